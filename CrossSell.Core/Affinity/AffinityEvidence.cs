@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Affinity.AffinityTexts;
 
 namespace CrossSell.Core.Affinity;
 
@@ -53,18 +54,20 @@ public static class AffinityEvidence
     }
 
     /// <summary>"Bought together in 214 of 1,902 baskets; 6.3x more than expected". The second number is the anchor's baskets.</summary>
-    /// <param name="numbers">How numbers are written; null as in English: for what is kept.</param>
+    /// <param name="numbers">How its reader writes numbers; null for what is kept, which is English.</param>
     public static string InWords(PairCount pair, double minLift = DefaultMinLift, NumberFormatInfo? numbers = null)
     {
-        numbers ??= NumberFormatInfo.InvariantInfo;
-        var counts = string.Create(numbers, $"Bought together in {pair.Together:N0} of {English.Count(pair.Anchor, "basket", numbers: numbers)}");
-        var chance = AffinityScore.Expected(pair).ToString("N0", numbers);
+        var written = numbers ?? NumberFormatInfo.InvariantInfo;
+        var counts = Say(
+            numbers, pair.Anchor == 1 ? Texts.Key("Bought together in {0} of {1} basket") : Texts.Key("Bought together in {0} of {1} baskets"),
+            pair.Together.ToString("N0", written), pair.Anchor.ToString("N0", written));
+        var chance = AffinityScore.Expected(pair).ToString("N0", written);
         return KindOf(pair, minLift) switch
         {
-            EvidenceKind.BoughtTogether => $"{counts}; {Times(AffinityScore.Lift(pair), numbers)}x more than expected",
-            EvidenceKind.PopularRegardless => $"{counts}, but no more than expected ({chance})",
-            EvidenceKind.LessOften => $"{counts}; fewer than expected ({chance})",
-            _ => $"{counts}; not enough orders yet",
+            EvidenceKind.BoughtTogether => Say(numbers, Texts.Key("{0}; {1}x more than expected"), counts, Times(AffinityScore.Lift(pair), written)),
+            EvidenceKind.PopularRegardless => Say(numbers, Texts.Key("{0}, but no more than expected ({1})"), counts, chance),
+            EvidenceKind.LessOften => Say(numbers, Texts.Key("{0}; fewer than expected ({1})"), counts, chance),
+            _ => Say(numbers, Texts.Key("{0}; not enough orders yet"), counts),
         };
     }
 

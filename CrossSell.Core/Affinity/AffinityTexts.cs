@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Affinity;
@@ -6,4 +7,8 @@ namespace CrossSell.Core.Affinity;
 internal static class AffinityTexts
 {
     public static readonly Texts L = new(typeof(AffinityTexts));
+
+    /// <summary>A text of evidence: in the language of its reader, who writes numbers so; in English where it is kept.</summary>
+    public static string Say(NumberFormatInfo? numbers, string text, params object[] arguments) =>
+        numbers is null ? string.Format(CultureInfo.InvariantCulture, text, arguments) : L[text, arguments];
 }

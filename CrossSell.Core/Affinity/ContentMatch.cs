@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Affinity.AffinityTexts;
 
 namespace CrossSell.Core.Affinity;
 
@@ -87,6 +88,13 @@ public static class ContentMatch
             + (anchor.Words.Count == 0 ? 0 : 0.15 * Math.Min(1, (double)shared / anchor.Words.Count))
             + (candidate.Price <= anchor.Price ? 0.15 : 0);
     }
+
+    /// <summary>What <see cref="Why"/> made, and was kept in English, in the reader's language.</summary>
+    public static string WhyInWords(string why) => string.Join("; ", why.Split("; ").Select(part =>
+        part.Split(" are often bought with ") is [var category, var companion] ? L["{0} are often bought with {1}", category, companion].Value
+        : part == "same brand" ? L["same brand"].Value
+        : part.StartsWith("same ", StringComparison.Ordinal) ? L["same {0}", part[5..]].Value
+        : part));
 
     private static string Why(ContentProduct anchor, ContentProduct candidate, ContentNames names)
     {

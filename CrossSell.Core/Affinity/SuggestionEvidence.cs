@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Affinity.AffinityTexts;
 
 namespace CrossSell.Core.Affinity;
 
@@ -28,37 +29,53 @@ public sealed record SuggestionEvidence(SuggestionBasis Basis, int Count, double
     public static SuggestionEvidence OfBoughtLater(ObservedPair pair, int days) =>
         new(SuggestionBasis.BoughtLater, pair.Count, TimesAnyway(pair), BoughtLater(pair, days));
 
-    public static SuggestionEvidence OfContent(string why) => new(SuggestionBasis.Content, 0, 0, $"Similar attributes, no orders yet: {why}");
+    public static SuggestionEvidence OfContent(string why) => new(SuggestionBasis.Content, 0, 0, Content(why));
+
+    /// <summary>"Similar attributes, no orders yet: Tents are often bought with Mats; same brand".</summary>
+    /// <param name="why">As it is kept.</param>
+    /// <param name="numbers">How its reader writes numbers; null for what is kept, which is English.</param>
+    public static string Content(string why, NumberFormatInfo? numbers = null) =>
+        Say(numbers, Texts.Key("Similar attributes, no orders yet: {0}"), numbers is null ? why : ContentMatch.WhyInWords(why));
 
     /// <summary>"23 % of its buyers bought it within 30 days, 4 % of other customers (18 to 29 %)":
     /// the rate, the base rate and the rate's 95 % interval.</summary>
-    /// <param name="numbers">How numbers are written; null as in English: for what is kept.</param>
+    /// <param name="numbers">How its reader writes numbers; null for what is kept, which is English.</param>
     public static string BoughtLater(ObservedPair pair, int days, NumberFormatInfo? numbers = null)
     {
-        numbers ??= NumberFormatInfo.InvariantInfo;
-        var (rate, others, interval) = (Percent(pair.Rate, numbers), Percent(pair.BaseRate, numbers), Interval(pair, numbers));
-        return string.Create(
-            numbers,
-            $"{rate} % of its buyers bought it within {days} days, {others} % of other customers ({interval} %); {pair.Count:N0} of {pair.Of:N0} customers");
+        var said = new Shares(pair, numbers ?? NumberFormatInfo.InvariantInfo);
+        return Say(
+            numbers, Texts.Key("{0} % of its buyers bought it within {1} days, {2} % of other customers ({3} to {4} %); {5} of {6} customers"),
+            said.Rate, days.ToString(CultureInfo.InvariantCulture), said.Others, said.Least, said.Most, said.Count, said.Of);
     }
 
     /// <summary>What speaks against the pair:
     /// "Returned together in 12 of 30 orders that returned this product: 40 %, 6 % of other orders (25 to 58 %)".</summary>
-    /// <param name="numbers">How numbers are written; null as in English.</param>
+    /// <param name="numbers">How its reader writes numbers; null for English.</param>
     public static string ReturnedTogether(ObservedPair pair, NumberFormatInfo? numbers = null)
     {
-        numbers ??= NumberFormatInfo.InvariantInfo;
-        var (rate, others, interval) = (Percent(pair.Rate, numbers), Percent(pair.BaseRate, numbers), Interval(pair, numbers));
-        return string.Create(
-            numbers,
-            $"Returned together in {pair.Count:N0} of {pair.Of:N0} orders that returned this product: {rate} %, {others} % of other orders ({interval} %)");
+        var said = new Shares(pair, numbers ?? NumberFormatInfo.InvariantInfo);
+        return Say(
+            numbers, Texts.Key("Returned together in {0} of {1} orders that returned this product: {2} %, {3} % of other orders ({4} to {5} %)"),
+            said.Count, said.Of, said.Rate, said.Others, said.Least, said.Most);
     }
 
     internal static double TimesAnyway(ObservedPair pair) => pair.BaseRate > 0 ? pair.Rate / pair.BaseRate : pair.Count;
 
-    private static string Interval(ObservedPair pair, NumberFormatInfo numbers) =>
-        $"{Percent(AffinityScore.WilsonLowerBound(pair.Count, pair.Of), numbers)} to "
-        + Percent(1 - AffinityScore.WilsonLowerBound(pair.Of - pair.Count, pair.Of), numbers);
+    /// <summary>The numbers of a pair as they are written.</summary>
+    private sealed class Shares(ObservedPair pair, NumberFormatInfo numbers)
+    {
+        public string Count => pair.Count.ToString("N0", numbers);
 
-    private static string Percent(double share, NumberFormatInfo numbers) => (share * 100).ToString(share < 0.0995 ? "0.#" : "0", numbers);
+        public string Of => pair.Of.ToString("N0", numbers);
+
+        public string Rate => Percent(pair.Rate);
+
+        public string Others => Percent(pair.BaseRate);
+
+        public string Least => Percent(AffinityScore.WilsonLowerBound(pair.Count, pair.Of));
+
+        public string Most => Percent(1 - AffinityScore.WilsonLowerBound(pair.Of - pair.Count, pair.Of));
+
+        private string Percent(double share) => (share * 100).ToString(share < 0.0995 ? "0.#" : "0", numbers);
+    }
 }

@@ -4,6 +4,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Affinity.AffinityTexts;
 
 namespace CrossSell.Core.Affinity;
 
@@ -16,7 +17,7 @@ internal sealed class VerdictUndo : UndoRule
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(SuggestionVerdict)];
 
     // Half of an older verdict beside half of a newer would be nobody's.
-    public override string LeftAsOne => "was decided on again since.";
+    public override string LeftAsOne => L["was decided on again since."];
 
     public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
     {
@@ -32,6 +33,6 @@ internal sealed class VerdictUndo : UndoRule
     public override Task<Refusal?> BlockAsync(
         WriteSession session, ChangeSet set, IReadOnlyList<Change> changes, CancellationToken cancellation) => Task.FromResult(
         set.ActorKind != ActorKind.Job && set.JobId is null && session.Now - set.At > Grace
-            ? new Refusal("undo.verdict", "A decision can be undone for a few seconds only. Decide on the pair again instead.")
+            ? new Refusal("undo.verdict", L["A decision can be undone for a few seconds only. Decide on the pair again instead."])
             : null);
 }

@@ -5,6 +5,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -52,12 +53,12 @@ public sealed class Bundle : IAudited, IVersioned
     {
         if (RetiredAt is not null)
         {
-            return new Refusal("bundle.retired", "This bundle is retired.");
+            return new Refusal("bundle.retired", L["This bundle is retired."]);
         }
 
         if (Open is { } open)
         {
-            return new Refusal("bundle.open", $"Revision {open.Number} is still open. Finish it first.");
+            return new Refusal("bundle.open", L["Revision {0} is still open. Finish it first.", open.Number]);
         }
 
         var newest = Revisions.MaxBy(revision => revision.Number)!;
@@ -71,12 +72,12 @@ public sealed class Bundle : IAudited, IVersioned
     {
         if (RetiredAt is not null)
         {
-            return new Refusal("bundle.retired", "This bundle is already retired.");
+            return new Refusal("bundle.retired", L["This bundle is already retired."]);
         }
 
         if (Open is { State: RevisionState.InReview })
         {
-            return new Refusal("bundle.in-review", "This bundle is in review. Withdraw it first.");
+            return new Refusal("bundle.in-review", L["This bundle is in review. Withdraw it first."]);
         }
 
         retiredAt = now;

@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -57,17 +58,17 @@ public sealed record BundleContent(
     /// <summary>What no draft may hold; whether it is ready for review is another question.</summary>
     internal Refusal? Check() => this switch
     {
-        { Name: var name } when string.IsNullOrWhiteSpace(name) => new Refusal("bundle.name", "The bundle needs a name.", "name"),
-        { Name.Length: > NameLength } => new Refusal("bundle.name", $"The name may have {NameLength} characters at most.", "name"),
-        { Components.Count: > MaxComponents } => new Refusal("bundle.components", $"A bundle has at most {MaxComponents} products.", "components"),
+        { Name: var name } when string.IsNullOrWhiteSpace(name) => new Refusal("bundle.name", L["The bundle needs a name."], "name"),
+        { Name.Length: > NameLength } => new Refusal("bundle.name", L["The name may have {0} characters at most.", NameLength], "name"),
+        { Components.Count: > MaxComponents } => new Refusal("bundle.components", L["A bundle has at most {0} products.", MaxComponents], "components"),
         _ when Components.Select(component => component.ProductId).Distinct().Count() < Components.Count =>
-            new Refusal("bundle.twice", "A product can be in a bundle only once: increase its quantity instead.", "components"),
+            new Refusal("bundle.twice", L["A product can be in a bundle only once: increase its quantity instead."], "components"),
         _ when Components.Any(component => component.Quantity is < 1 or > BundlePricing.MaxQuantity) =>
-            new Refusal("bundle.quantity", $"A quantity is from 1 to {BundlePricing.MaxQuantity}.", "quantity"),
+            new Refusal("bundle.quantity", L["A quantity is from 1 to {0}.", BundlePricing.MaxQuantity], "quantity"),
         _ when Components.Any(component => component.DiscountBasisPoints is < 0 or > 10_000) || PercentBasisPoints is < 0 or > 10_000 =>
-            new Refusal("bundle.percent", "A discount is from 0 to 100 %.", "percent"),
-        { Amount: < 0 } => new Refusal("bundle.negative", "The amount cannot be negative.", "amount"),
-        { StartsAt: { } from, EndsAt: { } until } when until <= from => new Refusal("bundle.dates", "The bundle ends before it starts.", "ends"),
+            new Refusal("bundle.percent", L["A discount is from 0 to 100 %."], "percent"),
+        { Amount: < 0 } => new Refusal("bundle.negative", L["The amount cannot be negative."], "amount"),
+        { StartsAt: { } from, EndsAt: { } until } when until <= from => new Refusal("bundle.dates", L["The bundle ends before it starts."], "ends"),
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -147,7 +148,7 @@ public static class BundlePricing
         var lines = request.Lines;
         if (lines.Count == 0)
         {
-            return new Refusal("bundle.empty", "A bundle needs at least one component.", "components");
+            return new Refusal("bundle.empty", L["A bundle needs at least one component."], "components");
         }
 
         var currency = lines[0].UnitPrice.Currency;
@@ -164,16 +165,16 @@ public static class BundlePricing
 
         if (sum > MaxMinor)
         {
-            return new Refusal("bundle.too-large", "The total of the parts is too high. Check the prices and quantities.", "components");
+            return new Refusal("bundle.too-large", L["The total of the parts is too high. Check the prices and quantities."], "components");
         }
 
         if (request.AnchorIndex < 0 || request.AnchorIndex >= lines.Count)
         {
-            return new Refusal("bundle.anchor", "The main product is not one of the components.", "anchor");
+            return new Refusal("bundle.anchor", L["The main product is not one of the components."], "anchor");
         }
 
         return request.Floor is { BasisPoints: < 0 or > Whole }
-            ? new Refusal("bundle.floor", "The minimum margin is from 0 to 100 %.", "floor")
+            ? new Refusal("bundle.floor", L["The minimum margin is from 0 to 100 %."], "floor")
             : null;
     }
 
@@ -182,26 +183,26 @@ public static class BundlePricing
         if (line.Quantity is < 1 or > MaxQuantity)
         {
             return new Refusal(
-                "bundle.quantity", $"The quantity of {line.Name} is from 1 to {MaxQuantity.ToString("N0", CultureInfo.InvariantCulture)}.", "quantity");
+                "bundle.quantity", L["The quantity of {0} is from 1 to {1}.", line.Name, MaxQuantity.ToString("N0", CultureInfo.InvariantCulture)], "quantity");
         }
 
         if (line.UnitPrice.Currency != currency || (line.UnitCost is { } cost && cost.Currency != currency))
         {
-            return new Refusal("bundle.currency", $"All amounts of a bundle must be in one currency: {line.Name} is not in {currency}.", "components");
+            return new Refusal("bundle.currency", L["All amounts of a bundle must be in one currency: {0} is not in {1}.", line.Name, currency], "components");
         }
 
         if (line.UnitPrice.Minor < 0 || line.UnitCost is { Minor: < 0 })
         {
-            return new Refusal("bundle.negative", $"The price and cost of {line.Name} cannot be negative.", "components");
+            return new Refusal("bundle.negative", L["The price and cost of {0} cannot be negative.", line.Name], "components");
         }
 
         if (line.TaxBasisPoints is < 0 or > Whole)
         {
-            return new Refusal("bundle.tax", $"The tax rate of {line.Name} is from 0 to 100 %.", "components");
+            return new Refusal("bundle.tax", L["The tax rate of {0} is from 0 to 100 %.", line.Name], "components");
         }
 
         return line.DiscountBasisPoints is < 0 or > Whole
-            ? new Refusal("bundle.percent", $"The discount of {line.Name} is from 0 to 100 %.", "discount")
+            ? new Refusal("bundle.percent", L["The discount of {0} is from 0 to 100 %.", line.Name], "discount")
             : null;
     }
 
@@ -216,7 +217,7 @@ public static class BundlePricing
 
             case PricingKind.PercentOff:
                 return terms.PercentBasisPoints is < 0 or > Whole
-                    ? new Refusal("bundle.percent", "The discount is from 0 to 100 %.", "percent")
+                    ? new Refusal("bundle.percent", L["The discount is from 0 to 100 %."], "percent")
                     : (list, Less(sum, terms.PercentBasisPoints));
 
             case PricingKind.AmountOff or PricingKind.FixedPrice:
@@ -231,7 +232,7 @@ public static class BundlePricing
             case PricingKind.CheapestFree:
                 if (request.Lines.Sum(line => (long)line.Quantity) < 2)
                 {
-                    return new Refusal("bundle.one-unit", "With the cheapest free, a bundle needs at least two units.", "components");
+                    return new Refusal("bundle.one-unit", L["With the cheapest free, a bundle needs at least two units."], "components");
                 }
 
                 var cheapest = Enumerable.Range(0, list.Length).MinBy(index => request.Lines[index].UnitPrice.Minor);
@@ -239,7 +240,7 @@ public static class BundlePricing
                 return (list.Select((total, index) => index == cheapest ? total - free : total).ToArray(), sum - free);
 
             default:
-                return new Refusal("bundle.pricing", "This kind of pricing is not known.", "pricing");
+                return new Refusal("bundle.pricing", L["This kind of pricing is not known."], "pricing");
         }
     }
 
@@ -249,13 +250,13 @@ public static class BundlePricing
         var isOff = request.Terms.Kind == PricingKind.AmountOff;
         return request.Terms.Amount switch
         {
-            null => new Refusal("bundle.amount", isOff ? "Enter the discount." : "Enter the bundle price.", "amount"),
+            null => new Refusal("bundle.amount", isOff ? L["Enter the discount."] : L["Enter the bundle price."], "amount"),
             { } amount when amount.Currency != currency =>
-                new Refusal("bundle.currency", $"The amount is in {amount.Currency}, the parts are in {currency}.", "amount"),
-            { Minor: < 0 } => new Refusal("bundle.negative", "The amount cannot be negative.", "amount"),
+                new Refusal("bundle.currency", L["The amount is in {0}, the parts are in {1}.", amount.Currency, currency], "amount"),
+            { Minor: < 0 } => new Refusal("bundle.negative", L["The amount cannot be negative."], "amount"),
             { } amount when amount.Minor > sum => isOff
-                ? new Refusal("bundle.amount", "The discount is more than the total of the parts.", "amount")
-                : new Refusal("bundle.dearer", "The bundle would cost more than its parts.", "amount"),
+                ? new Refusal("bundle.amount", L["The discount is more than the total of the parts."], "amount")
+                : new Refusal("bundle.dearer", L["The bundle would cost more than its parts."], "amount"),
             { } amount => amount.Minor,
         };
     }
@@ -303,19 +304,21 @@ public static class BundlePricing
         var warnings = new List<BundleWarning>();
         if (price == 0)
         {
-            warnings.Add(new(BundleWarningKind.GivenAway, BundleWarningLevel.Check, "The bundle is free: its price is zero."));
+            warnings.Add(new(BundleWarningKind.GivenAway, BundleWarningLevel.Check, L["The bundle is free: its price is zero."]));
         }
 
         if (cost is null)
         {
             var names = missing.Select(index => request.Lines[index].Name).Distinct(StringComparer.Ordinal).ToArray();
-            var whose = names.Length == 1 ? names[0] : string.Create(CultureInfo.InvariantCulture, $"{names[0]} and {names.Length - 1} more");
-            warnings.Add(new(BundleWarningKind.MarginUnknown, BundleWarningLevel.Check, $"The margin is unknown: {whose} has no cost."));
+            string unknown = names.Length == 1
+                ? L["The margin is unknown: {0} has no cost.", names[0]]
+                : L["The margin is unknown: {0} and {1} more has no cost.", names[0], names.Length - 1];
+            warnings.Add(new(BundleWarningKind.MarginUnknown, BundleWarningLevel.Check, unknown));
         }
 
         if (cost > net)
         {
-            warnings.Add(new(BundleWarningKind.BelowCost, BundleWarningLevel.Check, "The bundle sells below cost."));
+            warnings.Add(new(BundleWarningKind.BelowCost, BundleWarningLevel.Check, L["The bundle sells below cost."]));
         }
 
         if (request.Floor is { } floor && cost is { } known && (Int128)(net - known) * Whole < (Int128)net * floor.BasisPoints)
@@ -323,7 +326,7 @@ public static class BundlePricing
             var percent = (floor.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
             warnings.Add(new(
                 BundleWarningKind.UnderFloor, floor.Blocks ? BundleWarningLevel.Blocks : BundleWarningLevel.Check,
-                $"The margin is below the minimum of {percent} %."));
+                L["The margin is below the minimum of {0} %.", percent]));
         }
 
         if (price == sum && price > 0)
@@ -331,12 +334,13 @@ public static class BundlePricing
             var meant = request.Terms.Kind == PricingKind.SumOfParts;
             warnings.Add(new(
                 BundleWarningKind.NoSaving, meant ? BundleWarningLevel.Info : BundleWarningLevel.Check,
-                "The bundle costs as much as its parts: the shopper saves nothing."));
+                L["The bundle costs as much as its parts: the shopper saves nothing."]));
         }
 
         if (request.Lines.Select(line => line.TaxBasisPoints).Distinct().Count() > 1)
         {
-            warnings.Add(new(BundleWarningKind.MixedTax, BundleWarningLevel.Info, "The parts have different tax rates: each part is taxed at its own rate."));
+            warnings.Add(new(
+                BundleWarningKind.MixedTax, BundleWarningLevel.Info, L["The parts have different tax rates: each part is taxed at its own rate."]));
         }
 
         return warnings;

@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -124,7 +125,7 @@ public static class BundleQuotes
         var parts = content.Components.Where(component => products.ContainsKey(component.ProductId))
             .Select(component => (Content: component, Product: products[component.ProductId])).ToArray();
         var refusal = parts.FirstOrDefault(part => part.Product.Summary.Price is null) is { Content: not null } unlisted
-            ? new Refusal("bundle.not-listed", $"{unlisted.Product.Summary.Name} is not sold in {channel.Name}.", "components")
+            ? new Refusal("bundle.not-listed", L["{0} is not sold in {1}.", unlisted.Product.Summary.Name, channel.Name], "components")
             : null;
         BundlePrice? price = null;
         if (refusal is null)
@@ -158,12 +159,12 @@ public static class BundleQuotes
 
     private static string? Problem(ProductSummary product, int quantity) => product switch
     {
-        { Status: ProductStatus.Archived } => "archived",
-        { Status: ProductStatus.Draft } => "still a draft",
-        { Price: null } => "not sold here",
-        { Published: false } => "not published here",
-        { Stock: <= 0 } => "out of stock",
-        { Stock: { } stock } when stock < quantity => $"only {stock} in stock",
+        { Status: ProductStatus.Archived } => L["archived"],
+        { Status: ProductStatus.Draft } => L["still a draft"],
+        { Price: null } => L["not sold here"],
+        { Published: false } => L["not published here"],
+        { Stock: <= 0 } => L["out of stock"],
+        { Stock: { } stock } when stock < quantity => L["only {0} in stock", stock],
         _ => null,
     };
 }

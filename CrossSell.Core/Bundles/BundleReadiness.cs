@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -28,28 +29,29 @@ public static class BundleReadiness
 
         if (content.Components.Count < 2)
         {
-            Block("A bundle needs at least two products.");
+            Block(L["A bundle needs at least two products."]);
         }
 
         if (content.ChannelIds.Count == 0)
         {
-            Block("Choose at least one shop.");
+            Block(L["Choose at least one shop."]);
         }
 
         if (quotes.Select(quote => quote.Channel.CurrencyCode).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            Block("Its shops have different currencies. Create a bundle for each.");
+            Block(L["Its shops have different currencies. Create a bundle for each."]);
         }
 
         if (quotes.Count > 0 && content.EndsAt is not null
             && quotes.All(quote => BundleSchedule.ToInstant(content.EndsAt.Value, BundleSchedule.ZoneOf(quote.Channel)) <= now))
         {
-            Block("The end date is in the past.");
+            Block(L["The end date is in the past."]);
         }
 
         foreach (var quote in content.Segment is null ? [] : quotes.Where(quote => Segments.Refuse(segments, content.Segment, [quote.Channel.Id]) is not null))
         {
-            Block($"{quote.Channel.Name} has no segment {Segments.NameOf(segments, content.Segment!)}, so no shopper there would see the bundle.");
+            Block(L[
+                "{0} has no segment {1}, so no shopper there would see the bundle.", quote.Channel.Name, Segments.NameOf(segments, content.Segment!)]);
         }
 
         foreach (var quote in quotes)
@@ -62,7 +64,9 @@ public static class BundleReadiness
 
             foreach (var line in quote.Lines.Where(line => line.Problem is not null && line.Product.Price is not null))
             {
-                var sentence = $"{line.Product.Name} is {line.Problem}{place}.";
+                string sentence = quotes.Count > 1
+                    ? L["{0} is {1} ({2}).", line.Product.Name, line.Problem!, quote.Channel.Name]
+                    : L["{0} is {1}.", line.Product.Name, line.Problem!];
                 if (line.Product.Status != ProductStatus.Active || !line.Product.Published)
                 {
                     Block(sentence);

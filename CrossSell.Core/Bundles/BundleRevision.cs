@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -130,8 +131,8 @@ public sealed class BundleRevision : IAudited, IVersioned
         if (!IsEditable)
         {
             return new Refusal("revision.frozen", State == RevisionState.InReview
-                ? "This revision is in review. Withdraw it to edit it; the review then starts again."
-                : "This revision was decided on. Start a new revision to change the bundle.");
+                ? L["This revision is in review. Withdraw it to edit it; the review then starts again."]
+                : L["This revision was decided on. Start a new revision to change the bundle."]);
         }
 
         if (content.Check() is { } refusal)
@@ -150,7 +151,7 @@ public sealed class BundleRevision : IAudited, IVersioned
     {
         if (!IsEditable)
         {
-            return new Refusal("revision.not-draft", "Only a draft can be submitted.");
+            return new Refusal("revision.not-draft", L["Only a draft can be submitted."]);
         }
 
         (state, submittedBy, submittedAt) = (RevisionState.InReview, actor.Id, now);
@@ -163,7 +164,7 @@ public sealed class BundleRevision : IAudited, IVersioned
     {
         if (State != RevisionState.InReview)
         {
-            return new Refusal("revision.not-in-review", "This revision is not in review.");
+            return new Refusal("revision.not-in-review", L["This revision is not in review."]);
         }
 
         (state, submittedBy, submittedAt) = (RevisionState.Draft, null, null);
@@ -175,12 +176,12 @@ public sealed class BundleRevision : IAudited, IVersioned
     {
         if (State != RevisionState.InReview)
         {
-            return new Refusal("revision.not-in-review", "This revision is no longer in review.");
+            return new Refusal("revision.not-in-review", L["This revision is no longer in review."]);
         }
 
         if (approve && Authors.Any(author => author.ActorId == reviewer.Id))
         {
-            return Refusal.Forbidden("You worked on this revision, so someone else has to approve it.");
+            return Refusal.Forbidden(L["You worked on this revision, so someone else has to approve it."]);
         }
 
         state = approve ? RevisionState.Approved : RevisionState.ChangesRequested;

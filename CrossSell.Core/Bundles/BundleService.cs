@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -98,7 +99,7 @@ public sealed class BundleService(StudioStore store)
         await using var session = await store.WriteAsync(actor, "Started a new revision", cancellation);
         if (await FindAsync(session.Db, bundleId, cancellation) is not { } bundle)
         {
-            return Refusal.NotFound("There is no such bundle.");
+            return Refusal.NotFound(L["There is no such bundle."]);
         }
 
         if (DenyIn(actor, ChannelsOf(bundle)) is { } denied)
@@ -125,7 +126,7 @@ public sealed class BundleService(StudioStore store)
         await using var session = await store.WriteAsync(actor, "Retired a bundle", cancellation);
         if (await FindAsync(session.Db, bundleId, cancellation) is not { } bundle)
         {
-            return Refusal.NotFound("There is no such bundle.");
+            return Refusal.NotFound(L["There is no such bundle."]);
         }
 
         if (DenyIn(actor, ChannelsOf(bundle)) is { } denied)
@@ -157,7 +158,7 @@ public sealed class BundleService(StudioStore store)
             .SingleOrDefaultAsync(cancellation);
         if (await FindAsync(session.Db, bundleId, cancellation) is not { } bundle)
         {
-            return Refusal.NotFound("There is no such bundle.");
+            return Refusal.NotFound(L["There is no such bundle."]);
         }
 
         var revision = bundle.Revisions.Single(item => item.Id == revisionId);
@@ -168,12 +169,12 @@ public sealed class BundleService(StudioStore store)
 
         if (bundle.RetiredAt is not null)
         {
-            return new Refusal("bundle.retired", "This bundle is retired.");
+            return new Refusal("bundle.retired", L["This bundle is retired."]);
         }
 
         if (revision.Version != version)
         {
-            return Refusal.Stale("Someone else changed this bundle. Reload it to see what changed.");
+            return Refusal.Stale(L["Someone else changed this bundle. Reload it to see what changed."]);
         }
 
         if ((await change(session, bundle, revision)).IsRefused(out var refusal))
@@ -208,7 +209,7 @@ public sealed class BundleService(StudioStore store)
         var products = content.Components.Select(component => component.ProductId).Distinct().ToArray();
         if (await db.Products.CountAsync(product => products.Contains(product.Id), cancellation) < products.Length)
         {
-            return Refusal.NotFound("A product of the bundle was removed.", "components");
+            return Refusal.NotFound(L["A product of the bundle was removed."], "components");
         }
 
         // Which of its shops know the segment is for the review: a draft may be on its way to another shop.
@@ -219,7 +220,7 @@ public sealed class BundleService(StudioStore store)
 
         var channels = content.ChannelIds.Distinct().ToArray();
         return await db.Channels.CountAsync(channel => channels.Contains(channel.Id), cancellation) < channels.Length
-            ? Refusal.NotFound("A shop of the bundle was removed.", "channels")
+            ? Refusal.NotFound(L["A shop of the bundle was removed."], "channels")
             : null;
     }
 

@@ -4,6 +4,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -12,7 +13,7 @@ internal sealed class BundleUndo : UndoRule
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Bundle)];
 
     public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
-        Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may no longer edit bundles."));
+        Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden(L["{0} may no longer edit bundles.", actor.Name]));
 }
 
 /// <summary>
@@ -40,7 +41,7 @@ internal sealed class RevisionUndo : UndoRule
     }
 
     private static Refusal? Deny(BundleRevision revision, Actor actor) => !revision.IsEditable
-        ? new Refusal("undo.frozen", $"{revision.Name} is in review or was decided on since, so this cannot be undone as a whole.")
+        ? new Refusal("undo.frozen", L["{0} is in review or was decided on since, so this cannot be undone as a whole.", revision.Name])
         : revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null);
 
     // Anyone who worked on a revision has worked on it, whatever is taken back: else a hand in it could be wiped off before it is approved.

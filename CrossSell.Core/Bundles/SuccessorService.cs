@@ -5,6 +5,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
@@ -70,7 +71,7 @@ public sealed class SuccessorService(StudioStore store)
             {
                 words[link.Id] = batch.Deny(link) is { } denied
                     ? (denied.Message, true)
-                    : link.State == LinkState.Paused ? ("Paused already.", true) : (null, false);
+                    : link.State == LinkState.Paused ? (L["Paused already."].Value, true) : (null, false);
             }
         }
         else
@@ -78,7 +79,7 @@ public sealed class SuccessorService(StudioStore store)
             foreach (var verdict in await LinkReplace.JudgeAsync(db, Replacements(step, found.Links), step.Way == SuccessorAction.Copy, actor, cancellation))
             {
                 words[verdict.Wanted.LinkId] = verdict.Refusal is null ? (null, false)
-                    : verdict.Removed ? ($"{verdict.Refusal.Message} It is removed here.", false)
+                    : verdict.Removed ? (L["{0} It is removed here.", verdict.Refusal.Message].Value, false)
                     : (verdict.Refusal.Message, true);
             }
         }
@@ -145,7 +146,7 @@ public sealed class SuccessorService(StudioStore store)
 
         if (done + drafts == 0)
         {
-            return new Refusal("successor.none", "There is nothing left to do.");
+            return new Refusal("successor.none", L["There is nothing left to do."]);
         }
 
         var parts = English.Counts((done, "link"), (drafts, "bundle place"));
@@ -155,7 +156,31 @@ public sealed class SuccessorService(StudioStore store)
             SuccessorAction.Copy => $"Copied {parts} of {found.Product.Name} to {found.Successor!.Name}",
             _ => $"Retired {parts} of {found.Product.Name}",
         };
-        return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set) ? refusal : new LinkWritten(set, 0, session.Purpose + ".");
+        return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set)
+            ? refusal
+            : new LinkWritten(set, 0, Done(step.Way, done, drafts, found));
+    }
+
+    /// <summary>What was done, for the person who did it.</summary>
+    private static string Done(SuccessorAction way, int links, int drafts, Found found)
+    {
+        List<string> parts = [];
+        if (links > 0)
+        {
+            parts.Add(L.Plural(links, Said.Whole(links), "{0} link", "{0} links"));
+        }
+
+        if (drafts > 0)
+        {
+            parts.Add(L.Plural(drafts, Said.Whole(drafts), "{0} bundle place", "{0} bundle places"));
+        }
+
+        return way switch
+        {
+            SuccessorAction.Move => L["Moved {0} of {1} to {2}.", Texts.And(parts), found.Product.Name, found.Successor!.Name],
+            SuccessorAction.Copy => L["Copied {0} of {1} to {2}.", Texts.And(parts), found.Product.Name, found.Successor!.Name],
+            _ => L["Retired {0} of {1}.", Texts.And(parts), found.Product.Name],
+        };
     }
 
     private static List<LinkReplacement> Replacements(SuccessorStep step, IEnumerable<ProductLink> links) => [.. links
@@ -188,8 +213,8 @@ public sealed class SuccessorService(StudioStore store)
         if (!revision.IsEditable)
         {
             return Of(revision.State == RevisionState.InReview
-                ? "It is in review and stays as it is. Withdraw it to change it."
-                : "It is approved and stays as it is. Start a new revision to change it.", true);
+                ? L["It is in review and stays as it is. Withdraw it to change it."]
+                : L["It is approved and stays as it is. Start a new revision to change it."], true);
         }
 
         if (revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId))
@@ -201,17 +226,17 @@ public sealed class SuccessorService(StudioStore store)
         if (revision.Components.Exists(component => component.ProductId == successor?.Id) && step.Way != SuccessorAction.Retire)
         {
             return step.Way == SuccessorAction.Copy
-                ? Of($"{successor!.Name} is already in it.", true)
-                : Of($"{successor!.Name} is already in it; {product.Name} is removed.", false);
+                ? Of(L["{0} is already in it.", successor!.Name], true)
+                : Of(L["{0} is already in it; {1} is removed.", successor!.Name, product.Name], false);
         }
 
         return step.Way == SuccessorAction.Copy && revision.Components.Count >= BundleContent.MaxComponents
-            ? Of($"It has {BundleContent.MaxComponents} products, which is the most.", true)
+            ? Of(L["It has {0} products, which is the most.", BundleContent.MaxComponents], true)
             : Of(step.Way switch
             {
-                SuccessorAction.Move => $"{successor!.Name} replaces it.",
-                SuccessorAction.Copy => $"{successor!.Name} is added after it.",
-                _ => $"{product.Name} is removed.",
+                SuccessorAction.Move => L["{0} replaces it.", successor!.Name],
+                SuccessorAction.Copy => L["{0} is added after it.", successor!.Name],
+                _ => L["{0} is removed.", product.Name],
             }, false);
     }
 
@@ -247,13 +272,13 @@ public sealed class SuccessorService(StudioStore store)
         var both = await db.Products.AsNoTracking().Where(product => product.Id == step.ProductId || product.Id == step.SuccessorId).ToListAsync(cancellation);
         if (both.Find(product => product.Id == step.ProductId) is not { } product)
         {
-            return Refusal.NotFound("This product no longer exists.");
+            return Refusal.NotFound(L["This product no longer exists."]);
         }
 
         var successor = both.Find(other => other.Id == step.SuccessorId && other.Id != step.ProductId);
         if (step.Way != SuccessorAction.Retire && successor is null)
         {
-            return new Refusal("successor.missing", "Choose the replacement product.", "successor");
+            return new Refusal("successor.missing", L["Choose the replacement product."], "successor");
         }
 
         // Asked without the reader's filters, for what others have is counted; it is neither named nor judged nor touched.
@@ -262,9 +287,9 @@ public sealed class SuccessorService(StudioStore store)
         var rows = all.Where(link => actor.Reads.IncludesAny(link.ChannelIds)).ToList();
         if (rows.Count > MostLinks)
         {
-            return new Refusal("successor.many", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{product.Name} has {rows.Count:N0} links; at most {MostLinks:N0} can be moved at once. Fix them in link health instead."));
+            return new Refusal("successor.many", L[
+                "{0} has {1} links; at most {2} can be moved at once. Fix them in link health instead.", product.Name, Said.Whole(rows.Count),
+                Said.Whole(MostLinks)]);
         }
 
         var outgoing = rows.Where(link => link.SourceId == product.Id).ToList();

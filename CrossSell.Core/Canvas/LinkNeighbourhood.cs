@@ -7,6 +7,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Canvas.CanvasTexts;
 
 namespace CrossSell.Core.Canvas;
 
@@ -18,7 +19,7 @@ public sealed record LinkRow(ProductLink Link, LinkType Type, LinkType? BackType
 {
     internal PairEvidence? Seen { get; init; }
 
-    /// <summary>The same with its numbers as a reader writes them.</summary>
+    /// <summary>The same in the reader's language, with its numbers as a reader writes them.</summary>
     public string? EvidenceIn(NumberFormatInfo numbers) => Seen?.In(numbers) ?? Evidence;
 }
 
@@ -38,8 +39,15 @@ public sealed record LinkCandidate(ProductSummary Product, int PairBaskets, stri
 {
     internal PairEvidence? Seen { get; init; }
 
-    /// <inheritdoc cref="LinkRow.EvidenceIn"/>
-    public string EvidenceIn(NumberFormatInfo numbers) => Seen?.In(numbers) ?? Evidence;
+    /// <summary>Why it is like what is bought with the anchor, as it is kept; null for what does not come from its likeness.</summary>
+    internal string? Why { get; init; }
+
+    /// <summary>What the rule says, in the language of who asked; null for what no rule put forward.</summary>
+    internal string? ByRule { get; init; }
+
+    /// <summary>The same in the reader's language, with its numbers as a reader writes them; what is kept with a link stays English.</summary>
+    public string EvidenceIn(NumberFormatInfo numbers) =>
+        Seen?.In(numbers) ?? (Why is { } why ? SuggestionEvidence.Content(why, numbers) : ByRule ?? Evidence);
 }
 
 /// <summary>
@@ -76,7 +84,7 @@ public sealed record LinkNeighbourhood(
 
     public LinkRow? Find(int? linkId) => Outgoing.Concat(Incoming).Concat(Farther).FirstOrDefault(row => row.Link.Id == linkId);
 
-    public string NameOf(int productId) => Products.TryGetValue(productId, out var product) ? product.Name : "a product";
+    public string NameOf(int productId) => Products.TryGetValue(productId, out var product) ? product.Name : L["a product"];
 }
 
 /// <summary>Reads neighbourhoods, and products that are worth linking first.</summary>
@@ -150,7 +158,8 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
                     .Select(pair => (Pair: pair, Seen: Seen(pair, null, days)))
                     .Select(item => new LinkCandidate(products[item.Pair.CompanionId], item.Pair.PairBaskets, item.Seen.In()!) { Seen = item.Seen }),
                 .. contentSuggestions.Where(pair => products.ContainsKey(pair.CompanionId)).Select(
-                    pair => new LinkCandidate(products[pair.CompanionId], 0, $"Similar attributes, no orders yet: {pair.Why}", CandidateSource.Content)),
+                    pair => new LinkCandidate(products[pair.CompanionId], 0, SuggestionEvidence.Content(pair.Why), CandidateSource.Content) {
+                        Why = pair.Why }),
             ],
             types,
             await ListedInAsync(anchor.Id, cancellation))
@@ -172,11 +181,11 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
     /// <summary>The same neighbourhood with more candidates: what rules put forward. Those that stand there already are left out.</summary>
     /// <param name="scope">The channels that the reader may look into.</param>
     /// <param name="around">As it was read.</param>
-    /// <param name="wanted">Products with the words for them, the best first.</param>
+    /// <param name="wanted">Products with the words for them, in English and in the reader's language, the best first.</param>
     /// <param name="channelId">Whose prices and stock are shown.</param>
     /// <param name="cancellation">Stops reading.</param>
     public async Task<LinkNeighbourhood> WithRulesAsync(
-        ReadScope scope, LinkNeighbourhood around, IReadOnlyList<(int ProductId, string Evidence)> wanted, int channelId,
+        ReadScope scope, LinkNeighbourhood around, IReadOnlyList<(int ProductId, string Evidence, string Said)> wanted, int channelId,
         CancellationToken cancellation = default)
     {
         var linked = around.Outgoing.Select(row => row.Link.TargetId).Concat(around.Candidates.Select(candidate => candidate.Product.Id))
@@ -194,7 +203,7 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         {
             Products = around.Products.Concat(more.Where(product => !around.Products.ContainsKey(product.Key))).ToDictionary(),
             Candidates = [.. around.Candidates, .. fresh.Where(item => more.ContainsKey(item.ProductId))
-                .Select(item => new LinkCandidate(more[item.ProductId], 0, item.Evidence, CandidateSource.Rule))],
+                .Select(item => new LinkCandidate(more[item.ProductId], 0, item.Evidence, CandidateSource.Rule) { ByRule = item.Said })],
         };
     }
 

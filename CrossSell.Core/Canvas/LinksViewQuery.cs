@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using static CrossSell.Core.Canvas.CanvasTexts;
 
 namespace CrossSell.Core.Canvas;
 
@@ -40,7 +41,14 @@ public sealed class LinksViewQuery(LinkNeighbourhoods neighbourhoods, PanelServi
     public Task<string?> NameAsync(int productId, CancellationToken cancellation = default) => neighbourhoods.NameAsync(productId, cancellation);
 
     /// <summary>What the anchor's panel has of rules; what it may not show is no candidate.</summary>
-    private static List<(int ProductId, string Evidence)> ByRules(Panel? panel) => [.. (panel?.Trace ?? [])
+    private static List<(int ProductId, string Evidence, string Said)> ByRules(Panel? panel) => [.. (panel?.Trace ?? [])
         .Where(entry => entry.RuleId is not null && entry.Verdict != TraceVerdict.Dropped && entry.ProductId is not null)
-        .Select(entry => (entry.ProductId!.Value, entry.Verdict == TraceVerdict.Shown ? entry.Sentence : "A rule offers it"))];
+        .Select(entry => entry.Verdict != TraceVerdict.Shown
+            ? (entry.ProductId!.Value, "A rule offers it", L["A rule offers it"].Value)
+            : (entry.ProductId!.Value, Kept(entry), entry.Sentence))];
+
+    // What a link from it keeps is English: the sentence itself is in the language of who asked.
+    private static string Kept(TraceEntry entry) => entry.Evidence is { } seen
+        ? $"Rule: {entry.RuleName}; bought together in {PanelContext.Number(seen.PairBaskets)} of {PanelContext.Number(seen.AnchorBaskets)} baskets."
+        : $"Rule: {entry.RuleName}.";
 }

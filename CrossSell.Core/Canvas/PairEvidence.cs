@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Affinity;
+using static CrossSell.Core.Canvas.CanvasTexts;
 
 namespace CrossSell.Core.Canvas;
 
@@ -10,7 +11,7 @@ namespace CrossSell.Core.Canvas;
 public sealed record PairEvidence(PairCount? Together, AffinityTrend Trend, ObservedPair? Later, int Days)
 {
     /// <summary>"Bought together in 214 of 1,902 baskets; 6.3x more than expected; rising". Null when neither was seen.</summary>
-    /// <param name="numbers">How numbers are written; null as in English: for what is kept.</param>
+    /// <param name="numbers">How its reader writes numbers; null for what is kept, which is English.</param>
     public string? In(NumberFormatInfo? numbers = null)
     {
         var later = Later is { } observed ? SuggestionEvidence.BoughtLater(observed, Days, numbers) : null;
@@ -19,11 +20,12 @@ public sealed record PairEvidence(PairCount? Together, AffinityTrend Trend, Obse
             return later;
         }
 
-        var baskets = AffinityEvidence.InWords(pair, numbers: numbers) + Trend switch
+        var baskets = AffinityEvidence.InWords(pair, numbers: numbers);
+        baskets = Trend switch
         {
-            AffinityTrend.Rising => "; rising",
-            AffinityTrend.Falling => "; falling",
-            _ => "",
+            AffinityTrend.Rising => numbers is null ? $"{baskets}; rising" : L["{0}; rising", baskets].Value,
+            AffinityTrend.Falling => numbers is null ? $"{baskets}; falling" : L["{0}; falling", baskets].Value,
+            _ => baskets,
         };
         return later is null ? baskets : $"{baskets}. {later}";
     }

@@ -3,6 +3,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -57,7 +58,7 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
         var batch = await LinkBatch.LoadAsync(db, [.. wanted.SourceIds, .. wanted.TargetIds], actor, cancellation: cancellation);
         if (batch.Types.FirstOrDefault(type => type.Code == wanted.TypeCode) is not { } type)
         {
-            return new Refusal("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type");
+            return new Refusal("link.type", L["There is no link type \"{0}\".", wanted.TypeCode], "type");
         }
 
         var takenOut = (wanted.LeftOut ?? []).ToHashSet();
@@ -108,7 +109,7 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
         await using var db = store.Read();
         var type = await db.LinkTypes.SingleOrDefaultAsync(item => item.Code == wanted.TypeCode, cancellation);
         return type is null
-            ? new Refusal("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type")
+            ? new Refusal("link.type", L["There is no link type \"{0}\".", wanted.TypeCode], "type")
             : await queue.StartAsync(Kind, Sentence(wanted, type.Name), wanted, actor, cancellation);
     }
 
@@ -128,11 +129,12 @@ public sealed class BulkLinksService(StudioStore store, JobQueue queue)
     {
         var pairs = (long)wanted.SourceIds.Distinct().Count() * wanted.TargetIds.Distinct().Count();
         return !actor.CanAnywhere(Permission.EditLinks) ? actor.Deny(Permission.EditLinks, null)
-            : wanted.SourceIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link from.", "sources")
-            : wanted.TargetIds.Count == 0 ? new Refusal("link.none", "Add at least one product to link to.", "targets")
+            : wanted.SourceIds.Count == 0 ? new Refusal("link.none", L["Add at least one product to link from."], "sources")
+            : wanted.TargetIds.Count == 0 ? new Refusal("link.none", L["Add at least one product to link to."], "targets")
             : pairs > MostPairs
                 ? new Refusal(
-                    "link.many", $"That is {English.Count(pairs, "pair")}; at most {English.Count(MostPairs, "pair")} can be linked at once. Select fewer products.",
+                    "link.many",
+                    L["That is {0} pairs; at most {1} pairs can be linked at once. Select fewer products.", Said.Whole(pairs), Said.Whole(MostPairs)],
                     "sources")
             : null;
     }

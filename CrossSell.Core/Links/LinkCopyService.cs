@@ -1,9 +1,9 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -52,7 +52,7 @@ public sealed class LinkCopyService(StudioStore store)
 
         if (fromId == toId)
         {
-            return new Refusal("link.self", "Choose another product to copy from.", "from");
+            return new Refusal("link.self", L["Choose another product to copy from."], "from");
         }
 
         await using var db = store.Read(actor.Reads);
@@ -80,19 +80,21 @@ public sealed class LinkCopyService(StudioStore store)
         var verdicts = links.ConvertAll(link => batch.Add(NewLink.Like(link, toId, link.TargetId, batch.Types.First(type => type.Id == link.TypeId).Code)));
         if (batch.Count == 0)
         {
-            return verdicts.FirstOrDefault()?.Refusal ?? new Refusal("link.none", "Choose at least one link to copy.", "links");
+            return verdicts.FirstOrDefault()?.Refusal ?? new Refusal("link.none", L["Choose at least one link to copy."], "links");
         }
 
         var names = await session.Db.Products.Where(product => product.Id == fromId || product.Id == toId)
             .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
-        session.Purpose =
-            $"Copied {English.Count(batch.Count, "link")} from {names.GetValueOrDefault(fromId)} to {names.GetValueOrDefault(toId)}";
+        var (fromName, toName) = (names.GetValueOrDefault(fromId) ?? "", names.GetValueOrDefault(toId) ?? "");
+        session.Purpose = $"Copied {English.Count(batch.Count, "link")} from {fromName} to {toName}";
         var left = verdicts.Count - batch.Count;
         return (await batch.WriteAsync(session, cancellation)).IsRefused(out var refusal, out var made)
             || (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set)
             ? refusal!
             : new LinkWritten(
-                set, made[0].Id, session.Purpose + ".", left == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{left} could not be copied."));
+                set, made[0].Id,
+                L.Plural(batch.Count, Said.Whole(batch.Count), "Copied {0} link from {1} to {2}.", "Copied {0} links from {1} to {2}.", fromName, toName),
+                left == 0 ? null : L["{0} could not be copied.", left].Value);
     }
 
     private static Task<List<ProductLink>> OfAsync(StudioDb db, int productId, CancellationToken cancellation) =>

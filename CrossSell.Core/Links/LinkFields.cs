@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -44,18 +45,18 @@ public static class LinkFields
         LinkFieldKind.Number => decimal
             .TryParse(typed.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
-            : Wrong(field, "is a number"),
+            : Wrong(field, L["{0} is a number.", field.Name]),
         LinkFieldKind.YesNo => typed.ToLowerInvariant() switch
         {
             Yes or "true" or "1" => Yes,
             No or "false" or "0" => No,
-            _ => Wrong(field, "is yes or no"),
+            _ => Wrong(field, L["{0} is yes or no.", field.Name]),
         },
-        _ => typed.Length <= ValueLength ? typed : Wrong(field, string.Create(CultureInfo.InvariantCulture, $"has at most {ValueLength} characters")),
+        _ => typed.Length <= ValueLength ? typed : Wrong(field, L["{0} has at most {1} characters.", field.Name, ValueLength]),
     };
 
     /// <summary>Whether values of one kind are values of the other without being touched.</summary>
     public static bool CanBecome(LinkFieldKind from, LinkFieldKind to) => from == to || to == LinkFieldKind.Text;
 
-    private static Outcome<string> Wrong(LinkField field, string rule) => new Refusal("link.field", $"{field.Name} {rule}.", field.Code);
+    private static Outcome<string> Wrong(LinkField field, string message) => new Refusal("link.field", message, field.Code);
 }

@@ -7,6 +7,7 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -121,13 +122,12 @@ public sealed partial class LinkHealth
             var (type, target) = (types[link.TypeId], products[link.TargetId]);
             return new LinkFinding(link, type, products[link.SourceId], target, problem switch
             {
-                LinkProblem.Dead => $"{target.Name} is {(target.Status == ProductStatus.Archived ? "archived" : "a draft")}.",
-                LinkProblem.OutOfStock => $"{target.Name} is out of stock.",
-                LinkProblem.Expired => $"It ended on {link.ValidTo!.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.",
-                LinkProblem.Asymmetric => $"{type.Name} has a reverse link, but {target.Name} does not link back.",
-                LinkProblem.Contradiction => $"{target.Name} is both an accessory and a substitute of {products[link.SourceId].Name}.",
-                LinkProblem.Hub =>
-                    string.Create(CultureInfo.InvariantCulture, $"{target.Name} is linked from {hubs.GetValueOrDefault(target.Id):N0} products."),
+                LinkProblem.Dead => target.Status == ProductStatus.Archived ? L["{0} is archived.", target.Name] : L["{0} is a draft.", target.Name],
+                LinkProblem.OutOfStock => L["{0} is out of stock.", target.Name],
+                LinkProblem.Expired => L["It ended on {0}.", Said.Day(link.ValidTo!.Value, "d MMM yyyy")],
+                LinkProblem.Asymmetric => L["{0} has a reverse link, but {1} does not link back.", type.Name, target.Name],
+                LinkProblem.Contradiction => L["{0} is both an accessory and a substitute of {1}.", target.Name, products[link.SourceId].Name],
+                LinkProblem.Hub => L["{0} is linked from {1} products.", target.Name, Said.Whole(hubs.GetValueOrDefault(target.Id))],
                 _ => words!.GetValueOrDefault(link.Id, ""),
             }, successors.TryGetValue(target.Id, out var next) ? products.GetValueOrDefault(next) : null);
         })];
@@ -256,7 +256,7 @@ public sealed partial class LinkHealth
                 {
                     if (counted.Contains(link.Anchor))
                     {
-                        found[link.Id] = $"When accepted: {link.Evidence}. Now: bought together too rarely.";
+                        found[link.Id] = L["When accepted: {0}. Now: bought together too rarely.", link.Evidence!];
                     }
 
                     continue;
@@ -265,7 +265,8 @@ public sealed partial class LinkHealth
                 var counts = new PairCount(best.PairBaskets, best.AnchorBaskets, best.CompanionBaskets, best.Baskets);
                 if (AffinityEvidence.KindOf(counts) != EvidenceKind.BoughtTogether || best.Lift < DecayedTo * then)
                 {
-                    found[link.Id] = $"When accepted: {link.Evidence}. Now: {AffinityEvidence.InWords(counts)}.";
+                    found[link.Id] = L[
+                        "When accepted: {0}. Now: {1}.", link.Evidence!, AffinityEvidence.InWords(counts, numbers: NumberFormatInfo.InvariantInfo)];
                 }
             }
         }

@@ -4,6 +4,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -58,11 +59,11 @@ public sealed class LinkRepairs(JobQueue queue, TimeProvider time)
 
         if (count == 0)
         {
-            return new Refusal("repair.none", "Select at least one link.", "links");
+            return new Refusal("repair.none", L["Select at least one link."], "links");
         }
 
         return input.Repair == LinkRepair.Extend && input.Until <= time.GetUtcNow()
-            ? new Refusal("repair.until", "Choose a future date.", "until")
+            ? new Refusal("repair.until", L["Choose a future date."], "until")
             : await queue.StartAsync(Kind, Sentence(input.Repair, count), input, actor, cancellation);
     }
 

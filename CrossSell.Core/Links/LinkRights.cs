@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -34,7 +35,9 @@ internal static class LinkRights
             ? null
             : new Refusal(
                 Refusal.ForbiddenCode,
-                $"This link goes both ways, and {name} is sold in a shop whose links {actor.Name} may not edit. Choose a type that goes one way, or ask someone who may edit links there.",
+                L[
+                    "This link goes both ways, and {0} is sold in a shop whose links {1} may not edit. Choose a type that goes one way, or ask someone who may edit links there.",
+                    name, actor.Name],
                 "target");
 
     /// <inheritdoc cref="DenyReverse"/>

@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -30,12 +31,12 @@ public static class LinkRules
 
         if (known.TypeOf(wanted.TypeCode) is not { } type)
         {
-            return No(new Refusal("link.type", $"There is no link type \"{wanted.TypeCode}\".", "type"));
+            return No(new Refusal("link.type", L["There is no link type \"{0}\".", wanted.TypeCode], "type"));
         }
 
         if (known.ProductOf(wanted.SourceId) is not { } source || known.ProductOf(wanted.TargetId) is not { } target)
         {
-            return No(Refusal.NotFound("One of the two products no longer exists."));
+            return No(Refusal.NotFound(L["One of the two products no longer exists."]));
         }
 
         var reverse = ReverseTypeOf(type, known.Types);
@@ -43,7 +44,8 @@ public static class LinkRules
             ?? (reverse is null ? null : LinkRights.DenyReverse(known.Actor, target.Name, wanted.ChannelIds, target.Shops))
             ?? RefuseEnds(source, target)
             ?? RefuseDuplicate(type, source, target, known.Find(source.Id, target.Id, type.Id))
-            ?? (type.Retired && !wanted.IsReturning ? new Refusal("link.retired", $"The type {type.Name} is retired. Choose another type.", "type") : null)
+            ?? (type.Retired && !wanted.IsReturning
+                ? new Refusal("link.retired", L["The type {0} is retired. Choose another type.", type.Name], "type") : null)
             ?? RefuseTerms(type, wanted.Quantity, wanted.ValidFrom, wanted.ValidTo)
             ?? RefuseOver(known, type, source, "type")
             ?? (reverse is null ? null : RefuseReverseOver(known, reverse, source, target))) is { } refusal)
@@ -58,8 +60,9 @@ public static class LinkRules
 
         return isSeen
             ? new LinkVerdict(
-                wanted, null, $"With this link, {target.Name} is both an accessory and a substitute of {source.Name}. One of the two is probably wrong.")
-            : No(new Refusal("link.contradiction", $"{target.Name} would be both an accessory and a substitute of {source.Name}.", "type"));
+                wanted, null,
+                L["With this link, {0} is both an accessory and a substitute of {1}. One of the two is probably wrong.", target.Name, source.Name])
+            : No(new Refusal("link.contradiction", L["{0} would be both an accessory and a substitute of {1}.", target.Name, source.Name], "type"));
 
         LinkVerdict No(Refusal why) => new(wanted, why);
     }
@@ -85,10 +88,10 @@ public static class LinkRules
         if (quantity < 1 || (quantity > 1 && !type.AllowsQuantity))
         {
             return new Refusal(
-                "link.quantity", type.AllowsQuantity ? "The quantity is at least 1." : $"Links of type {type.Name} have no quantity.", "quantity");
+                "link.quantity", type.AllowsQuantity ? L["The quantity is at least 1."] : L["Links of type {0} have no quantity.", type.Name], "quantity");
         }
 
-        return from >= to ? new Refusal("link.dates", "The link ends before it starts. Choose a later end.", "validTo") : null;
+        return from >= to ? new Refusal("link.dates", L["The link ends before it starts. Choose a later end."], "validTo") : null;
     }
 
     /// <summary>The type of the reverse link; null for one-way types.</summary>
@@ -121,10 +124,10 @@ public static class LinkRules
 
     private static Refusal? RefuseEnds(LinkEnd source, LinkEnd target) =>
         source.Id == target.Id
-            ? new Refusal("link.self", $"{source.Name} cannot be linked to itself. Choose another product.", "target")
+            ? new Refusal("link.self", L["{0} cannot be linked to itself. Choose another product.", source.Name], "target")
         : source.FamilyId == target.FamilyId
             ? new Refusal(
-                "link.family", $"{source.Name} and {target.Name} are variants of one family, so they are not recommended together.",
+                "link.family", L["{0} and {1} are variants of one family, so they are not recommended together.", source.Name, target.Name],
                 "target")
         : null;
 
@@ -135,10 +138,12 @@ public static class LinkRules
             return null;
         }
 
-        var paused = there.State == LinkState.Paused ? " It is paused: resume it instead." : "";
-        return new Refusal("link.duplicate", there.Id == 0
-            ? $"{source.Name} to {target.Name} is already in the list."
-            : $"{source.Name} is already linked to {target.Name} as {type.Name.ToLowerInvariant()} at position {there.Position + 1}.{paused}", "target");
+        string sentence = there.Id == 0
+            ? L["{0} to {1} is already in the list.", source.Name, target.Name]
+            : L["{0} is already linked to {1} as {2} at position {3}.", source.Name, target.Name, type.Name.ToLowerInvariant(), there.Position + 1];
+        return new Refusal(
+            "link.duplicate", there.Id != 0 && there.State == LinkState.Paused ? L["{0} It is paused: resume it instead.", sentence].Value : sentence,
+            "target");
     }
 
     private static Refusal? RefuseReverseOver(ExistingLinks known, LinkType reverse, LinkEnd source, LinkEnd target) =>
@@ -146,7 +151,8 @@ public static class LinkRules
 
     private static Refusal? RefuseOver(ExistingLinks known, LinkType type, LinkEnd product, string field) =>
         type.MaxPerProduct is { } max && known.Count(product.Id, type.Id) >= max
-            ? new Refusal("link.max", $"{product.Name} has {max} links of type {type.Name}, which is the most the shop allows. Remove one first.", field)
+            ? new Refusal(
+                "link.max", L["{0} has {1} links of type {2}, which is the most the shop allows. Remove one first.", product.Name, max, type.Name], field)
             : null;
 
     private static bool Contradicts(ExistingLinks known, LinkType type, NewLink wanted) => type.Kind switch

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -19,13 +20,14 @@ public sealed partial class LinkService
         return batch.Count > 0 && (await batch.WriteAsync(session, cancellation)).IsRefused(out var refusal, out _)
             ? refusal
             : await CommitManyAsync(
-                session, "Linked", batch.Count, [.. verdicts.Select(verdict => verdict.Refusal).OfType<Refusal>()],
+                session, "Linked", done => L.Plural(done, Said.Whole(done), "Linked {0} link", "Linked {0} links"), batch.Count,
+                [.. verdicts.Select(verdict => verdict.Refusal).OfType<Refusal>()],
                 verdicts.Where(verdict => verdict.Refusal is null).Select(verdict => verdict.Warning).OfType<string>(), cancellation);
     }
 
     /// <summary>Removes these links with their reverse links.</summary>
     public Task<Outcome<LinksWritten>> RemoveManyAsync(IReadOnlyCollection<int> linkIds, Actor actor, CancellationToken cancellation = default) =>
-        ManyAsync(linkIds, "Removed", actor, async (session, id) =>
+        ManyAsync(linkIds, "Removed", done => L.Plural(done, Said.Whole(done), "Removed {0} link", "Removed {0} links"), actor, async (session, id) =>
         {
             // Of a selected pair both ends may be named: the second is gone with the first.
             if (!await session.Db.Links.AnyAsync(link => link.Id == id, cancellation))
@@ -44,7 +46,7 @@ public sealed partial class LinkService
     /// <summary>Gives these links another type; those that have it already stay as they are.</summary>
     public Task<Outcome<LinksWritten>> ChangeTypeManyAsync(
         IReadOnlyCollection<int> linkIds, string typeCode, Actor actor, CancellationToken cancellation = default) =>
-        ManyAsync(linkIds, "Changed the type of", actor, async (session, id) =>
+        ManyAsync(linkIds, "Changed the type of", SayRetyped, actor, async (session, id) =>
         {
             if ((await FindAsync(session, id, actor, cancellation)).IsRefused(out var refusal, out var link))
             {
@@ -62,7 +64,7 @@ public sealed partial class LinkService
     /// <summary>Pauses or resumes these links with their reverse links.</summary>
     public Task<Outcome<LinksWritten>> SetStateManyAsync(
         IReadOnlyCollection<int> linkIds, LinkState state, Actor actor, CancellationToken cancellation = default) =>
-        ManyAsync(linkIds, state == LinkState.Paused ? "Paused" : "Resumed", actor, async (session, id) =>
+        ManyAsync(linkIds, state == LinkState.Paused ? "Paused" : "Resumed", done => SaySwitched(done, state), actor, async (session, id) =>
         {
             if ((await FindAsync(session, id, actor, cancellation)).IsRefused(out var refusal, out var link))
             {
@@ -84,7 +86,8 @@ public sealed partial class LinkService
         }, cancellation);
 
     private async Task<Outcome<LinksWritten>> ManyAsync<T>(
-        IReadOnlyCollection<T> items, string verb, Actor actor, Func<WriteSession, T, Task<Outcome<string?>>> one, CancellationToken cancellation)
+        IReadOnlyCollection<T> items, string verb, Func<int, string> say, Actor actor, Func<WriteSession, T, Task<Outcome<string?>>> one,
+        CancellationToken cancellation)
     {
         await using var session = await store.WriteAsync(actor, $"{verb} links", cancellation);
         var done = 0;
@@ -111,20 +114,27 @@ public sealed partial class LinkService
             }
         }
 
-        return await CommitManyAsync(session, verb, done, left, warnings, cancellation);
+        return await CommitManyAsync(session, verb, say, done, left, warnings, cancellation);
     }
 
+    private static string SayRetyped(int done) => L.Plural(done, Said.Whole(done), "Changed the type of {0} link", "Changed the type of {0} links");
+
+    private static string SaySwitched(int done, LinkState state) => state == LinkState.Paused
+        ? L.Plural(done, Said.Whole(done), "Paused {0} link", "Paused {0} links")
+        : L.Plural(done, Said.Whole(done), "Resumed {0} link", "Resumed {0} links");
+
+    // The verb makes the purpose, which is kept in English; what is said to the person is in their language.
     private static async Task<Outcome<LinksWritten>> CommitManyAsync(
-        WriteSession session, string verb, int done, List<Refusal> left, IEnumerable<string> warnings, CancellationToken cancellation)
+        WriteSession session, string verb, Func<int, string> say, int done, List<Refusal> left, IEnumerable<string> warnings, CancellationToken cancellation)
     {
         if (done == 0)
         {
-            return left.Count > 0 ? left[0] : new Refusal("link.none", "Nothing suitable is selected.");
+            return left.Count > 0 ? left[0] : new Refusal("link.none", L["Nothing suitable is selected."]);
         }
 
         session.Purpose = FormattableString.Invariant($"{verb} {English.Count(done, "link")}");
         return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var id)
             ? stale
-            : new LinksWritten(id, done, session.Purpose, [.. left.Select(refusal => refusal.Message).Distinct()], [.. warnings.Distinct()]);
+            : new LinksWritten(id, done, say(done), [.. left.Select(refusal => refusal.Message).Distinct()], [.. warnings.Distinct()]);
     }
 }

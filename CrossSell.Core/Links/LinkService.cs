@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -18,8 +19,8 @@ public sealed partial class LinkService(StudioStore store)
             return refusal;
         }
 
-        session.Purpose = await SentenceAsync(session, "Linked", added.Link, cancellation);
-        return await CommitAsync(session, added.Link, added.Warning, cancellation);
+        var said = await SayAsync(session, Texts.Key("Linked {0} to {1} ({2})"), added.Link, [], cancellation);
+        return await CommitAsync(session, added.Link, said, added.Warning, cancellation);
     }
 
     public async Task<Outcome<LinkWritten>> RemoveAsync(int linkId, Actor actor, CancellationToken cancellation = default)
@@ -30,10 +31,10 @@ public sealed partial class LinkService(StudioStore store)
             return refusal;
         }
 
-        session.Purpose = await SentenceAsync(session, "Removed the link from", link, cancellation);
+        var said = await SayAsync(session, Texts.Key("Removed the link from {0} to {1} ({2})"), link, [], cancellation);
         return (await LinkWriter.RemoveAsync(session, link, cancellation)).IsRefused(out refusal)
             ? refusal
-            : await CommitAsync(session, link, null, cancellation);
+            : await CommitAsync(session, link, said, null, cancellation);
     }
 
     /// <summary>Moves a link before another of the same list; null moves it to the end.</summary>
@@ -58,7 +59,7 @@ public sealed partial class LinkService(StudioStore store)
         var index = beforeLinkId is { } before ? list.FindIndex(other => other.Id == before) : list.Count;
         if (index < 0)
         {
-            return new Refusal("link.move", "The order was changed by someone else. Reload and try again.", "before");
+            return new Refusal("link.move", L["The order was changed by someone else. Reload and try again."], "before");
         }
 
         list.Insert(index, link);
@@ -67,8 +68,8 @@ public sealed partial class LinkService(StudioStore store)
             list[position].PlaceAt(position);
         }
 
-        session.Purpose = await SentenceAsync(session, "Moved", link, cancellation) + FormattableString.Invariant($" to position {index + 1}");
-        return await CommitAsync(session, link, null, cancellation);
+        var said = await SayAsync(session, Texts.Key("Moved {0} to {1} ({2}) to position {3}"), link, [index + 1], cancellation);
+        return await CommitAsync(session, link, said, null, cancellation);
     }
 
     /// <summary>Changes what is not the ends, the type or the position; the reverse link follows in everything but its quantity.</summary>
@@ -88,7 +89,7 @@ public sealed partial class LinkService(StudioStore store)
 
         if (link.Version != edit.Version)
         {
-            return Refusal.Stale("Someone else changed this link in the meantime. Reload and try again.");
+            return Refusal.Stale(L["Someone else changed this link in the meantime. Reload and try again."]);
         }
 
         var type = await session.Db.LinkTypes.SingleAsync(item => item.Id == link.TypeId, cancellation);
@@ -115,7 +116,9 @@ public sealed partial class LinkService(StudioStore store)
             return foreign;
         }
 
-        var verb = link.State == edit.State ? "Edited the link from" : edit.State == LinkState.Paused ? "Paused the link from" : "Resumed the link from";
+        var text = link.State == edit.State ? Texts.Key("Edited the link from {0} to {1} ({2})")
+            : edit.State == LinkState.Paused ? Texts.Key("Paused the link from {0} to {1} ({2})")
+            : Texts.Key("Resumed the link from {0} to {1} ({2})");
         var terms = new LinkTerms(edit.Quantity, [.. edit.ChannelIds], edit.Segment, edit.ValidFrom, edit.ValidTo, edit.Note, edit.State, fields);
         if (link.Edit(type, terms).IsRefused(out refusal)
             || (partner is not null && (await FollowAsync(session, partner, type, terms, cancellation)).IsRefused(out refusal)))
@@ -123,8 +126,8 @@ public sealed partial class LinkService(StudioStore store)
             return refusal;
         }
 
-        session.Purpose = await SentenceAsync(session, verb, link, cancellation);
-        return await CommitAsync(session, link, null, cancellation);
+        var said = await SayAsync(session, text, link, [], cancellation);
+        return await CommitAsync(session, link, said, null, cancellation);
     }
 
     /// <summary>Gives the link another type: a reverse link that the new type does not have goes, one that it needs comes.</summary>
@@ -141,8 +144,8 @@ public sealed partial class LinkService(StudioStore store)
             return refusal;
         }
 
-        session.Purpose = await SentenceAsync(session, "Changed the type of", added.Link, cancellation);
-        return await CommitAsync(session, added.Link, added.Warning, cancellation);
+        var said = await SayAsync(session, Texts.Key("Changed the type of {0} to {1} ({2})"), added.Link, [], cancellation);
+        return await CommitAsync(session, added.Link, said, added.Warning, cancellation);
     }
 
     /// <summary>What drawing from one product to another would write, for every type that is not retired.</summary>
@@ -198,24 +201,30 @@ public sealed partial class LinkService(StudioStore store)
         });
     }
 
-    private static async Task<Outcome<LinkWritten>> CommitAsync(WriteSession session, ProductLink link, string? warning, CancellationToken cancellation) =>
-        (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new LinkWritten(id, link.Id, session.Purpose, warning);
+    private static async Task<Outcome<LinkWritten>> CommitAsync(
+        WriteSession session, ProductLink link, string said, string? warning, CancellationToken cancellation) =>
+        (await session.CommitAsync(cancellation)).IsRefused(out var refusal, out var id) ? refusal : new LinkWritten(id, link.Id, said, warning);
 
     private static async Task<Outcome<ProductLink>> FindAsync(WriteSession session, int linkId, Actor actor, CancellationToken cancellation)
     {
         if (await session.Db.Links.SingleOrDefaultAsync(link => link.Id == linkId, cancellation) is not { } link)
         {
-            return Refusal.NotFound("This link was removed by someone else.");
+            return Refusal.NotFound(L["This link was removed by someone else."]);
         }
 
         return await LinkRights.DenyAsync(session.Db, actor, link.SourceId, link.ChannelIds, cancellation) is { } forbidden ? forbidden : link;
     }
 
-    private static async Task<string> SentenceAsync(WriteSession session, string verb, ProductLink link, CancellationToken cancellation)
+    /// <summary>Says what is done: in English as the purpose, which is kept, and as a sentence for who does it.</summary>
+    /// <param name="text">Key of the sentence: {0} is the source, {1} the target, {2} the type.</param>
+    /// <param name="more">What else stands in it, from {3}.</param>
+    private static async Task<string> SayAsync(WriteSession session, string text, ProductLink link, object[] more, CancellationToken cancellation)
     {
         var names = await session.Db.Products.Where(product => product.Id == link.SourceId || product.Id == link.TargetId)
             .ToDictionaryAsync(product => product.Id, product => product.Name, cancellation);
         var type = await session.Db.LinkTypes.Where(item => item.Id == link.TypeId).Select(item => item.Name).SingleAsync(cancellation);
-        return $"{verb} {names[link.SourceId]} to {names[link.TargetId]} ({type.ToLower(CultureInfo.InvariantCulture)})";
+        object[] parts = [names[link.SourceId], names[link.TargetId], type.ToLower(CultureInfo.InvariantCulture), .. more];
+        session.Purpose = string.Format(CultureInfo.InvariantCulture, text, parts);
+        return L[text, parts];
     }
 }

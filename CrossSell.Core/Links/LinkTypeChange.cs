@@ -1,7 +1,7 @@
-using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -27,14 +27,17 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         var db = session.Db;
         if (type.Code != code && await db.Links.AnyAsync(link => link.TypeId == type.Id, cancellation))
         {
-            return new Refusal("link-type.code", "The code is already used in files and addresses, so it cannot change.", nameof(LinkTypeEdit.Code));
+            return new Refusal("link-type.code", L["The code is already used in files and addresses, so it cannot change."], nameof(LinkTypeEdit.Code));
         }
 
         if (type.AllowsQuantity && !edit.AllowsQuantity
             && await db.Links.CountAsync(link => link.TypeId == type.Id && link.Quantity > 1, cancellation) is var many and > 0)
         {
             return new Refusal(
-                "link-type.quantity", $"{Links(many)} a quantity above 1, which would be lost. Set {English.For(many, "it", "them")} to 1 first.",
+                "link-type.quantity",
+                L.Plural(
+                    many, Said.Whole(many), "{0} link has a quantity above 1, which would be lost. Set it to 1 first.",
+                    "{0} links have a quantity above 1, which would be lost. Set them to 1 first."),
                 nameof(LinkTypeEdit.AllowsQuantity));
         }
 
@@ -48,7 +51,7 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         if (direction == LinkDirection.Inverse && (inverse is null || inverse == type))
         {
             return new Refusal(
-                "link-type.inverse", inverse is null ? "Choose the reverse link type." : "A type cannot be its own reverse: choose two-way instead.",
+                "link-type.inverse", inverse is null ? L["Choose the reverse link type."] : L["A type cannot be its own reverse: choose two-way instead."],
                 nameof(LinkTypeEdit.InverseTypeId));
         }
 
@@ -75,9 +78,8 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
         {
             return new Refusal(
                 "link-type.many",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{links:N0} links would change, more than the limit of {MostLinks:N0}. Create a new type for new links and retire this one."),
+                L["{0} links would change, more than the limit of {1}. Create a new type for new links and retire this one.", Said.Whole(links),
+                    Said.Whole(MostLinks)],
                 direction != before[type.Id].Direction ? nameof(LinkTypeEdit.Direction) : nameof(LinkTypeEdit.FillsPanel));
         }
 
@@ -105,9 +107,9 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
             .CountAsync(cancellation);
         return over == 0
             ? null
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{English.Count(over, "product has", "products have")} more than {max}. Existing links stay; new ones are refused.");
+            : L.Plural(
+                over, Said.Whole(over), "{0} product has more than {1}. Existing links stay; new ones are refused.",
+                "{0} products have more than {1}. Existing links stay; new ones are refused.", max);
     }
 
     private static async Task<Outcome> FollowAsync(WriteSession session, IReadOnlyCollection<int> typeIds, int? movedType, CancellationToken cancellation)
@@ -181,20 +183,29 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
                 if (links > 0 && !LinkFields.CanBecome(field.Kind, kept.Kind))
                 {
                     return new Refusal(
-                        "link-type.field-kind", $"{Links(links)} a value of {field.Name} already, which would lose its meaning. Create a new field instead.",
+                        "link-type.field-kind",
+                        L.Plural(
+                            links, Said.Whole(links), "{0} link has a value of {1} already, which would lose its meaning. Create a new field instead.",
+                            "{0} links have a value of {1} already, which would lose its meaning. Create a new field instead.", field.Name),
                         nameof(LinkTypeEdit.Fields));
                 }
             }
             else if (links > 0 && edit.LostFields?.Contains(field.Code) != true)
             {
                 return new Refusal(
-                    LinkTypeService.FieldInUse, $"{Links(links)} a value of {field.Name}. Confirm to delete {English.For(links, "it", "them")}.",
+                    LinkTypeService.FieldInUse,
+                    L.Plural(
+                        links, Said.Whole(links), "{0} link has a value of {1}. Confirm to delete it.",
+                        "{0} links have a value of {1}. Confirm to delete them.", field.Name),
                     field.Code);
             }
             else if (links > MostLinks)
             {
                 return new Refusal(
-                    "link-type.many", $"{Links(links)} a value of {field.Name}: too many to change and undo at once. Leave the field, or retire the type.",
+                    "link-type.many",
+                    L[
+                        "{0} links have a value of {1}: too many to change and undo at once. Leave the field, or retire the type.", Said.Whole(links),
+                        field.Name],
                     nameof(LinkTypeEdit.Fields));
             }
             else if (links > 0)
@@ -214,6 +225,4 @@ internal sealed class LinkTypeChange(WriteSession session, List<LinkType> types)
 
         return null;
     }
-
-    private static string Links(int count) => English.Count(count, "link has", "links have");
 }

@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -41,22 +42,22 @@ public sealed record LinkTypeEdit(
     {
         var fields = Fields ?? [];
         return string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > NameLength
-                ? new Refusal("link-type.name", $"A link type needs a name of at most {NameLength} characters.", nameof(Name))
+                ? new Refusal("link-type.name", L["A link type needs a name of at most {0} characters.", NameLength], nameof(Name))
             : Labels?.Any(label => label.Key.Trim().Length is 0 or > 20 || label.Value.Trim().Length > NameLength) == true
-                ? new Refusal("link-type.label", $"A label stands for a locale such as de-DE and has at most {NameLength} characters.", nameof(Labels))
+                ? new Refusal("link-type.label", L["A label stands for a locale such as de-DE and has at most {0} characters.", NameLength], nameof(Labels))
             : MaxPerProduct is < 1 or > HighestLimit
-                ? new Refusal("link-type.max", $"A product has from 1 to {HighestLimit} links of a type, or no limit.", nameof(MaxPerProduct))
+                ? new Refusal("link-type.max", L["A product has from 1 to {0} links of a type, or no limit.", HighestLimit], nameof(MaxPerProduct))
             : Color is not null && !LinkColors.Names.Contains(Color)
-                ? new Refusal("link-type.color", $"The colours are {string.Join(", ", LinkColors.Names)}.", nameof(Color))
+                ? new Refusal("link-type.color", L["The colours are {0}.", string.Join(", ", LinkColors.Names)], nameof(Color))
             : fields.Count > MostFields
-                ? new Refusal("link-type.fields", $"A link has at most {MostFields} custom fields.", nameof(Fields))
+                ? new Refusal("link-type.fields", L["A link has at most {0} custom fields.", MostFields], nameof(Fields))
             : fields.Any(field => string.IsNullOrWhiteSpace(field.Name) || field.Name.Trim().Length > NameLength)
-                ? new Refusal("link-type.fields", $"A field needs a name of at most {NameLength} characters.", nameof(Fields))
+                ? new Refusal("link-type.fields", L["A field needs a name of at most {0} characters.", NameLength], nameof(Fields))
             : fields.Any(field => field.Code.Length > 0 && !CatalogCode.IsCode(field.Code))
-                ? new Refusal("link-type.fields", "The code of a field has lower-case letters, digits and hyphens.", nameof(Fields))
+                ? new Refusal("link-type.fields", L["The code of a field has lower-case letters, digits and hyphens."], nameof(Fields))
             : fields.Select(field => field.Name.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() < fields.Count
                 || fields.Where(field => field.Code.Length > 0).GroupBy(field => field.Code, StringComparer.Ordinal).Any(group => group.Count() > 1)
-                ? new Refusal("link-type.fields", "Two fields are the same.", nameof(Fields))
+                ? new Refusal("link-type.fields", L["Two fields are the same."], nameof(Fields))
             : null;
     }
 

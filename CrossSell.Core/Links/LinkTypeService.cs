@@ -1,9 +1,9 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -53,12 +53,12 @@ public sealed class LinkTypeService(StudioStore store)
         if (!CatalogCode.IsCode(code) || others.Exists(other => other.Code == code))
         {
             return new Refusal(
-                "link-type.code", "A code has lower-case letters, digits and hyphens, and no other link type has it.", nameof(LinkTypeEdit.Code));
+                "link-type.code", L["A code has lower-case letters, digits and hyphens, and no other link type has it."], nameof(LinkTypeEdit.Code));
         }
 
         if (others.Exists(other => string.Equals(other.Name, edit.Name.Trim(), StringComparison.OrdinalIgnoreCase)))
         {
-            return new Refusal("link-type.name", $"There is already a link type {edit.Name.Trim()}.", nameof(LinkTypeEdit.Name));
+            return new Refusal("link-type.name", L["There is already a link type {0}.", edit.Name.Trim()], nameof(LinkTypeEdit.Name));
         }
 
         var change = new LinkTypeChange(session, types);
@@ -104,7 +104,7 @@ public sealed class LinkTypeService(StudioStore store)
         var warning = await change.WarningAsync(type, cancellation);
         return (await session.CommitAsync(cancellation)).IsRefused(out refusal, out var set)
             ? refusal
-            : new LinkTypeWritten(type.Id, set, edit.Id is null ? $"Added {type.Name}." : $"Saved {type.Name}.", warning);
+            : new LinkTypeWritten(type.Id, set, edit.Id is null ? L["Added {0}.", type.Name] : L["Saved {0}.", type.Name], warning);
     }
 
     /// <summary>Puts a type before another in lists and forms; null puts it last.</summary>
@@ -131,7 +131,7 @@ public sealed class LinkTypeService(StudioStore store)
         }
 
         session.Purpose = $"Moved the link type {moved.Name}";
-        return await CommitAsync(session, moved, $"Moved {moved.Name}.", cancellation);
+        return await CommitAsync(session, moved, L["Moved {0}.", moved.Name], cancellation);
     }
 
     /// <summary>
@@ -153,19 +153,22 @@ public sealed class LinkTypeService(StudioStore store)
 
         if (retired && types.TrueForAll(other => other.Retired || other.Id == id || other.Id == type.InverseTypeId))
         {
-            return new Refusal("link-type.last", "This is the last link type in use. Add another first.");
+            return new Refusal("link-type.last", L["This is the last link type in use. Add another first."]);
         }
 
         type.Retired = retired;
-        var with = "";
+        LinkType? also = null;
         if (type.Direction == LinkDirection.Inverse && types.Find(other => other.Id == type.InverseTypeId) is { } inverse)
         {
             inverse.Retired = retired;
-            with = $" and {inverse.Name}";
+            also = inverse;
         }
 
-        session.Purpose = retired ? $"Retired the link type {type.Name}{with}" : $"Restored the link type {type.Name}{with}";
-        return await CommitAsync(session, type, session.Purpose + ".", cancellation);
+        session.Purpose = $"{(retired ? "Retired" : "Restored")} the link type {type.Name}{(also is null ? "" : $" and {also.Name}")}";
+        string done = also is null
+            ? retired ? L["Retired the link type {0}.", type.Name] : L["Restored the link type {0}.", type.Name]
+            : retired ? L["Retired the link type {0} and {1}.", type.Name, also.Name] : L["Restored the link type {0} and {1}.", type.Name, also.Name];
+        return await CommitAsync(session, type, done, cancellation);
     }
 
     /// <summary>Removes a type that no link has. A type that was its inverse becomes one-way.</summary>
@@ -185,14 +188,14 @@ public sealed class LinkTypeService(StudioStore store)
 
         if (await session.Db.Links.CountAsync(link => link.TypeId == id, cancellation) is var links and > 0)
         {
-            return new Refusal("link-type.used", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{English.Count(links, "link is", "links are")} of this type. Retire it instead: existing links stay, and no new ones can be created."));
+            return new Refusal("link-type.used", L.Plural(
+                links, Said.Whole(links), "{0} link is of this type. Retire it instead: existing links stay, and no new ones can be created.",
+                "{0} links are of this type. Retire it instead: existing links stay, and no new ones can be created."));
         }
 
         if (types.TrueForAll(other => other.Retired || other.Id == id))
         {
-            return new Refusal("link-type.last", "This is the last link type in use. Add another first.");
+            return new Refusal("link-type.last", L["This is the last link type in use. Add another first."]);
         }
 
         foreach (var other in types.Where(other => other.InverseTypeId == id && other.Id != id))
@@ -202,14 +205,14 @@ public sealed class LinkTypeService(StudioStore store)
 
         session.Purpose = $"Removed the link type {type.Name}";
         session.Db.Remove(type);
-        return await CommitAsync(session, type, $"Deleted {type.Name}.", cancellation);
+        return await CommitAsync(session, type, L["Deleted {0}.", type.Name], cancellation);
     }
 
-    private static Refusal Gone => Refusal.NotFound("This link type no longer exists.");
+    private static Refusal Gone => Refusal.NotFound(L["This link type no longer exists."]);
 
     private static Outcome<LinkType> Find(List<LinkType> types, int id, int version) =>
         types.Find(type => type.Id == id) is not { } type ? Gone
-        : type.Version != version ? Refusal.Stale($"{type.Name} was changed by someone else. Reload and try again.")
+        : type.Version != version ? Refusal.Stale(L["{0} was changed by someone else. Reload and try again.", type.Name])
         : type;
 
     private static Dictionary<string, string> Labels(LinkTypeEdit edit) => (edit.Labels ?? new Dictionary<string, string>())

@@ -5,6 +5,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Links.LinksTexts;
 
 namespace CrossSell.Core.Links;
 
@@ -62,7 +63,7 @@ internal sealed class LinkUndo : UndoRule
             {
                 foreach (var row in pair)
                 {
-                    conflicts.Add(row.Change.Id, $"A link cannot return. {refusal.Message}");
+                    conflicts.Add(row.Change.Id, L["A link cannot return. {0}", refusal.Message]);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Warehouse;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -23,7 +24,7 @@ internal sealed class ClickHouseSql(string view, IReadOnlyDictionary<string, str
         _ => null,
     };
 
-    protected override string InstantTypes => "Make it a DateTime";
+    protected override string InstantTypes => L["Make it a DateTime"];
 
     public override string Overview() =>
         $"SELECT {Whole("countIf(is_old)")}, {Whole("countIf(is_old = 0 AND is_test)")}, {Whole($"countIf({Kept} AND length(products) > @most)")}, {Whole($"countIf({Usual} AND notEmpty(products))")}, {Whole($"countIf({Usual} AND notEmpty(categories))")}, {Whole($"maxIf(at, {Usual})")}{Join(Enumerable.Range(1, Flaws).Select(flaw => $"sumIf(f{flaw}, {Kept})"))}{Join(Each(period => $"countIf({Usual} AND notEmpty(products) AND {period})"))} FROM ({Orders()})";

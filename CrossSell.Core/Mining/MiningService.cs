@@ -9,6 +9,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Warehouse;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -54,7 +55,7 @@ public sealed class MiningService(
         ArgumentNullException.ThrowIfNull(actor);
         var channels = await ChannelsAsync(channel => channelId == null || channel.Id == channelId, cancellation);
         return channelId is not null && channels.Count == 0
-            ? Refusal.NotFound("This shop no longer exists.", "channel")
+            ? Refusal.NotFound(L["This shop no longer exists."], "channel")
             : await MineAsync(actor, channels, settings: null, progress, jobId, cancellation);
     }
 
@@ -77,7 +78,7 @@ public sealed class MiningService(
 
         var channels = await ChannelsAsync(channel => channelCode == null || channel.Code == channelCode, cancellation);
         return channelCode is not null && channels.Count == 0
-            ? Refusal.NotFound($"There is no channel \"{channelCode}\".", "channel")
+            ? Refusal.NotFound(L["There is no channel \"{0}\".", channelCode], "channel")
             : await MineAsync(actor, channels, settings, progress, jobId, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -40,13 +41,14 @@ public sealed record MiningSettings
     public Refusal? Wrong() => this switch
     {
         { MinBaskets: < 1 } or { Keep: < 1 } =>
-            new Refusal("mining.settings", "A pair needs at least one basket, and a product at least one recommendation.", "minBaskets"),
-        { WindowDays: < 1 or > 3650 } => new Refusal("mining.window", "Use the orders of 1 to 3,650 days, or leave it empty for all.", "windowDays"),
+            new Refusal("mining.settings", L["A pair needs at least one basket, and a product at least one recommendation."], "minBaskets"),
+        { WindowDays: < 1 or > 3650 } => new Refusal("mining.window", L["Use the orders of 1 to 3,650 days, or leave it empty for all."], "windowDays"),
         { HalfLifeDays: < 1 or > 3650 } =>
-            new Refusal("mining.half-life", "The half-life of an order is 1 to 3,650 days; empty weighs all orders equally.", "halfLifeDays"),
-        { MostProducts: < 2 } => new Refusal("mining.most", "A basket of fewer than two products has no pairs. Leave it empty to include all.", "mostProducts"),
-        { TestOrders.Length: > 40 } => new Refusal("mining.tests", "The start of a test order number has at most 40 characters.", "testOrders"),
-        { RepeatPurchaseDays: < 1 or > 365 } => new Refusal("mining.repeat-days", "The repeat purchase window is 1 to 365 days.", "repeatPurchaseDays"),
+            new Refusal("mining.half-life", L["The half-life of an order is 1 to 3,650 days; empty weighs all orders equally."], "halfLifeDays"),
+        { MostProducts: < 2 } =>
+            new Refusal("mining.most", L["A basket of fewer than two products has no pairs. Leave it empty to include all."], "mostProducts"),
+        { TestOrders.Length: > 40 } => new Refusal("mining.tests", L["The start of a test order number has at most 40 characters."], "testOrders"),
+        { RepeatPurchaseDays: < 1 or > 365 } => new Refusal("mining.repeat-days", L["The repeat purchase window is 1 to 365 days."], "repeatPurchaseDays"),
         _ => null,
     };
 }

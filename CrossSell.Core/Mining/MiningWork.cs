@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Warehouse;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -51,7 +52,7 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
     /// <summary>The warehouse and the shops whose orders it counts, in words; null where there is none.</summary>
     public string? Warehouse => warehouse is null
         ? null
-        : $"{warehouse.Settings.Label}: {English.And(warehouse.Settings.Shops.Keys.Order(StringComparer.Ordinal))}";
+        : $"{warehouse.Settings.Label}: {Texts.And(warehouse.Settings.Shops.Keys.Order(StringComparer.Ordinal))}";
 
     /// <summary>The warehouse that counts the channel's orders, in words; null where the studio counts what it stores.</summary>
     public string? SourceOf(Channel channel)
@@ -66,7 +67,7 @@ public sealed class MiningJobs(StudioStore store, JobQueue queue, TimeProvider t
         await using var db = store.Read();
         if (await db.Channels.SingleOrDefaultAsync(channel => channel.Code == channelCode, cancellation) is not { } channel)
         {
-            return Refusal.NotFound($"There is no channel \"{channelCode}\".", "channel");
+            return Refusal.NotFound(L["There is no channel \"{0}\".", channelCode], "channel");
         }
 
         if (actor.Deny(Permission.ImportOrders, channel.Id) is { } refusal)

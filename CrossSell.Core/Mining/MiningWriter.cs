@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -78,7 +79,7 @@ internal sealed class MiningWriter(StudioStore store, WriteSteps steps, Actor ac
         if (await MiningSql.LastIdAsync(session, cancellation) != RunId
             && await MiningSql.CountAsync(session, channelId, RunId, cancellation) != written)
         {
-            return Refusal.Stale("The orders of this shop were analysed somewhere else at the same time, so this analysis changed nothing. Start it again.");
+            return Refusal.Stale(L["The orders of this shop were analysed somewhere else at the same time, so this analysis changed nothing. Start it again."]);
         }
 
         run.Id = RunId;

@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -23,7 +24,7 @@ public sealed class OrderBaskets(StudioStore store)
             code = await db.Channels.Where(channel => channel.Id == channelId).Select(channel => channel.Code).SingleOrDefaultAsync(cancellation);
         }
 
-        return code is null ? Refusal.NotFound("This shop no longer exists.", "channel") : await LoadAsync(code, cancellation);
+        return code is null ? Refusal.NotFound(L["This shop no longer exists."], "channel") : await LoadAsync(code, cancellation);
     }
 
     /// <param name="channelCode">Null takes the only channel that has orders.</param>

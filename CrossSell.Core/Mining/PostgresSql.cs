@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Warehouse;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -17,7 +18,7 @@ internal sealed class PostgresSql(string view, IReadOnlyDictionary<string, strin
         _ => null,
     };
 
-    protected override string InstantTypes => "Make it a timestamp";
+    protected override string InstantTypes => L["Make it a timestamp"];
 
     public override string Overview() =>
         $"{Orders()} SELECT {Whole("count(*) FILTER (WHERE is_old)")}, {Whole("count(*) FILTER (WHERE NOT is_old AND is_test)")}, {Whole($"count(*) FILTER (WHERE {Kept} AND cardinality(products) > @most)")}, {Whole($"count(*) FILTER (WHERE {Usual} AND cardinality(products) > 0)")}, {Whole($"count(*) FILTER (WHERE {Usual} AND cardinality(categories) > 0)")}, {Whole($"coalesce(max(at) FILTER (WHERE {Usual}), 0)")}{Join(Enumerable.Range(1, Flaws).Select(flaw => $"coalesce(sum(f{flaw}) FILTER (WHERE {Kept}), 0)"))}{Join(Each(period => $"count(*) FILTER (WHERE {Usual} AND cardinality(products) > 0 AND {period})"))} FROM orders";

@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Warehouse;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -286,7 +287,8 @@ internal sealed class WarehouseOrders(StudioStore store, ShopWarehouse warehouse
             if (!isWhole)
             {
                 throw new WarehouseException(new Refusal(
-                    "warehouse.moved", "Older orders came into the warehouse while it counted, so that its counts do not belong together. Recalculate once more."));
+                    "warehouse.moved",
+                    L["Older orders came into the warehouse while it counted, so that its counts do not belong together. Recalculate once more."]));
             }
         }
 

@@ -1,5 +1,6 @@
 using CrossSell.Core.Common;
 using CrossSell.Core.Warehouse;
+using static CrossSell.Core.Mining.MiningTexts;
 
 namespace CrossSell.Core.Mining;
 
@@ -39,11 +40,13 @@ internal abstract class WarehouseSql(string view, IReadOnlyDictionary<string, st
         return missing.Length > 0
             ? new Refusal(
                 "warehouse.column",
-                $"The view {view} of the warehouse lacks {English.And(missing)}. docs/operations.md says which columns it has.")
+                L["The view {0} of the warehouse lacks {1}. docs/operations.md says which columns it has.", view, Texts.And(missing)])
             : Instant is null
                 ? new Refusal(
                     "warehouse.instant",
-                    $"The column ordered_at of the view {view} is of the type {columns["ordered_at"]}. {InstantTypes}, or give milliseconds since 1970 as a whole number.")
+                    L[
+                        "The column ordered_at of the view {0} is of the type {1}. {2}, or give milliseconds since 1970 as a whole number.", view,
+                        columns["ordered_at"], InstantTypes])
                 : null;
     }
 

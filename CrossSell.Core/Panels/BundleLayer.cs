@@ -2,6 +2,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -12,11 +13,11 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
 {
     public override string Name => "Bundle";
 
-    public override string Label => "bundle";
+    public override string Label => L["bundle"];
 
-    public override string Title => "Bundles";
+    public override string Title => L["Bundles"];
 
-    public override string By => "by a bundle";
+    public override string By => L["by a bundle"];
 
     public override bool IsManual => true;
 
@@ -76,8 +77,8 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         var (verdict, filter, sentence) = set switch
         {
             { Drop: { } drop } => (TraceVerdict.Dropped, drop.Filter, drop.Why),
-            _ when set == best => (TraceVerdict.Shown, (PanelFilter?)null, "The bundle of this page"),
-            _ => (TraceVerdict.Waiting, PanelFilter.AnotherSetLeads, $"{best!.Bundle.Name} is shown instead: it saves more"),
+            _ when set == best => (TraceVerdict.Shown, (PanelFilter?)null, L["The bundle of this page"].Value),
+            _ => (TraceVerdict.Waiting, PanelFilter.AnotherSetLeads, L["{0} is shown instead: it saves more", best!.Bundle.Name].Value),
         };
         return new TraceEntry(this, Origin, null, null, set.Bundle.Code, set.Bundle.Name, null, verdict, filter, sentence, null, set.Warning)
         {
@@ -104,7 +105,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         {
             if (context.Find(fact.ProductId) is not { } listed)
             {
-                return new(bundle, new(PanelFilter.NotInChannel, "a part is not sold in this shop"));
+                return new(bundle, new(PanelFilter.NotInChannel, L["a part is not sold in this shop"]));
             }
 
             var (product, drop) = Part(context, listed, fact.Quantity);
@@ -114,13 +115,13 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
             }
 
             warning ??= product.FamilyId != anchor.FamilyId && context.IsSubstitute(product)
-                ? $"{product.Name} is also a substitute of the main product" : null;
+                ? L["{0} is also a substitute of the main product", product.Name].Value : null;
             parts.Add((product, fact));
         }
 
         if (!parts.Exists(part => part.Product.Id == anchor.Id || (anchor.Kind == ProductKind.Parent && part.Product.FamilyId == anchor.FamilyId)))
         {
-            return new(bundle, new(PanelFilter.WithoutAnchor, "does not contain the main product"));
+            return new(bundle, new(PanelFilter.WithoutAnchor, L["does not contain the main product"]));
         }
 
         return PriceDrop(bundle, parts) is { } broken ? new(bundle, broken) : new(bundle, null, Offer(context, bundle, parts), warning);
@@ -138,7 +139,8 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
             ? null
             : new(
                 PanelFilter.LeadsElsewhere,
-                $"is shown on the page of {string.Join(", ", bundle.Parts.Where(part => part.Leads).Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))}, not this one");
+                L["is shown on the page of {0}, not this one", string.Join(", ", bundle.Parts.Where(part => part.Leads)
+                    .Select(part => context.Find(part.ProductId)?.Name ?? context.NameElsewhere(part.ProductId).Name))]);
     }
 
     /// <summary>
@@ -171,23 +173,23 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     {
         var drop = product.FamilyId == context.Facts.Anchor.FamilyId ? context.NotSold(product) : context.HardDrop(product, isByHand: true);
         return drop ?? (product.Stock < quantity
-            ? new(PanelFilter.OutOfStock, PanelContext.Say($"{product.Stock} in stock, the bundle needs {quantity}")) : null);
+            ? new(PanelFilter.OutOfStock, L["{0} in stock, the bundle needs {1}", product.Stock ?? 0, quantity]) : null);
     }
 
     private static PanelDrop? PriceDrop(BundleFact bundle, List<(ProductFact Product, BundlePartFact Fact)> parts)
     {
         if (bundle.Price <= 0)
         {
-            return new(PanelFilter.PriceZero, "has no price");
+            return new(PanelFilter.PriceZero, L["has no price"]);
         }
 
         if (parts.Sum(part => part.Fact.Share) != bundle.Price)
         {
-            return new(PanelFilter.PriceBroken, "its price is not the sum of its parts");
+            return new(PanelFilter.PriceBroken, L["its price is not the sum of its parts"]);
         }
 
         return parts.Sum(part => part.Product.Price * part.Fact.Quantity) < bundle.Price
-            ? new(PanelFilter.PriceBroken, "more expensive than its parts bought separately")
+            ? new(PanelFilter.PriceBroken, L["more expensive than its parts bought separately"])
             : null;
     }
 

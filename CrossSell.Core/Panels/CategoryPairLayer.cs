@@ -1,5 +1,6 @@
-using System.Globalization;
 using CrossSell.Core.Affinity;
+using CrossSell.Core.Common;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -8,19 +9,19 @@ public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
 {
     public override string Name => "CategoryPair";
 
-    public override string Label => "category pair";
+    public override string Label => L["category pair"];
 
-    public override string Title => "Category pairs";
+    public override string Title => L["Category pairs"];
 
-    public override string By => "by category pairs";
+    public override string By => L["by category pairs"];
 
     public override bool IsSoft => true;
 
     public override bool IsWider => true;
 
     public override PanelLayerSwitch Switch { get; } = new(
-        "Then category pairs: what is bought with products of the same category",
-        "this panel uses no category pairs",
+        Texts.Key("Then category pairs: what is bought with products of the same category"),
+        Texts.Key("this panel uses no category pairs"),
         settings => settings.AllowCategoryPairs,
         (settings, on) => settings.AllowCategoryPairs = on);
 
@@ -66,9 +67,8 @@ public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
             .OrderByDescending(pair => pair.Evidence.Score).ThenByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.ProductId)
             .Select(pair => new PanelCandidate(
                 pair.ProductId,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Bought with {pair.Category} in {pair.Evidence.PairBaskets:N0} of {pair.Evidence.AnchorBaskets:N0} baskets, {pair.Evidence.Lift:0.0}x more than expected"),
+                L["Bought with {0} in {1} of {2} baskets, {3}x more than expected", pair.Category, PanelContext.Number(pair.Evidence.PairBaskets),
+                    PanelContext.Number(pair.Evidence.AnchorBaskets), PanelContext.Number(pair.Evidence.Lift, "0.0")],
                 context.Rejected(pair.ProductId),
                 Baskets: pair.Evidence.PairBaskets,
                 Lift: pair.Evidence.Lift,

@@ -1,4 +1,5 @@
-using System.Globalization;
+using CrossSell.Core.Common;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -9,11 +10,11 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
 
     public override string Name => "Fallback";
 
-    public override string Label => "bestseller";
+    public override string Label => L["bestseller"];
 
-    public override string Title => "Bestsellers";
+    public override string Title => L["Bestsellers"];
 
-    public override string By => "by the bestsellers";
+    public override string By => L["by the bestsellers"];
 
     public override PanelOrigin Origin { get; } = new("Bestseller");
 
@@ -22,8 +23,8 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
     public override bool IsWider => true;
 
     public override PanelLayerSwitch Switch { get; } = new(
-        "Bestsellers fill the rest",
-        "this panel uses no bestsellers",
+        Texts.Key("Bestsellers fill the rest"),
+        Texts.Key("this panel uses no bestsellers"),
         settings => settings.AllowFallback,
         (settings, on) => settings.AllowFallback = on);
 
@@ -40,7 +41,7 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
             .OrderByDescending(best => best.Baskets).ThenBy(best => best.ProductId)
             .Select(best => new PanelCandidate(
                 best.ProductId,
-                string.Create(CultureInfo.InvariantCulture, $"Bestseller, in {best.Baskets:N0} baskets"),
+                L["Bestseller, in {0} baskets", PanelContext.Number(best.Baskets)],
                 context.Rejected(best.ProductId),
                 Baskets: best.Baskets));
 }

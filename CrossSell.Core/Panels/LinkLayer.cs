@@ -1,8 +1,8 @@
-using System.Globalization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -19,11 +19,11 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
 
     public override string Name => "Link";
 
-    public override string Label => "link";
+    public override string Label => L["link"];
 
-    public override string Title => "Links";
+    public override string Title => L["Links"];
 
-    public override string By => "by a link";
+    public override string By => L["by a link"];
 
     public override bool IsManual => true;
 
@@ -93,22 +93,22 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
     {
         if (!link.FillsPanel)
         {
-            return new(PanelFilter.LinkType, $"links of type {link.TypeName} do not fill panels");
+            return new(PanelFilter.LinkType, L["links of type {0} do not fill panels", link.TypeName]);
         }
 
         if (link.IsInherited && own.Contains((link.TargetId, link.TypeId)))
         {
-            return new(PanelFilter.ReplacedByOwnLink, "replaced by the variant's own link");
+            return new(PanelFilter.ReplacedByOwnLink, L["replaced by the variant's own link"]);
         }
 
         if (link.State != LinkState.Active)
         {
-            return new(PanelFilter.SwitchedOff, "the link is paused");
+            return new(PanelFilter.SwitchedOff, L["the link is paused"]);
         }
 
         if (link.ChannelIds.Count > 0 && !link.ChannelIds.Contains(context.Facts.Channel.Id))
         {
-            return new(PanelFilter.OtherChannel, "the link is for other shops");
+            return new(PanelFilter.OtherChannel, L["the link is for other shops"]);
         }
 
         return context.OtherSegment(link.Segment) ?? context.OutsideValidity(link.Validity);
@@ -124,15 +124,14 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
 
     private static string Reason(LinkFact link)
     {
-        var how = link.Origin switch
+        string how = link.Origin switch
         {
-            LinkOrigin.Suggestion => "Accepted suggestion",
-            LinkOrigin.Import => "Imported link",
-            LinkOrigin.Inverse => "Reverse link",
-            _ => "Manual link",
+            LinkOrigin.Suggestion => L["Accepted suggestion"],
+            LinkOrigin.Import => L["Imported link"],
+            LinkOrigin.Inverse => L["Reverse link"],
+            _ => L["Manual link"],
         };
-        var family = link.IsInherited ? " for the family" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{how}{family}, position {link.Position + 1}");
+        return link.IsInherited ? L["{0} for the family, position {1}", how, link.Position + 1] : L["{0}, position {1}", how, link.Position + 1];
     }
 }
 

@@ -1,8 +1,10 @@
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
+using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -14,24 +16,24 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
 {
     public override string Name => "Mined";
 
-    public override string Label => "from orders";
+    public override string Label => L["from orders"];
 
-    public override string Title => "Orders";
+    public override string Title => L["Orders"];
 
-    public override string By => "from orders";
+    public override string By => L["from orders"];
 
     public override bool IsSoft => true;
 
     public override PanelLayerSwitch Switch { get; } = new(
-        "Products from orders fill open slots",
-        "this panel uses no products from orders",
+        Texts.Key("Products from orders fill open slots"),
+        Texts.Key("this panel uses no products from orders"),
         settings => settings.AllowMined,
         (settings, on) => settings.AllowMined = on);
 
     public override string Reason(PanelCandidate candidate, PanelEvidence? evidence) => evidence is null
         ? base.Reason(candidate, evidence)
-        : PanelContext.Say(
-            $"Bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets; {evidence.Lift:0.0}x more than expected.");
+        : L["Bought together in {0} of {1} baskets; {2}x more than expected.", PanelContext.Number(evidence.PairBaskets),
+            PanelContext.Number(evidence.AnchorBaskets), PanelContext.Number(evidence.Lift, "0.0")].Value;
 
     protected override MinedFacts Read(PanelReading reading)
     {
@@ -91,8 +93,8 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
             .OrderByDescending(mined => mined.Evidence.Score).ThenByDescending(mined => mined.Evidence.PairBaskets).ThenBy(mined => mined.ProductId)
             .Select(mined => new PanelCandidate(
                 mined.ProductId,
-                "Found in the orders",
-                mined.IsRejected ? new(PanelFilter.Rejected, "this pair was rejected") : null,
+                L["Found in the orders"],
+                mined.IsRejected ? new(PanelFilter.Rejected, L["this pair was rejected"]) : null,
                 Baskets: mined.Evidence.PairBaskets,
                 Lift: mined.Evidence.Lift,
                 Certainty: mined.Evidence.Certainty));

@@ -2,6 +2,8 @@ using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Links;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -44,7 +46,7 @@ public sealed class PanelContext
     public (string Sku, string Name) NameElsewhere(int productId) =>
         Facts.Elsewhere.TryGetValue(productId, out var name) || Facts.Wider.Elsewhere.TryGetValue(productId, out name)
             ? name
-            : ("", Say($"Product {productId}"));
+            : ("", L["Product {0}", productId].Value);
 
     /// <summary>What the baskets say about the product or, as pairs are counted by family, its parent.</summary>
     public PanelEvidence? EvidenceOf(ProductFact product) =>
@@ -55,17 +57,17 @@ public sealed class PanelContext
     {
         if (validity.From > Request.At)
         {
-            return new(PanelFilter.NotValidYet, $"starts on {Day(validity.From.Value)}");
+            return new(PanelFilter.NotValidYet, L["starts on {0}", Day(validity.From.Value)]);
         }
 
-        return validity.Until <= Request.At ? new(PanelFilter.NoLongerValid, $"ended on {Day(validity.Until.Value)}") : null;
+        return validity.Until <= Request.At ? new(PanelFilter.NoLongerValid, L["ended on {0}", Day(validity.Until.Value)]) : null;
     }
 
     /// <summary>What keeps out something for other shoppers than the request's; null segment is for all.</summary>
     public PanelDrop? OtherSegment(string? segment) =>
         segment is null || string.Equals(segment, Request.Segment, StringComparison.OrdinalIgnoreCase)
             ? null
-            : new(PanelFilter.OtherSegment, $"only for {Facts.Channel.SegmentNames.GetValueOrDefault(segment, segment)}");
+            : new(PanelFilter.OtherSegment, L["only for {0}", Facts.Channel.SegmentNames.GetValueOrDefault(segment, segment)]);
 
     /// <summary>Whether the product, or its family, replaces the anchor.</summary>
     public bool IsSubstitute(ProductFact product) => Facts.Substitutes.Contains(product.Id) || Facts.Substitutes.Contains(product.FamilyId);
@@ -75,22 +77,22 @@ public sealed class PanelContext
     {
         if (product.Id == Facts.Anchor.Id)
         {
-            return new(PanelFilter.IsAnchor, "the main product itself");
+            return new(PanelFilter.IsAnchor, L["the main product itself"]);
         }
 
         if (product.FamilyId == Facts.Anchor.FamilyId)
         {
-            return new(PanelFilter.AnchorFamily, "a variant of the same family");
+            return new(PanelFilter.AnchorFamily, L["a variant of the same family"]);
         }
 
         if (excluded.Contains(product.Id) || excluded.Contains(product.FamilyId))
         {
-            return new(PanelFilter.Excluded, "excluded manually");
+            return new(PanelFilter.Excluded, L["excluded manually"]);
         }
 
         if (!isByHand && IsSubstitute(product))
         {
-            return new(PanelFilter.Substitute, "a substitute of the main product");
+            return new(PanelFilter.Substitute, L["a substitute of the main product"]);
         }
 
         return InCart(product) ?? NotSold(product);
@@ -101,11 +103,11 @@ public sealed class PanelContext
     {
         if (cart.Contains(product.Id))
         {
-            return new(PanelFilter.InCart, "already in the cart");
+            return new(PanelFilter.InCart, L["already in the cart"]);
         }
 
         return cartFamilies.Contains(product.FamilyId) || cart.Overlaps(product.Variants)
-            ? new(PanelFilter.CartFamily, "another of its family is already in the cart")
+            ? new(PanelFilter.CartFamily, L["another of its family is already in the cart"])
             : null;
     }
 
@@ -114,33 +116,34 @@ public sealed class PanelContext
     {
         if (!product.IsActive)
         {
-            return new(PanelFilter.NotActive, product.Status == ProductStatus.Archived ? "archived" : "still a draft");
+            return new(PanelFilter.NotActive, product.Status == ProductStatus.Archived ? L["archived"] : L["still a draft"]);
         }
 
         if (!product.IsPublished)
         {
-            return new(PanelFilter.NotPublished, $"not published in {Facts.Channel.Name}");
+            return new(PanelFilter.NotPublished, L["not published in {0}", Facts.Channel.Name]);
         }
 
         if (product.Price <= 0)
         {
-            return new(PanelFilter.PriceZero, "has no price");
+            return new(PanelFilter.PriceZero, L["has no price"]);
         }
 
         if (product.Completeness < Facts.Channel.CompletenessThreshold)
         {
-            var locale = Facts.Locale is { } read ? $" in {read}" : "";
-            var missing = product.Missing.Count == 0 ? "" : $"; missing: {string.Join(", ", product.Missing)}";
+            string sentence = Facts.Locale is { } read
+                ? L["complete {0} % in {1}, the shop requires {2} %", product.Completeness, read, Facts.Channel.CompletenessThreshold]
+                : L["complete {0} %, the shop requires {1} %", product.Completeness, Facts.Channel.CompletenessThreshold];
             return new(
-                PanelFilter.Incomplete, Say($"complete {product.Completeness} %{locale}, the shop requires {Facts.Channel.CompletenessThreshold} %{missing}"));
+                PanelFilter.Incomplete, product.Missing.Count == 0 ? sentence : L["{0}; missing: {1}", sentence, string.Join(", ", product.Missing)].Value);
         }
 
-        return product.InStock ? null : new(PanelFilter.OutOfStock, "out of stock");
+        return product.InStock ? null : new(PanelFilter.OutOfStock, L["out of stock"]);
     }
 
     /// <summary>Whether a person rejected the pair: then wider evidence does not bring it back.</summary>
     public PanelDrop? Rejected(int productId) =>
-        (rejected ??= [.. Facts.Parts.SelectMany(part => part.Rejected)]).Contains(productId) ? new(PanelFilter.Rejected, "this pair was rejected") : null;
+        (rejected ??= [.. Facts.Parts.SelectMany(part => part.Rejected)]).Contains(productId) ? new(PanelFilter.Rejected, L["this pair was rejected"]) : null;
 
     /// <summary>
     /// What speaks against a companion that the orders do not know beside this very anchor: it is of the same kind, so rather a rival, or rules compare an
@@ -152,12 +155,12 @@ public sealed class PanelContext
         {
             if (product.CategoryId is not null && product.CategoryId == one.CategoryId)
             {
-                return new(PanelFilter.SameKind, $"of the same category as {one.Name}");
+                return new(PanelFilter.SameKind, L["of the same category as {0}", one.Name]);
             }
 
             if (product.TypeId is not null && product.TypeId == one.TypeId)
             {
-                return new(PanelFilter.SameKind, $"of the same product type as {one.Name}");
+                return new(PanelFilter.SameKind, L["of the same product type as {0}", one.Name]);
             }
         }
 
@@ -177,38 +180,46 @@ public sealed class PanelContext
         var least = candidate.LeastBaskets ?? Policy.MinBaskets;
         if (candidate.Baskets < least)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"only {English.Count(candidate.Baskets.Value, "basket")}, at least {least} needed"));
+            return new(PanelFilter.TooLittleEvidence, L.Plural(
+                candidate.Baskets.Value, Number(candidate.Baskets.Value), "only {0} basket, at least {1} needed",
+                "only {0} baskets, at least {1} needed", least));
         }
 
         if (candidate.Lift < Policy.MinLift)
         {
-            return new(PanelFilter.PopularRegardless, Say($"bought together {candidate.Lift:0.0#} times as often as expected, {Policy.MinLift:0.##} needed"));
+            return new(PanelFilter.PopularRegardless, L[
+                "bought together {0} times as often as expected, {1} needed", Number(candidate.Lift ?? 0, "0.0#"), Number(Policy.MinLift, "0.##")]);
         }
 
         // Whether so many could be chance depends on how popular both are, which no number of baskets knows.
         if (candidate.Certainty < AffinityEvidence.SureLogLikelihoodRatio)
         {
-            return new(PanelFilter.TooLittleEvidence, Say($"{English.Count(candidate.Baskets ?? 0, "basket")}, not enough orders yet"));
+            return new(PanelFilter.TooLittleEvidence, L.Plural(
+                candidate.Baskets ?? 0, Number(candidate.Baskets ?? 0), "{0} basket, not enough orders yet", "{0} baskets, not enough orders yet"));
         }
 
         if (Facts.Anchor.Price > 0 && (Int128)product.Price * 100 > (Int128)Facts.Anchor.Price * Policy.PriceCapPercent)
         {
-            return new(PanelFilter.PriceCap, Say($"more than {Policy.PriceCapPercent} % of the main product's price"));
+            return new(PanelFilter.PriceCap, L["more than {0} % of the main product's price", Policy.PriceCapPercent ?? 0]);
         }
 
         return product.CategoryId is { } category && accepted.Count(other => other.CategoryId == category) >= Policy.MaxPerCategory
-            ? new(PanelFilter.CategoryFull, Say($"already {Policy.MaxPerCategory} of {product.CategoryName ?? "its category"}"))
+            ? new(PanelFilter.CategoryFull, product.CategoryName is { } name
+                ? L["already {0} of {1}", Policy.MaxPerCategory ?? 0, name] : L["already {0} of its category", Policy.MaxPerCategory ?? 0])
             : null;
     }
 
-    /// <summary>A sentence in the culture of all traces.</summary>
-    public static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+    /// <summary>"1,902", as all traces write it.</summary>
+    public static string Number(long whole) => whole.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc cref="Number(long)"/>
+    public static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
     /// <summary>The channel's wall time, as short as it can be said: 27 Nov, 27 Nov 2027, 27 Nov 09:30.</summary>
     private string Day(DateTimeOffset instant)
     {
         var (local, today) = (TimeZoneInfo.ConvertTime(instant, Facts.Channel.TimeZone), TimeZoneInfo.ConvertTime(Request.At, Facts.Channel.TimeZone));
         var format = (local.Year == today.Year ? "d MMM" : "d MMM yyyy") + (local.TimeOfDay == TimeSpan.Zero ? "" : " HH:mm");
-        return local.ToString(format, CultureInfo.InvariantCulture);
+        return Said.Day(local, format);
     }
 }

@@ -41,7 +41,7 @@ public abstract class PanelLayer
     public virtual string Title => Label;
 
     /// <summary>The end of "already shown by a link".</summary>
-    public virtual string By => $"by {Label}";
+    public virtual string By => L["by {0}", Label];
 
     /// <summary>The origin of candidates that name none of their own.</summary>
     public virtual PanelOrigin Origin => new(Name);
@@ -73,7 +73,8 @@ public abstract class PanelLayer
         ArgumentNullException.ThrowIfNull(candidate);
         return evidence is null
             ? $"{candidate.Reason}."
-            : PanelContext.Say($"{candidate.Reason}; bought together in {evidence.PairBaskets:N0} of {evidence.AnchorBaskets:N0} baskets.");
+            : L["{0}; bought together in {1} of {2} baskets.", candidate.Reason, PanelContext.Number(evidence.PairBaskets),
+                PanelContext.Number(evidence.AnchorBaskets)].Value;
     }
 
     public sealed override string ToString() => Name;
@@ -123,10 +124,17 @@ public abstract class PanelLayer
 }
 
 /// <summary>How a shop switches a layer on and off in its settings, where the setting is one of <see cref="PanelSettings"/>.</summary>
-/// <param name="Text">Label of the checkbox.</param>
-/// <param name="Off">What the trace says of its candidates while it is off: "this panel uses no bestsellers". What a wider layer would offer is not even read
-/// then.</param>
-public sealed record PanelLayerSwitch(string Text, string Off, Func<PanelSettings, bool> IsOn, Action<PanelSettings, bool> Set);
+/// <param name="Label">Key of the label of the checkbox.</param>
+/// <param name="Why">Key of what the trace says of its candidates while it is off: "this panel uses no bestsellers". What a wider layer would offer is not even
+/// read then.</param>
+public sealed record PanelLayerSwitch(string Label, string Why, Func<PanelSettings, bool> IsOn, Action<PanelSettings, bool> Set)
+{
+    /// <summary>Label of the checkbox, in the reader's language.</summary>
+    public string Text => L[Label];
+
+    /// <summary>What the trace says of its candidates while it is off, in the reader's language.</summary>
+    public string Off => L[Why];
+}
 
 /// <summary>A layer with what it knows of one anchor.</summary>
 /// <typeparam name="TFacts">Its own; <see cref="PanelFacts.Of{TFacts}"/> finds the layer's facts by it. A new one knows nothing.</typeparam>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -95,7 +96,8 @@ public static class PanelResolver
                 Judge(context, item, off, accepted, beside);
                 if (item.Listed is { } listed && offered.Contains(listed.FamilyId))
                 {
-                    (item.Drop, item.Product, item.Duplicate) = (new(PanelFilter.InBundleOffer, $"already in the bundle above, {offer!.Name}"), null, null);
+                    (item.Product, item.Duplicate) = (null, null);
+                    item.Drop = new(PanelFilter.InBundleOffer, L["already in the bundle above, {0}", offer!.Name]);
                 }
 
                 if (item.Drop is null)
@@ -114,7 +116,7 @@ public static class PanelResolver
         item.Listed = context.Find(item.Candidate.ProductId);
         if (item.Listed is not { } listed)
         {
-            item.Drop = new(PanelFilter.NotInChannel, "not sold in this shop");
+            item.Drop = new(PanelFilter.NotInChannel, L["not sold in this shop"]);
             return;
         }
 
@@ -157,7 +159,7 @@ public static class PanelResolver
 
         if (context.InCart(listed) is not null)
         {
-            item.Drop = new(PanelFilter.InCart, "already in the cart");
+            item.Drop = new(PanelFilter.InCart, L["already in the cart"]);
             return;
         }
 
@@ -176,10 +178,12 @@ public static class PanelResolver
         var shown = Math.Min(slots, passed.Length);
         PanelDrop? hidden = AnchorNotSold(context) switch
         {
-            { } why => new(PanelFilter.AnchorNotSold, $"the main product is {why}"),
+            { } why => new(PanelFilter.AnchorNotSold, L["the main product is {0}", why]),
             _ when shown < Math.Min(context.Policy.MinSlots, slots) => new(
                 PanelFilter.UnderMinimum,
-                PanelContext.Say($"only {English.Count(shown, "product")}, the panel needs at least {context.Policy.MinSlots}")),
+                L.Plural(
+                    shown, PanelContext.Number(shown), "only {0} product, the panel needs at least {1}",
+                    "only {0} products, the panel needs at least {1}", context.Policy.MinSlots)),
             _ => null,
         };
 
@@ -198,7 +202,7 @@ public static class PanelResolver
             {
                 item.IsWaiting = true;
                 item.Drop = new(
-                    PanelFilter.SlotsFull, rank == slots ? "panel full, next in line" : PanelContext.Say($"panel full, {rank - slots} ranked before it"));
+                    PanelFilter.SlotsFull, rank == slots ? L["panel full, next in line"] : L["panel full, {0} ranked before it", rank - slots]);
             }
         }
     }
@@ -212,17 +216,18 @@ public static class PanelResolver
     {
         if (AnchorNotSold(context) is { } why)
         {
-            return new(PanelFilter.AnchorNotSold, $"{context.Facts.Anchor.Name} is {why}, so it has no panel.");
+            return new(PanelFilter.AnchorNotSold, L["{0} is {1}, so it has no panel.", context.Facts.Anchor.Name, why]);
         }
 
         if (candidates.Find(item => item.Drop?.Filter == PanelFilter.UnderMinimum) is { } few)
         {
-            return new(PanelFilter.UnderMinimum, $"It has {few.Drop!.Value.Why}.");
+            return new(PanelFilter.UnderMinimum, L["It has {0}.", few.Drop!.Value.Why]);
         }
 
         return candidates.Count == 0
-            ? new(null, "It has no links, no rules and no pairs in orders yet.")
-            : new(null, PanelContext.Say($"None of {English.Count(candidates.Count, "candidate")} can be shown."));
+            ? new(null, L["It has no links, no rules and no pairs in orders yet."])
+            : new(null, L.Plural(
+                candidates.Count, PanelContext.Number(candidates.Count), "None of {0} candidate can be shown.", "None of {0} candidates can be shown."));
     }
 
     private static PanelTotals Totals(PanelFacts facts, PanelCompanion[] companions)
@@ -320,10 +325,10 @@ public static class PanelResolver
 
         private string OfDuplicate(CandidateState duplicate)
         {
-            var state = duplicate.Position is not null ? "already shown" : duplicate.IsWaiting ? "already waiting" : "already considered";
-            return Drop!.Value.Filter == PanelFilter.AlreadyShown
-                ? $"{state} {duplicate.Layer.By}"
-                : $"another of its family, {duplicate.Product!.Name}, is {state} {duplicate.Layer.By}";
+            var by = duplicate.Layer.By;
+            string state = duplicate.Position is not null ? L["already shown {0}", by]
+                : duplicate.IsWaiting ? L["already waiting {0}", by] : L["already considered {0}", by];
+            return Drop!.Value.Filter == PanelFilter.AlreadyShown ? state : L["another of its family, {0}, is {1}", duplicate.Product!.Name, state].Value;
         }
 
         private PanelEvidence? Evidence(PanelContext context) =>
@@ -331,7 +336,7 @@ public static class PanelResolver
 
         private string? Warning(PanelContext context) =>
             Candidate.IsByHand && Product is not null && Drop?.Filter is null or PanelFilter.SlotsFull && context.IsSubstitute(Product!)
-                ? "Also a substitute of the main product"
+                ? L["Also a substitute of the main product"].Value
                 : null;
 
         private string Reason(PanelContext context) => Layer.Reason(Candidate, Evidence(context));

@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -88,12 +89,12 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         using var asked = new PanelReads(store, index);
         if (query.Limit is < 1 or > MaxLimit)
         {
-            return new Refusal("panel.limit", $"limit is a number from 1 to {MaxLimit}.", "limit");
+            return new Refusal("panel.limit", L["limit is a number from 1 to {0}.", MaxLimit], "limit");
         }
 
         if (asked.IdOf(query.Sku) is not { } productId)
         {
-            return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
+            return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
         if (ChannelOf(asked, query.Channel, productId).IsRefused(out var refusal, out var channel))
@@ -105,19 +106,26 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         var segment = channel.SegmentOf(query.Segment);
         if (segment is null && !string.IsNullOrWhiteSpace(query.Segment) && !query.OnSaleOnly && !query.PassesOverUnknownSegment)
         {
-            var known = channel.Segments.Count == 0 ? "It has none" : $"Its segments are: {string.Join(", ", channel.Segments.Select(item => item.Code))}";
-            return new Refusal("panel.segment", $"{channel.Channel.Name} has no segment \"{query.Segment}\". {known}.", "segment");
+            return new Refusal(
+                "panel.segment",
+                channel.Segments.Count == 0
+                    ? L["{0} has no segment \"{1}\". It has none.", channel.Channel.Name, query.Segment]
+                    : L["{0} has no segment \"{1}\". Its segments are: {2}.", channel.Channel.Name, query.Segment, Codes(channel.Segments, item => item.Code)],
+                "segment");
         }
 
         if (asked.FactsOf(productId, channel, channel.LocaleOf(query.Locale)) is not { } facts)
         {
-            var archived = !query.OnSaleOnly && asked.StatusOf(productId) == ProductStatus.Archived ? "archived, and " : "";
-            return Refusal.NotFound($"{query.Sku} is {archived}not listed in {channel.Channel.Name}.", "sku");
+            return Refusal.NotFound(
+                !query.OnSaleOnly && asked.StatusOf(productId) == ProductStatus.Archived
+                    ? L["{0} is archived, and not listed in {1}.", query.Sku, channel.Channel.Name]
+                    : L["{0} is not listed in {1}.", query.Sku, channel.Channel.Name],
+                "sku");
         }
 
         if (query.OnSaleOnly && facts.Anchor is not { IsActive: true, IsPublished: true })
         {
-            return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
+            return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
         IReadOnlyCollection<int> cart =
@@ -156,8 +164,8 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         return outcome.Value is not { } answer || scope.Includes(answer.Channel.Id)
             ? outcome
             : Refusal.NotFound(query.Channel is null
-                ? $"{query.Sku} is not listed in a shop that you may look into."
-                : $"There is no channel \"{query.Channel}\".", "channel");
+                ? L["{0} is not listed in a shop that you may look into.", query.Sku]
+                : L["There is no channel \"{0}\".", query.Channel], "channel");
     }
 
     /// <summary>A product page's panel as it is, and as it would be with one more link at the end of the anchor's list. Nothing is written.</summary>
@@ -175,7 +183,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             || index.Channel(now.Channel.Code) is not { } channel
             || asked.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), [targetId]) is not { } facts)
         {
-            return Refusal.NotFound("The product or the link type no longer exists.");
+            return Refusal.NotFound(L["The product or the link type no longer exists."]);
         }
 
         facts = Linked(facts, type, [targetId], channel);
@@ -309,7 +317,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return index.Channel(code) is { } named
                 ? named
                 : Refusal.NotFound(
-                    $"There is no channel \"{code}\". The channels are: {string.Join(", ", index.Channels.Select(channel => channel.Channel.Code))}.",
+                    L["There is no channel \"{0}\". The channels are: {1}.", code, Codes(index.Channels, channel => channel.Channel.Code)],
                     "channel");
         }
 
@@ -317,11 +325,13 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         return selling switch
         {
             [var only] => only,
-            [] => Refusal.NotFound("No channel sells this product.", "sku"),
+            [] => Refusal.NotFound(L["No channel sells this product."], "sku"),
             _ => new Refusal(
-                "panel.channel", $"Name the channel: {string.Join(", ", selling.Select(channel => channel.Channel.Code))} sell this product.", "channel"),
+                "panel.channel", L["Name the channel: {0} sell this product.", Codes(selling, channel => channel.Channel.Code)], "channel"),
         };
     }
+
+    private static string Codes<T>(IEnumerable<T> all, Func<T, string> code) => string.Join(", ", all.Select(code));
 
     /// <summary>One question: answered from the cache of one index and, where that does not know, from one snapshot of the database.</summary>
     private sealed class PanelReads(StudioStore store, PanelIndex index) : IDisposable

@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -34,17 +35,17 @@ public sealed class PanelSettingsService(StudioStore store)
 
     private static Refusal? Wrong(PanelSettings settings) => settings switch
     {
-        { MaxSlots: < 1 or > PanelService.MaxLimit } => new Refusal("panel.slots", $"A panel has 1 to {PanelService.MaxLimit} slots.", "maxSlots"),
+        { MaxSlots: < 1 or > PanelService.MaxLimit } => new Refusal("panel.slots", L["A panel has 1 to {0} slots.", PanelService.MaxLimit], "maxSlots"),
         _ when settings.MinSlots < 1 || settings.MinSlots > settings.MaxSlots =>
-            new Refusal("panel.least", "The minimum is at least 1 product, and at most the number of slots.", "minSlots"),
+            new Refusal("panel.least", L["The minimum is at least 1 product, and at most the number of slots."], "minSlots"),
         { MinBaskets: < SuggestionRules.MinBaskets } =>
-            new Refusal("panel.baskets", $"At least {SuggestionRules.MinBaskets} baskets are needed as evidence.", "minBaskets"),
+            new Refusal("panel.baskets", L["At least {0} baskets are needed as evidence.", SuggestionRules.MinBaskets], "minBaskets"),
         { MinCategoryBaskets: < SuggestionRules.MinBaskets } =>
-            new Refusal("panel.category-baskets", $"At least {SuggestionRules.MinBaskets} baskets are needed as evidence.", "minCategoryBaskets"),
+            new Refusal("panel.category-baskets", L["At least {0} baskets are needed as evidence.", SuggestionRules.MinBaskets], "minCategoryBaskets"),
         { PriceCapPercent: < 1 or > 10_000 } =>
-            new Refusal("panel.cap", "The price cap is 1 to 10,000 % of the product's price, or empty for no cap.", "priceCapPercent"),
+            new Refusal("panel.cap", L["The price cap is 1 to 10,000 % of the product's price, or empty for no cap."], "priceCapPercent"),
         { MaxPerCategory: < 1 or > PanelService.MaxLimit } =>
-            new Refusal("panel.category", $"1 to {PanelService.MaxLimit} products per category.", "maxPerCategory"),
+            new Refusal("panel.category", L["1 to {0} products per category.", PanelService.MaxLimit], "maxPerCategory"),
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -9,11 +10,11 @@ public sealed class PinLayer : PanelLayer<PinFacts>
 {
     public override string Name => "Pin";
 
-    public override string Label => "pin";
+    public override string Label => L["pin"];
 
-    public override string Title => "Pins";
+    public override string Title => L["Pins"];
 
-    public override string By => "by a pin";
+    public override string By => L["by a pin"];
 
     public override bool IsManual => true;
 
@@ -45,9 +46,9 @@ public sealed class PinLayer : PanelLayer<PinFacts>
                 pin.ProductId,
                 pin.Scope switch
                 {
-                    OverrideScope.Product => "Pinned to this product",
-                    OverrideScope.Category => "Pinned to the category",
-                    _ => "Pinned in the whole shop",
+                    OverrideScope.Product => L["Pinned to this product"],
+                    OverrideScope.Category => L["Pinned to the category"],
+                    _ => L["Pinned in the whole shop"],
                 },
                 context.OutsideValidity(pin.Validity),
                 IsByHand: pin.Scope == OverrideScope.Product));

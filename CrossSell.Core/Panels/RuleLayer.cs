@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -14,11 +15,11 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
 
     public override string Name => "Rule";
 
-    public override string Label => "rule";
+    public override string Label => L["rule"];
 
-    public override string Title => "Rules";
+    public override string Title => L["Rules"];
 
-    public override string By => "by a rule";
+    public override string By => L["by a rule"];
 
     public override bool IsSoft => true;
 
@@ -117,7 +118,7 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
         });
     }
 
-    private sealed record RuleCandidate(RuleFact Rule, PanelDrop? Outside) : PanelCandidate(Rule.ProductId, $"Rule: {Rule.Name}", Outside)
+    private sealed record RuleCandidate(RuleFact Rule, PanelDrop? Outside) : PanelCandidate(Rule.ProductId, L["Rule: {0}", Rule.Name], Outside)
     {
         public override int? RuleId => Rule.RuleId;
 
@@ -125,13 +126,13 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
 
         public override PanelDrop? RefusedBeside(IReadOnlyList<PanelCandidate> accepted) =>
             accepted.Count(other => other.RuleId == Rule.RuleId) >= Rule.Limit
-                ? new(PanelFilter.RuleFull, PanelContext.Say($"the rule offers at most {Rule.Limit}"))
+                ? new(PanelFilter.RuleFull, L["the rule offers at most {0}", Rule.Limit])
                 : null;
 
         /// <summary>Of a family the rule looked at one price: a variant may have another.</summary>
         public override PanelDrop? RefusedAs(ProductFact variant) =>
-            variant.Price > Rule.PriceTo ? new(PanelFilter.RulePrice, "more expensive than the rule allows")
-            : variant.Price < Rule.PriceFrom ? new(PanelFilter.RulePrice, "cheaper than the rule allows")
+            variant.Price > Rule.PriceTo ? new(PanelFilter.RulePrice, L["more expensive than the rule allows"])
+            : variant.Price < Rule.PriceFrom ? new(PanelFilter.RulePrice, L["cheaper than the rule allows"])
             : null;
     }
 }

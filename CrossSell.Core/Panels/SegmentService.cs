@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -30,11 +31,11 @@ public sealed record SegmentUse(IReadOnlyList<(string Code, string Name)> Bundle
         {
             string[] parts =
             [
-                .. Bundles.Select(bundle => $"the bundle {bundle.Name}"),
-                .. Rules.Select(rule => $"the rule {rule.Name}"),
-                .. Links == 0 ? Array.Empty<string>() : [English.Count(Links, "link")],
+                .. Bundles.Select(bundle => L["the bundle {0}", bundle.Name].Value),
+                .. Rules.Select(rule => L["the rule {0}", rule.Name].Value),
+                .. Links == 0 ? Array.Empty<string>() : [L.Plural(Links, PanelContext.Number(Links), "{0} link", "{0} links")],
             ];
-            return English.And(parts);
+            return Texts.And(parts);
         }
     }
 }
@@ -79,7 +80,7 @@ public sealed class SegmentService(StudioStore store)
         var db = session.Db;
         if (await db.Channels.Where(channel => channel.Id == edit.ChannelId).Select(channel => channel.Name).SingleOrDefaultAsync(cancellation) is not { } shop)
         {
-            return Refusal.NotFound("This shop no longer exists.");
+            return Refusal.NotFound(L["This shop no longer exists."]);
         }
 
         var all = await db.Segments.AsTracking().Where(segment => segment.ChannelId == edit.ChannelId).ToListAsync(cancellation);
@@ -100,12 +101,12 @@ public sealed class SegmentService(StudioStore store)
         if (code != segment?.Code && (!CatalogCode.IsCode(code) || others.Exists(other => Segments.IsSame(other.Code, code))))
         {
             return new Refusal(
-                "segment.code", $"A code has lower-case letters, digits and hyphens, and no other segment of {shop} has it.", nameof(SegmentEdit.Code));
+                "segment.code", L["A code has lower-case letters, digits and hyphens, and no other segment of {0} has it.", shop], nameof(SegmentEdit.Code));
         }
 
         if (others.Exists(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
         {
-            return new Refusal("segment.name", $"{shop} already has a segment {name}.", nameof(SegmentEdit.Name));
+            return new Refusal("segment.name", L["{0} already has a segment {1}.", shop, name], nameof(SegmentEdit.Name));
         }
 
         if (segment is null)
@@ -118,7 +119,7 @@ public sealed class SegmentService(StudioStore store)
         {
             if (segment.Code != code && await UseAsync(db, segment, cancellation) is { IsUsed: true } use)
             {
-                return new Refusal("segment.code", $"The code cannot change while {segment.Name} is used by {use.Words}.", nameof(SegmentEdit.Code));
+                return new Refusal("segment.code", L["The code cannot change while {0} is used by {1}.", segment.Name, use.Words], nameof(SegmentEdit.Code));
             }
 
             session.Purpose = $"Edited the segment {name} of {shop}";
@@ -157,18 +158,18 @@ public sealed class SegmentService(StudioStore store)
         return await session.CommitAsync(cancellation);
     }
 
-    private static Refusal Gone => Refusal.NotFound("This segment no longer exists.");
+    private static Refusal Gone => Refusal.NotFound(L["This segment no longer exists."]);
 
-    private static Refusal Stale(Segment segment) => Refusal.Stale($"{segment.Name} was changed by someone else. Reload and try again.");
+    private static Refusal Stale(Segment segment) => Refusal.Stale(L["{0} was changed by someone else. Reload and try again.", segment.Name]);
 
     internal static Refusal Used(Segment segment, SegmentUse use) =>
-        new("segment.used", $"{segment.Name} is used by {use.Words}. Choose another segment there first.");
+        new("segment.used", L["{0} is used by {1}. Choose another segment there first.", segment.Name, use.Words]);
 
     private static Refusal? Wrong(SegmentEdit edit) =>
         string.IsNullOrWhiteSpace(edit.Name) || edit.Name.Trim().Length > NameLength
-            ? new Refusal("segment.name", $"A segment needs a name of at most {NameLength} characters.", nameof(SegmentEdit.Name))
+            ? new Refusal("segment.name", L["A segment needs a name of at most {0} characters.", NameLength], nameof(SegmentEdit.Name))
             : edit.Note?.Trim().Length > NoteLength
-                ? new Refusal("segment.note", $"The description has at most {NoteLength} characters.", nameof(SegmentEdit.Note))
+                ? new Refusal("segment.note", L["The description has at most {0} characters.", NoteLength], nameof(SegmentEdit.Note))
                 : null;
 
     internal static async Task<SegmentUse> UseAsync(StudioDb db, Segment segment, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -21,7 +22,7 @@ internal static class VariantChoice
         var variants = NearestFirst(anchor, family.Variants.Select(context.Find).OfType<ProductFact>()).ToArray();
         if (variants.Length == 0)
         {
-            return (null, new(PanelFilter.NotInChannel, "none of its variants is sold in this shop"));
+            return (null, new(PanelFilter.NotInChannel, L["none of its variants is sold in this shop"]));
         }
 
         var size = SizeOf(context, variants);
@@ -34,7 +35,7 @@ internal static class VariantChoice
     public static PanelDrop? OtherSize(PanelContext context, ProductFact variant) =>
         variant.Kind == Catalog.ProductKind.Variant && variant.FamilyId != context.Facts.Anchor.FamilyId
             && SizeOf(context, [variant]) is { } size && !size.Fitting.Contains(variant.Id)
-            ? new(PanelFilter.OtherSize, $"not in the shopper's size, {size.Size}")
+            ? new(PanelFilter.OtherSize, L["not in the shopper's size, {0}", size.Size])
             : null;
 
     /// <summary>
@@ -48,7 +49,7 @@ internal static class VariantChoice
             .OfType<SizeChoice>().ToArray();
         return chosen.Length == 0
             ? null
-            : new SizeChoice(string.Join(" or ", chosen.Select(one => one.Size).Distinct()), chosen.SelectMany(one => one.Fitting).ToHashSet());
+            : new SizeChoice(string.Join($" {L["or"].Value} ", chosen.Select(one => one.Size).Distinct()), chosen.SelectMany(one => one.Fitting).ToHashSet());
     }
 
     /// <summary>Whether a rule for the anchor, or for something beside it, wants products of this type to be equal in the attribute.</summary>
@@ -61,20 +62,20 @@ internal static class VariantChoice
     {
         if (choices.Length == 0)
         {
-            return new(PanelFilter.OtherSize, $"does not come in the shopper's size, {size!.Size}");
+            return new(PanelFilter.OtherSize, L["does not come in the shopper's size, {0}", size!.Size]);
         }
 
         var (nearest, drop) = choices[0];
         if (choices.All(choice => choice.Drop!.Value.Filter == PanelFilter.OutOfStock))
         {
             return size is null
-                ? new(PanelFilter.OutOfStock, "every variant is out of stock")
-                : new(PanelFilter.SizeSoldOut, $"out of stock in the shopper's size, {size.Size}");
+                ? new(PanelFilter.OutOfStock, L["every variant is out of stock"])
+                : new(PanelFilter.SizeSoldOut, L["out of stock in the shopper's size, {0}", size.Size]);
         }
 
         return choices.All(choice => choice.Drop!.Value.Filter == drop!.Value.Filter)
             ? drop!.Value
-            : new(drop!.Value.Filter, $"no variant can be shown; the nearest, {nearest.Name}: {drop.Value.Why}");
+            : new(drop!.Value.Filter, L["no variant can be shown; the nearest, {0}: {1}", nearest.Name, drop.Value.Why]);
     }
 
     private static IEnumerable<ProductFact> NearestFirst(ProductFact anchor, IEnumerable<ProductFact> variants) =>

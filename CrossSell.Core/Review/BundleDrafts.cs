@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Review.ReviewTexts;
 
 namespace CrossSell.Core.Review;
 
@@ -25,7 +26,7 @@ public sealed class BundleDrafts(StudioStore store)
         if (await session.Db.BundleRevisions.Include(item => item.Components).Include(item => item.Channels).Include(item => item.Authors)
             .AsSplitQuery().SingleOrDefaultAsync(item => item.Id == revisionId, cancellation) is not { } revision)
         {
-            return Refusal.NotFound("There is no such draft.");
+            return Refusal.NotFound(L["There is no such draft."]);
         }
 
         if (revision.Channels.Select(place => actor.Deny(Permission.EditBundles, place.ChannelId)).FirstOrDefault(denied => denied is not null) is { } denied)
@@ -35,14 +36,14 @@ public sealed class BundleDrafts(StudioStore store)
 
         if (revision.Version != version)
         {
-            return Refusal.Stale("Someone else changed this bundle. Reload it to see what changed.");
+            return Refusal.Stale(L["Someone else changed this bundle. Reload it to see what changed."]);
         }
 
         if (revision.State != RevisionState.Draft
             || await session.Db.ReviewVerdicts.AnyAsync(verdict => verdict.RevisionId == revisionId, cancellation))
         {
             return new Refusal(
-                ReviewedCode, "Only a draft that nobody has reviewed can be deleted. Retire the bundle instead: its reviews stay in history.");
+                ReviewedCode, L["Only a draft that nobody has reviewed can be deleted. Retire the bundle instead: its reviews stay in history."]);
         }
 
         session.Db.ReviewComments.RemoveRange(await session.Db.ReviewComments.Where(item => item.RevisionId == revisionId).ToListAsync(cancellation));

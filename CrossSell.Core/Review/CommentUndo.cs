@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
+using static CrossSell.Core.Review.ReviewTexts;
 
 namespace CrossSell.Core.Review;
 
@@ -12,5 +13,5 @@ internal sealed class CommentUndo : UndoRule
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(ReviewComment)];
 
     public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
-        Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden($"{actor.Name} may no longer edit bundles."));
+        Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden(L["{0} may no longer edit bundles.", actor.Name]));
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Review.ReviewTexts;
 
 namespace CrossSell.Core.Review;
 
@@ -32,7 +32,8 @@ public sealed record ReviewDetail(
     IReadOnlyList<ReviewVerdict> Verdicts,
     IReadOnlyList<string> Risks)
 {
-    public string SubmittedBy => Revision.Authors.FirstOrDefault(author => author.ActorId == Revision.SubmittedBy)?.Name ?? Revision.SubmittedBy ?? "somebody";
+    public string SubmittedBy =>
+        Revision.Authors.FirstOrDefault(author => author.ActorId == Revision.SubmittedBy)?.Name ?? Revision.SubmittedBy ?? L["somebody"].Value;
 
     /// <summary>Why this person cannot approve the revision; null when nothing stands in the way.</summary>
     public string? CannotApprove(Actor actor) => ReviewQueue.CannotApprove(Revision, actor);
@@ -70,7 +71,7 @@ public sealed class ReviewQueue(StudioStore store)
                 codes[revision.BundleId],
                 revision.Name,
                 revision.Number,
-                revision.Authors.FirstOrDefault(author => author.ActorId == revision.SubmittedBy)?.Name ?? revision.SubmittedBy ?? "somebody",
+                revision.Authors.FirstOrDefault(author => author.ActorId == revision.SubmittedBy)?.Name ?? revision.SubmittedBy ?? L["somebody"].Value,
                 revision.SubmittedAt ?? revision.UpdatedAt,
                 quotes.GetValueOrDefault(revision.Id) ?? [],
                 RisksOf(quotes.GetValueOrDefault(revision.Id) ?? []),
@@ -124,27 +125,27 @@ public sealed class ReviewQueue(StudioStore store)
     {
         if (!revision.Channels.Exists(place => actor.Can(Permission.Review, place.ChannelId)))
         {
-            return "Only a manager can approve it.";
+            return L["Only a manager can approve it."];
         }
 
-        return revision.Authors.Exists(author => author.ActorId == actor.Id) ? "You worked on it, so someone else has to approve it." : null;
+        return revision.Authors.Exists(author => author.ActorId == actor.Id) ? L["You worked on it, so someone else has to approve it."].Value : null;
     }
 
     private static string[] RisksOf(IReadOnlyList<BundleQuote> quotes)
     {
         var risks = quotes.SelectMany(quote => quote.Price?.Warnings ?? []).Select(warning => warning.Kind switch
         {
-            BundleWarningKind.BelowCost => "below cost",
-            BundleWarningKind.UnderFloor => "below minimum margin",
-            BundleWarningKind.MarginUnknown => "margin unknown",
-            BundleWarningKind.GivenAway => "free",
-            BundleWarningKind.NoSaving when warning.Level != BundleWarningLevel.Info => "no saving",
+            BundleWarningKind.BelowCost => L["below cost"].Value,
+            BundleWarningKind.UnderFloor => L["below minimum margin"].Value,
+            BundleWarningKind.MarginUnknown => L["margin unknown"].Value,
+            BundleWarningKind.GivenAway => L["free"].Value,
+            BundleWarningKind.NoSaving when warning.Level != BundleWarningLevel.Info => L["no saving"].Value,
             _ => null,
         }).ToList();
-        risks.AddRange(quotes.Where(quote => quote.Price is null).Select(_ => "no price"));
-        risks.AddRange(quotes.Where(quote => !quote.Stock.IsAvailable).Select(_ => "out of stock"));
+        risks.AddRange(quotes.Where(quote => quote.Price is null).Select(_ => L["no price"].Value));
+        risks.AddRange(quotes.Where(quote => !quote.Stock.IsAvailable).Select(_ => L["out of stock"].Value));
         risks.AddRange(quotes.SelectMany(quote => quote.Lines).Where(line => line.Product.Status != ProductStatus.Active || !line.Product.Published)
-            .Select(_ => "not sold"));
+            .Select(_ => L["not sold"].Value));
         return [.. risks.OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
@@ -173,34 +174,34 @@ public static class ReviewChanges
         var changes = new List<string>();
         if (before.Content.Name != after.Content.Name)
         {
-            changes.Add($"name was {before.Content.Name}");
+            changes.Add(L["name was {0}", before.Content.Name]);
         }
 
         var (old, now) = (before.Lines.ToDictionary(line => line.Product.Id), after.Lines.ToDictionary(line => line.Product.Id));
-        changes.AddRange(after.Lines.Where(line => !old.ContainsKey(line.Product.Id)).Select(line => $"{line.Product.Name} added"));
-        changes.AddRange(before.Lines.Where(line => !now.ContainsKey(line.Product.Id)).Select(line => $"{line.Product.Name} removed"));
+        changes.AddRange(after.Lines.Where(line => !old.ContainsKey(line.Product.Id)).Select(line => L["{0} added", line.Product.Name].Value));
+        changes.AddRange(before.Lines.Where(line => !now.ContainsKey(line.Product.Id)).Select(line => L["{0} removed", line.Product.Name].Value));
         changes.AddRange(after.Lines.Where(line => old.TryGetValue(line.Product.Id, out var was) && was.Quantity != line.Quantity)
-            .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Product.Name}: {line.Quantity} instead of {old[line.Product.Id].Quantity}")));
+            .Select(line => L["{0}: {1} instead of {2}", line.Product.Name, line.Quantity, old[line.Product.Id].Quantity].Value));
         if ((before.Content.Pricing, before.Content.PercentBasisPoints, before.Content.Amount, before.Content.Rounding)
             != (after.Content.Pricing, after.Content.PercentBasisPoints, after.Content.Amount, after.Content.Rounding))
         {
-            changes.Add("price rule changed");
+            changes.Add(L["price rule changed"]);
         }
 
         changes.AddRange(after.Lines.Where(line => after.Content.LeadsOn(line.Product.Id) && !before.Content.LeadsOn(line.Product.Id))
-            .Select(line => $"now shown on the page of {line.Product.Name}"));
+            .Select(line => L["now shown on the page of {0}", line.Product.Name].Value));
         changes.AddRange(after.Lines.Where(line => !after.Content.LeadsOn(line.Product.Id) && before.Content.LeadsOn(line.Product.Id))
-            .Select(line => $"no longer shown on the page of {line.Product.Name}"));
+            .Select(line => L["no longer shown on the page of {0}", line.Product.Name].Value));
         if (before.Content.Segment != after.Content.Segment)
         {
-            changes.Add(after.Content.Segment is { } segment ? $"only for the segment {segment}" : "for everyone");
+            changes.Add(after.Content.Segment is { } segment ? L["only for the segment {0}", segment] : L["for everyone"]);
         }
 
         if ((before.Content.StartsAt, before.Content.EndsAt) != (after.Content.StartsAt, after.Content.EndsAt))
         {
-            changes.Add("dates changed");
+            changes.Add(L["dates changed"]);
         }
 
-        return before.Content.Text == after.Content.Text ? changes : [.. changes, "text changed"];
+        return before.Content.Text == after.Content.Text ? changes : [.. changes, L["text changed"].Value];
     }
 }

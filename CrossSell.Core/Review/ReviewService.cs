@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Review.ReviewTexts;
 
 namespace CrossSell.Core.Review;
 
@@ -20,7 +21,7 @@ public sealed class ReviewService(StudioStore store)
         {
             if (revision.Authors.Any(author => author.ActorId == actor.Id))
             {
-                return Refusal.Forbidden("You worked on this revision, so someone else has to approve it.");
+                return Refusal.Forbidden(L["You worked on this revision, so someone else has to approve it."]);
             }
 
             var given = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).Select(verdict => verdict.ChannelId)
@@ -66,12 +67,12 @@ public sealed class ReviewService(StudioStore store)
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return new Refusal("review.reason", "Enter what should change.", "reason");
+            return new Refusal("review.reason", L["Enter what should change."], "reason");
         }
 
         if (reason.Length > TextLength)
         {
-            return new Refusal("review.reason", $"The reason may have {TextLength} characters at most.", "reason");
+            return new Refusal("review.reason", L["The reason may have {0} characters at most.", TextLength], "reason");
         }
 
         var outcome = await DecideAsync(revisionId, version, actor, "Requested changes to", async (session, _, revision, channels) =>
@@ -99,7 +100,7 @@ public sealed class ReviewService(StudioStore store)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > TextLength)
         {
-            return new Refusal("review.comment", $"A comment has 1 to {TextLength} letters.", "comment");
+            return new Refusal("review.comment", L["A comment has 1 to {0} letters.", TextLength], "comment");
         }
 
         await using var session = await store.WriteAsync(actor, "Commented on a revision", cancellation);
@@ -108,7 +109,7 @@ public sealed class ReviewService(StudioStore store)
             .ToListAsync(cancellation);
         if (!await session.Db.BundleRevisions.AnyAsync(revision => revision.Id == revisionId, cancellation))
         {
-            return Refusal.NotFound("There is no such revision.");
+            return Refusal.NotFound(L["There is no such revision."]);
         }
 
         if (!actor.CanInOneOf(Permission.EditBundles, channels))
@@ -133,7 +134,7 @@ public sealed class ReviewService(StudioStore store)
             .AsSplitQuery().SingleOrDefaultAsync(cancellation);
         if (bundle is null)
         {
-            return Refusal.NotFound("There is no such revision.");
+            return Refusal.NotFound(L["There is no such revision."]);
         }
 
         var revision = bundle.Revisions.Single(item => item.Id == revisionId);
@@ -141,17 +142,17 @@ public sealed class ReviewService(StudioStore store)
         if (channels.Length == 0)
         {
             return actor.DenyInEach(Permission.Review, [.. revision.Channels.Select(place => place.ChannelId)])
-                ?? Refusal.Forbidden($"{actor.Name} may not review bundles here.");
+                ?? Refusal.Forbidden(L["{0} may not review bundles here.", actor.Name]);
         }
 
         if (bundle.RetiredAt is not null || revision.State != RevisionState.InReview)
         {
-            return Refusal.Stale("This revision is no longer in review: it was withdrawn or decided.");
+            return Refusal.Stale(L["This revision is no longer in review: it was withdrawn or decided."]);
         }
 
         if (revision.Version != version)
         {
-            return Refusal.Stale("This revision changed since you opened it. Reload it before you decide.");
+            return Refusal.Stale(L["This revision changed since you opened it. Reload it before you decide."]);
         }
 
         session.Purpose = $"{verb} {revision.Name}, revision {revision.Number}";

@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Rules.RulesTexts;
 
 namespace CrossSell.Core.Rules;
 
@@ -32,5 +33,7 @@ public sealed class FitCheck
         Said(matcher.Contradicted(anchor, companion)) ?? Said(matcher.Contradicted(companion, anchor));
 
     private string? Said(AttributeMatches? comparison) =>
-        comparison is null ? null : $"does not fit: another {names.GetValueOrDefault(comparison.CompanionAttributeId, "attribute").ToLowerInvariant()}";
+        comparison is null
+            ? null
+            : L["does not fit: another {0}", (names.GetValueOrDefault(comparison.CompanionAttributeId) ?? L["attribute"].Value).ToLowerInvariant()].Value;
 }

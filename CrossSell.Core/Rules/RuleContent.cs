@@ -1,4 +1,6 @@
+using System.Globalization;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Rules.RulesTexts;
 
 namespace CrossSell.Core.Rules;
 
@@ -67,26 +69,26 @@ public sealed record RuleContent
     {
         if (Name.Trim().Length is 0 or > NameLength)
         {
-            return Wrong("name", FormattableString.Invariant($"The rule needs a name of 1 to {NameLength} characters."));
+            return Wrong("name", L["The rule needs a name of 1 to {0} characters.", NameLength]);
         }
 
         if (Note?.Length > NoteLength)
         {
-            return Wrong("note", FormattableString.Invariant($"The note has at most {NoteLength:N0} characters."));
+            return Wrong("note", L["The note has at most {0} characters.", NoteLength.ToString("N0", CultureInfo.InvariantCulture)]);
         }
 
         if (Limit is < 1 or > MostCompanions)
         {
-            return Wrong("limit", FormattableString.Invariant($"A rule offers 1 to {MostCompanions} products."));
+            return Wrong("limit", L["A rule offers 1 to {0} products.", MostCompanions]);
         }
 
         if (ValidFrom >= ValidTo)
         {
-            return Wrong("validTo", "The rule ends before it starts. Choose a later end.");
+            return Wrong("validTo", L["The rule ends before it starts. Choose a later end."]);
         }
 
-        return CheckSide(Anchors, "anchors", "Add a condition for the products of this rule.")
-            ?? CheckSide(Companions, "companions", "Add a condition for what the rule offers.")
+        return CheckSide(Anchors, "anchors", L["Add a condition for the products of this rule."])
+            ?? CheckSide(Companions, "companions", L["Add a condition for what the rule offers."])
             ?? CheckComparisons();
     }
 
@@ -100,29 +102,29 @@ public sealed record RuleContent
 
         if (nodes > MostConditions)
         {
-            return Wrong(field, FormattableString.Invariant(
-                $"There are more than {MostConditions} conditions. Use a category or a brand instead of many products, or create two rules."));
+            return Wrong(field, L[
+                "There are more than {0} conditions. Use a category or a brand instead of many products, or create two rules.", MostConditions]);
         }
 
         return levels > MostLevels
-            ? Wrong(field, FormattableString.Invariant($"Groups can be nested at most {MostLevels} levels deep."))
+            ? Wrong(field, L["Groups can be nested at most {0} levels deep.", MostLevels])
             : Conditions(side).Select(condition => CheckOne(condition, field)).FirstOrDefault(refusal => refusal is not null);
     }
 
     private static Refusal? CheckOne(Condition condition, string field) => condition switch
     {
-        InCategory { CategoryIds.Count: 0 } => Wrong(field, "Choose a category."),
-        OfBrand { Brands.Count: 0 } => Wrong(field, "Choose a brand."),
-        OfType { ProductTypeIds.Count: 0 } => Wrong(field, "Choose a product type."),
-        Tagged { Tags.Count: 0 } => Wrong(field, "Choose a tag."),
-        HasSku { Skus.Count: 0 } => Wrong(field, "Choose a product."),
+        InCategory { CategoryIds.Count: 0 } => Wrong(field, L["Choose a category."]),
+        OfBrand { Brands.Count: 0 } => Wrong(field, L["Choose a brand."]),
+        OfType { ProductTypeIds.Count: 0 } => Wrong(field, L["Choose a product type."]),
+        Tagged { Tags.Count: 0 } => Wrong(field, L["Choose a tag."]),
+        HasSku { Skus.Count: 0 } => Wrong(field, L["Choose a product."]),
         InCategory { CategoryIds.Count: > MostValues } or OfBrand { Brands.Count: > MostValues } or OfType { ProductTypeIds.Count: > MostValues }
             or Tagged { Tags.Count: > MostValues }
             or HasSku { Skus.Count: > MostValues }
-            or AttributeIs { Values.Count: > MostValues } => Wrong(field, FormattableString.Invariant($"One condition names at most {MostValues} values.")),
+            or AttributeIs { Values.Count: > MostValues } => Wrong(field, L["One condition names at most {0} values.", MostValues]),
         AttributeBetween range => CheckRange(range.From, range.To, field),
-        PriceBetween { From: < 0 } or PriceBetween { To: < 0 } => Wrong(field, "A price cannot be negative."),
-        PriceBetween { From: > 1_000_000_000m } or PriceBetween { To: > 1_000_000_000m } => Wrong(field, "This price is too high."),
+        PriceBetween { From: < 0 } or PriceBetween { To: < 0 } => Wrong(field, L["A price cannot be negative."]),
+        PriceBetween { From: > 1_000_000_000m } or PriceBetween { To: > 1_000_000_000m } => Wrong(field, L["This price is too high."]),
         PriceBetween range => CheckRange((double?)range.From, (double?)range.To, field),
         MarginBetween range => CheckRange(range.From, range.To, field),
         StockBetween range => CheckRange(range.From, range.To, field),
@@ -132,9 +134,9 @@ public sealed record RuleContent
 
     private static Refusal? CheckRange(double? from, double? to, string field) => (from, to) switch
     {
-        (null, null) => Wrong(field, "Enter the start or the end of the range."),
-        _ when from is { } low && !double.IsFinite(low) || to is { } high && !double.IsFinite(high) => Wrong(field, "A range needs two numbers."),
-        _ when from > to => Wrong(field, "The range ends before it starts. Swap the values."),
+        (null, null) => Wrong(field, L["Enter the start or the end of the range."]),
+        _ when from is { } low && !double.IsFinite(low) || to is { } high && !double.IsFinite(high) => Wrong(field, L["A range needs two numbers."]),
+        _ when from > to => Wrong(field, L["The range ends before it starts. Swap the values."]),
         _ => null,
     };
 
@@ -142,24 +144,24 @@ public sealed record RuleContent
     {
         if (Comparisons.Count > MostComparisons)
         {
-            return Wrong("comparisons", FormattableString.Invariant($"A rule has at most {MostComparisons} comparisons."));
+            return Wrong("comparisons", L["A rule has at most {0} comparisons.", MostComparisons]);
         }
 
         if (Comparisons.Any(comparison => comparison is PricedAtMost { Percent: < 1 or > 10_000 } or PricedAtLeast { Percent: < 1 or > 10_000 }))
         {
-            return Wrong("comparisons", "A share of the price is 1 to 10,000 %.");
+            return Wrong("comparisons", L["A share of the price is 1 to 10,000 %."]);
         }
 
         if (Comparisons.Distinct().Count() < Comparisons.Count)
         {
-            return Wrong("comparisons", "The same comparison is there twice. Remove one.");
+            return Wrong("comparisons", L["The same comparison is there twice. Remove one."]);
         }
 
         return Comparisons.OfType<SameCategory>().Any() && Comparisons.OfType<OtherCategory>().Any()
-            ? Wrong("comparisons", "\"Same category\" and \"another category\" exclude each other. Remove one of the two.")
+            ? Wrong("comparisons", L["\"Same category\" and \"another category\" exclude each other. Remove one of the two."])
             : Comparisons.OfType<PricedAtLeast>().Select(least => least.Percent).DefaultIfEmpty(0)
                 .Max() > Comparisons.OfType<PricedAtMost>().Select(most => most.Percent).DefaultIfEmpty(int.MaxValue).Min()
-                ? Wrong("comparisons", "The minimum price is above the maximum. Change one of the two.")
+                ? Wrong("comparisons", L["The minimum price is above the maximum. Change one of the two."])
                 : null;
     }
 

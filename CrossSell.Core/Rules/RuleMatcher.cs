@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Rules.RulesTexts;
 
 namespace CrossSell.Core.Rules;
 
@@ -154,12 +155,12 @@ public sealed class RuleMatcher
     public string Why(RuleProduct anchor, RuleProduct candidate, IReadOnlyDictionary<int, string> names) =>
         string.Join("; ", comparisons.Select(comparison => comparison switch
         {
-            SameBrand => $"brand {candidate.Brand}",
-            SameCategory => "the same category",
-            OtherCategory => "another category",
+            SameBrand => L["brand {0}", candidate.Brand ?? ""].Value,
+            SameCategory => L["the same category"].Value,
+            OtherCategory => L["another category"].Value,
             AttributeMatches match => Shared(match, anchor, candidate, names),
             PricedAtMost or PricedAtLeast => anchor.Price > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{candidate.Price * 100.0 / anchor.Price:0} % of the price")
+                ? L["{0} % of the price", (candidate.Price * 100.0 / anchor.Price).ToString("0", CultureInfo.InvariantCulture)].Value
                 : "",
             _ => throw new UnreachableException($"Say why {comparison.GetType().Name} holds."),
         }).Where(words => words.Length > 0).Distinct());
@@ -167,7 +168,7 @@ public sealed class RuleMatcher
     private string Shared(AttributeMatches match, RuleProduct anchor, RuleProduct candidate, IReadOnlyDictionary<int, string> names)
     {
         var shared = AnchorTokens(match, anchor).Intersect(CandidateTokens(match, candidate), StringComparer.Ordinal);
-        return $"{names.GetValueOrDefault(match.CompanionAttributeId, "attribute")} {string.Join(", ", shared)}";
+        return $"{names.GetValueOrDefault(match.CompanionAttributeId) ?? L["attribute"].Value} {string.Join(", ", shared)}";
     }
 
     private static (long? From, long? To) Prices(IReadOnlyList<Comparison> comparisons, RuleProduct anchor)

@@ -6,6 +6,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Rules.RulesTexts;
 
 namespace CrossSell.Core.Rules;
 
@@ -48,7 +49,7 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
         if (await ConditionScope.LoadAsync(db, channelId, cancellation) is not { } scope)
         {
-            return RulePreview.Nothing(channelId, "There is no such shop.");
+            return RulePreview.Nothing(channelId, L["There is no such shop."]);
         }
 
         var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
@@ -181,26 +182,26 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         var (warnings, content, channel, matcher) = (new List<string>(), rule.Content, rule.Scope.Channel, candidates.Matcher);
         if (!content.Serves(channel.Id))
         {
-            warnings.Add($"The rule is not active in {channel.Name}.");
+            warnings.Add(L["The rule is not active in {0}.", channel.Name]);
         }
 
         if (content.ValidTo <= now)
         {
-            warnings.Add("The rule has ended.");
+            warnings.Add(L["The rule has ended."]);
         }
 
         if (all == 0)
         {
-            warnings.Add($"No matches: {channel.Name} sells no product that the rule is for.");
+            warnings.Add(L["No matches: {0} sells no product that the rule is for.", channel.Name]);
         }
 
         if (candidates.Total == 0)
         {
-            warnings.Add($"No matches: {channel.Name} sells nothing that the rule offers.");
+            warnings.Add(L["No matches: {0} sells nothing that the rule offers.", channel.Name]);
         }
         else if (!matcher.Candidates.Any(candidate => candidate.IsSellable))
         {
-            warnings.Add("No product that the rule offers is available: out of stock, without a price, or not complete enough.");
+            warnings.Add(L["No product that the rule offers is available: out of stock, without a price, or not complete enough."]);
         }
         else if (all > 0 && fits.TrueForAll(count => count == 0))
         {
@@ -209,9 +210,9 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
 
         if (candidates.IsCut)
         {
-            warnings.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The rule may offer {candidates.Total:N0} products; the first {matcher.Count:N0} by its order are used. Narrow what it offers."));
+            warnings.Add(L[
+                "The rule may offer {0} products; the first {1} by its order are used. Narrow what it offers.",
+                candidates.Total.ToString("N0", CultureInfo.InvariantCulture), matcher.Count.ToString("N0", CultureInfo.InvariantCulture)]);
         }
 
         return warnings;
@@ -222,18 +223,20 @@ public sealed class RulePreviewQuery(StudioStore store, TimeProvider time)
         var missing = rule.Content.Comparisons.OfType<AttributeMatches>().Where(match => !rule.Scope.NamesProducts([match.CompanionAttributeId])).ToArray();
         foreach (var match in missing.Where(match => !anchors.Exists(anchor => anchor.Values.ContainsKey(match.AnchorAttributeId))))
         {
-            yield return $"No product that the rule is for has a value of {names.GetValueOrDefault(match.AnchorAttributeId, "the attribute")}.";
+            yield return L["No product that the rule is for has a value of {0}.", NameOf(match.AnchorAttributeId)];
         }
 
         foreach (var match in missing.Where(match => !matcher.Candidates.Any(candidate => candidate.Values.ContainsKey(match.CompanionAttributeId))))
         {
-            yield return $"Nothing that the rule offers has a value of {names.GetValueOrDefault(match.CompanionAttributeId, "the attribute")}.";
+            yield return L["Nothing that the rule offers has a value of {0}.", NameOf(match.CompanionAttributeId)];
         }
 
         // As if of another family, a product would fit itself.
         yield return anchors.Exists(anchor => matcher.Find(anchor.FamilyId) is { IsSellable: true } self && matcher.Fits(anchor with { FamilyId = -1 }, self))
-            ? "The rule offers products only to themselves, so no panel shows it."
-            : rule.Content.Comparisons.Count > 0 ? "The comparisons leave no products to offer." : "There is nothing to offer.";
+            ? L["The rule offers products only to themselves, so no panel shows it."]
+            : rule.Content.Comparisons.Count > 0 ? L["The comparisons leave no products to offer."] : L["There is nothing to offer."];
+
+        string NameOf(int attributeId) => names.GetValueOrDefault(attributeId) ?? L["the attribute"].Value;
     }
 
     /// <summary>Candidates cost most: they are kept while only the other side, or nothing, is changed.</summary>

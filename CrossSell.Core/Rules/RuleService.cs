@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Rules.RulesTexts;
 
 namespace CrossSell.Core.Rules;
 
@@ -55,7 +56,7 @@ public sealed class RuleService(StudioStore store)
 
         if (rule.Version != content.Version)
         {
-            return Refusal.Stale($"Someone else changed the rule {rule.Name}. Reload it to see what changed.");
+            return Refusal.Stale(L["Someone else changed the rule {0}. Reload it to see what changed.", rule.Name]);
         }
 
         if (await UnknownAsync(session.Db, content, cancellation) is { } unknown)
@@ -108,7 +109,7 @@ public sealed class RuleService(StudioStore store)
         var index = beforeId == id ? rule.Priority : beforeId is { } before ? others.FindIndex(other => other.Id == before) : others.Count;
         if (index < 0)
         {
-            return new Refusal("rule.move", "The order was changed by someone else. Reload and try again.", "before");
+            return new Refusal("rule.move", L["The order was changed by someone else. Reload and try again."], "before");
         }
 
         others.Insert(Math.Min(index, others.Count), rule);
@@ -176,7 +177,7 @@ public sealed class RuleService(StudioStore store)
 
     private static async Task<Outcome<Rule>> FindAsync(StudioDb db, int id, Actor actor, CancellationToken cancellation) =>
         await db.Rules.SingleOrDefaultAsync(rule => rule.Id == id, cancellation) is not { } rule
-            ? Refusal.NotFound("This rule was removed.")
+            ? Refusal.NotFound(L["This rule was removed."])
             : Deny(actor, rule.ChannelIds) is { } denied ? denied : rule;
 
     private static async Task<Outcome<RuleSaved>> CommitAsync(WriteSession session, Rule rule, CancellationToken cancellation) =>
@@ -188,7 +189,7 @@ public sealed class RuleService(StudioStore store)
         var channels = content.ChannelIds.Distinct().ToArray();
         if (await db.Channels.CountAsync(channel => channels.Contains(channel.Id), cancellation) < channels.Length)
         {
-            return Refusal.NotFound("A shop of the rule was removed. Choose its shops again.", "channels");
+            return Refusal.NotFound(L["A shop of the rule was removed. Choose its shops again."], "channels");
         }
 
         if (await Segments.RefuseAsync(db, content.Segment, content.ChannelIds, cancellation) is { } noSegment)
@@ -202,13 +203,13 @@ public sealed class RuleService(StudioStore store)
             var categories = conditions.OfType<InCategory>().SelectMany(condition => condition.CategoryIds).Distinct().ToArray();
             if (await db.Categories.CountAsync(category => categories.Contains(category.Id), cancellation) < categories.Length)
             {
-                return Refusal.NotFound("A category of the rule was removed. Choose another.", field);
+                return Refusal.NotFound(L["A category of the rule was removed. Choose another."], field);
             }
 
             var types = conditions.OfType<OfType>().SelectMany(condition => condition.ProductTypeIds).Distinct().ToArray();
             if (await db.ProductTypes.CountAsync(type => types.Contains(type.Id), cancellation) < types.Length)
             {
-                return Refusal.NotFound("A product type of the rule was removed. Choose another.", field);
+                return Refusal.NotFound(L["A product type of the rule was removed. Choose another."], field);
             }
 
             var skus = conditions.OfType<HasSku>().SelectMany(condition => condition.Skus).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
@@ -216,7 +217,7 @@ public sealed class RuleService(StudioStore store)
             {
                 if (!await db.Products.AnyAsync(product => product.Sku == sku, cancellation))
                 {
-                    return Refusal.NotFound($"There is no product with the SKU {sku}. Correct or remove it.", field);
+                    return Refusal.NotFound(L["There is no product with the SKU {0}. Correct or remove it.", sku], field);
                 }
             }
 
@@ -224,14 +225,14 @@ public sealed class RuleService(StudioStore store)
                 .Concat(conditions.OfType<AttributeBetween>().Select(condition => condition.AttributeId)).Distinct().ToArray();
             if (await db.Attributes.CountAsync(attribute => attributes.Contains(attribute.Id), cancellation) < attributes.Length)
             {
-                return Refusal.NotFound("An attribute of the rule was removed. Choose another.", field);
+                return Refusal.NotFound(L["An attribute of the rule was removed. Choose another."], field);
             }
         }
 
         var compared = content.Comparisons.OfType<AttributeMatches>().SelectMany(match => new[] { match.AnchorAttributeId, match.CompanionAttributeId })
             .Distinct().ToArray();
         return await db.Attributes.CountAsync(attribute => compared.Contains(attribute.Id), cancellation) < compared.Length
-            ? Refusal.NotFound("A compared attribute was removed. Choose another.", "comparisons")
+            ? Refusal.NotFound(L["A compared attribute was removed. Choose another."], "comparisons")
             : null;
     }
 }

@@ -6,6 +6,7 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Core.Suggestions;
 
@@ -43,18 +44,18 @@ public sealed class MiningPolicyService(StudioStore store)
         await using var db = store.Read();
         return MiningSettings.Of(policy).Wrong() ?? policy switch
         {
-            { AtHour: < 0 or > 23 } => new Refusal("mining.hour", "The hour is 0 to 23.", "atHour"),
-            { NewOrders: < 1 } => new Refusal("mining.new-orders", "Recalculate after 1 new order or more; empty: by schedule only.", "newOrders"),
+            { AtHour: < 0 or > 23 } => new Refusal("mining.hour", L["The hour is 0 to 23."], "atHour"),
+            { NewOrders: < 1 } => new Refusal("mining.new-orders", L["Recalculate after 1 new order or more; empty: by schedule only."], "newOrders"),
             { AutoMinBaskets: < 5 } =>
-                new Refusal("mining.auto-baskets", "At least 5 baskets are needed to accept automatically.", "autoMinBaskets"),
+                new Refusal("mining.auto-baskets", L["At least 5 baskets are needed to accept automatically."], "autoMinBaskets"),
             { AutoMinLift: < AffinityEvidence.DefaultMinLift } =>
-                new Refusal("mining.auto-lift", "The minimum lift is at least 1.5.", "autoMinLift"),
+                new Refusal("mining.auto-lift", L["The minimum lift is at least 1.5."], "autoMinLift"),
             { AutoMinConfidence: < 0 or > 100 } =>
-                new Refusal("mining.auto-confidence", "The share of the product's baskets is 0 to 100 percent.", "autoMinConfidence"),
-            { AutoPerProduct: < 1 or > 24 } => new Refusal("mining.auto-per-product", "1 to 24 links per product.", "autoPerProduct"),
-            { AutoPerRun: < 1 or > 10_000 } => new Refusal("mining.auto-per-run", "1 to 10,000 links per run.", "autoPerRun"),
+                new Refusal("mining.auto-confidence", L["The share of the product's baskets is 0 to 100 percent."], "autoMinConfidence"),
+            { AutoPerProduct: < 1 or > 24 } => new Refusal("mining.auto-per-product", L["1 to 24 links per product."], "autoPerProduct"),
+            { AutoPerRun: < 1 or > 10_000 } => new Refusal("mining.auto-per-run", L["1 to 10,000 links per run."], "autoPerRun"),
             _ => !await db.LinkTypes.AnyAsync(type => type.Code == policy.AutoType && !type.Retired, cancellation)
-                ? new Refusal("mining.auto-type", $"There is no link type \"{policy.AutoType}\" in use.", "autoType")
+                ? new Refusal("mining.auto-type", L["There is no link type \"{0}\" in use.", policy.AutoType], "autoType")
                 : null,
         };
     }

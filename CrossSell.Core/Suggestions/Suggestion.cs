@@ -3,6 +3,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
+using static CrossSell.Core.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Core.Suggestions;
 
@@ -113,12 +114,12 @@ public sealed record Suggestion(
 
     public string Evidence => Found.Words;
 
-    /// <summary>The same with its numbers as a reader writes them.</summary>
+    /// <summary>The same in the reader's language, with its numbers as a reader writes them.</summary>
     public string EvidenceIn(NumberFormatInfo numbers) => Basis switch
     {
         SuggestionBasis.Baskets => AffinityEvidence.InWords(Pair, numbers: numbers),
         SuggestionBasis.BoughtLater => SuggestionEvidence.BoughtLater(RepeatPurchase, RepeatPurchaseDays, numbers),
-        _ => Evidence,
+        _ => SuggestionEvidence.Content(ContentReason!, numbers),
     };
 
     /// <summary>What is known beyond that, in words.</summary>
@@ -126,7 +127,7 @@ public sealed record Suggestion(
     public string? MoreIn(NumberFormatInfo numbers) => Basis switch
     {
         SuggestionBasis.Baskets => Observed.BoughtLater is { } later ? SuggestionEvidence.BoughtLater(later, RepeatPurchaseDays, numbers) : null,
-        SuggestionBasis.BoughtLater => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair, numbers: numbers) : "Rarely in one basket",
+        SuggestionBasis.BoughtLater => Pair.Baskets > 0 ? AffinityEvidence.InWords(Pair, numbers: numbers) : L["Rarely in one basket"].Value,
         _ => null,
     };
 

@@ -8,6 +8,7 @@ using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Core.Suggestions;
 
@@ -159,19 +160,19 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
         {
             case SuggestionDecision.Rejected:
                 return choice.Reason?.Trim().Length is null or 0 or > SuggestionService.ReasonLength
-                    ? new Refusal("suggestion.reason", $"Enter a reason of 1 to {SuggestionService.ReasonLength} characters.", "reason")
+                    ? new Refusal("suggestion.reason", L["Enter a reason of 1 to {0} characters.", SuggestionService.ReasonLength], "reason")
                     : null;
             case SuggestionDecision.Snoozed:
                 return choice.Until is not { } until || until <= time.GetUtcNow() || until > time.GetUtcNow().AddDays(SuggestionService.LongestSnoozeDays + 1)
-                    ? new Refusal("suggestion.snooze", "Choose a future date, within a year.", "until")
+                    ? new Refusal("suggestion.snooze", L["Choose a future date, within a year."], "until")
                     : null;
             default:
                 await using (var db = store.Read())
                 {
                     return await db.LinkTypes.SingleOrDefaultAsync(type => type.Code == choice.TypeCode, cancellation) switch
                     {
-                        null => new Refusal("link.type", $"There is no link type \"{choice.TypeCode}\".", "type"),
-                        { Retired: true } retired => new Refusal("link.retired", $"The type {retired.Name} is retired. Choose another type.", "type"),
+                        null => new Refusal("link.type", L["There is no link type \"{0}\".", choice.TypeCode ?? ""], "type"),
+                        { Retired: true } retired => new Refusal("link.retired", L["The type {0} is retired. Choose another type.", retired.Name], "type"),
                         _ => null,
                     };
                 }
@@ -179,11 +180,11 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
     }
 
     private static Refusal? TooMany(SuggestionBulkInput input) =>
-        input.Pairs.Count == 0 ? new Refusal("suggestion.none", "Select at least one pair.", "pairs")
+        input.Pairs.Count == 0 ? new Refusal("suggestion.none", L["Select at least one pair."], "pairs")
         : input.Pairs.Count > Most
             ? new Refusal(
                 "suggestion.many",
-                string.Create(CultureInfo.InvariantCulture, $"That is {input.Pairs.Count:N0} pairs; at most {Most:N0} at once. Narrow the filters."),
+                L["That is {0} pairs; at most {1} at once. Narrow the filters.", Said.Whole(input.Pairs.Count), Said.Whole(Most)],
                 "pairs")
         : null;
 

@@ -5,6 +5,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Core.Suggestions;
 
@@ -115,12 +116,12 @@ internal sealed class SuggestionJudge
     {
         if (waiting.Find(pick.AnchorId, pick.CompanionId) is { } item)
         {
-            return $"{item.Anchor.Name} with {item.Companion.Name}";
+            return L["{0} with {1}", item.Anchor.Name, item.Companion.Name];
         }
 
         return products.TryGetValue(pick.AnchorId, out var anchor) && products.TryGetValue(pick.CompanionId, out var companion)
-            ? $"{anchor.Name} with {companion.Name}"
-            : "a removed product";
+            ? L["{0} with {1}", anchor.Name, companion.Name]
+            : L["a removed product"];
     }
 
     private NewLink Link(Suggestion item) => new(item.Anchor.Id, item.Companion.Id, Type!.Code, LinkOrigin.Suggestion, item.Evidence)
@@ -132,31 +133,31 @@ internal sealed class SuggestionJudge
     {
         if (!products.TryGetValue(pick.AnchorId, out var anchor) || !products.TryGetValue(pick.CompanionId, out var companion))
         {
-            return "a product that no longer exists";
+            return L["a product that no longer exists"];
         }
 
         if (anchor.Status == ProductStatus.Archived || companion.Status == ProductStatus.Archived)
         {
-            return "one of the two is archived";
+            return L["one of the two is archived"];
         }
 
         if (!IsSold(anchor) || !IsSold(companion))
         {
-            return "one of the two is not sold in this shop";
+            return L["one of the two is not sold in this shop"];
         }
 
         if (anchor.FamilyId == companion.FamilyId)
         {
-            return "within one family";
+            return L["within one family"];
         }
 
         return linked.Contains((anchor.Id, companion.Id))
             ? Type is not null && batch.Judge(new NewLink(anchor.Id, companion.Id, Type.Code), isSeen: false)
                 .Refusal is { Code: "link.contradiction" } contradiction
                 ? LinkReasons.Of(contradiction)
-                : "already linked"
-            : decided.Contains((anchor.Id, companion.Id)) || decided.Contains((companion.Id, anchor.Id)) ? "already decided"
-            : "excluded, or the orders no longer show it";
+                : L["already linked"].Value
+            : decided.Contains((anchor.Id, companion.Id)) || decided.Contains((companion.Id, anchor.Id)) ? L["already decided"].Value
+            : L["excluded, or the orders no longer show it"].Value;
     }
 
     private static bool IsSold(ProductSummary product) => product is { Status: ProductStatus.Active, Published: true, Price.Minor: > 0 };

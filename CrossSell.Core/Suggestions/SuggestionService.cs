@@ -5,6 +5,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Core.Suggestions;
 
@@ -74,7 +75,7 @@ public sealed class SuggestionService(StudioStore store)
         reason = (reason ?? "").Trim();
         if (reason.Length is 0 or > ReasonLength)
         {
-            return new Refusal("suggestion.reason", $"Enter a reason of 1 to {ReasonLength} characters.", "reason");
+            return new Refusal("suggestion.reason", L["Enter a reason of 1 to {0} characters.", ReasonLength], "reason");
         }
 
         return await DecideAsync(actor, channelId, anchorId, companionId, SuggestionDecision.Rejected, reason, null, thisWayOnly, cancellation);
@@ -84,7 +85,7 @@ public sealed class SuggestionService(StudioStore store)
     public async Task<Outcome<long>> SnoozeAsync(
         Actor actor, int channelId, int anchorId, int companionId, int days, CancellationToken cancellation = default) =>
         days is < 1 or > LongestSnoozeDays
-            ? new Refusal("suggestion.snooze", $"Snooze for 1 to {LongestSnoozeDays} days.", "days")
+            ? new Refusal("suggestion.snooze", L["Snooze for 1 to {0} days.", LongestSnoozeDays], "days")
             : await DecideAsync(actor, channelId, anchorId, companionId, SuggestionDecision.Snoozed, null, days, thisWayOnly: false, cancellation);
 
     private async Task<Outcome<long>> DecideAsync(
@@ -124,7 +125,7 @@ public sealed class SuggestionService(StudioStore store)
         var reader = await SuggestionEvidenceReader.LoadAsync(session.Db, channelId, [anchorId, companionId], cancellation);
         if (reader.Of(anchorId, companionId) is not { } evidence || reader.Of(companionId, anchorId) is not { } backEvidence)
         {
-            return Refusal.NotFound("The orders no longer show these two together. Reload the suggestions.");
+            return Refusal.NotFound(L["The orders no longer show these two together. Reload the suggestions."]);
         }
 
         var names = await session.Db.Products.Where(product => product.Id == anchorId || product.Id == companionId)
@@ -137,7 +138,12 @@ public sealed class SuggestionService(StudioStore store)
         var there = verdicts.Find(verdict => verdict.AnchorId == anchorId);
         if (there is not null && SuggestionRules.Stands(there, evidence.Count, evidence.Lift, session.Now))
         {
-            return Refusal.Stale($"{there.DecidedBy} has already decided on this pair ({there.Decision.ToString().ToLowerInvariant()}).");
+            return Refusal.Stale(there.Decision switch
+            {
+                SuggestionDecision.Accepted => L["{0} has already decided on this pair (accepted).", there.DecidedBy],
+                SuggestionDecision.Rejected => L["{0} has already decided on this pair (rejected).", there.DecidedBy],
+                _ => L["{0} has already decided on this pair (snoozed).", there.DecidedBy],
+            });
         }
 
         return new OpenPair(

@@ -1,6 +1,7 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Today.TodayTexts;
 
 namespace CrossSell.Core.Today;
 
@@ -39,22 +40,24 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
     {
         var problems = quote.Lines.Where(line => line.Problem is not null)
             .Select(line => new BundleProblem(
-                $"{line.Product.Name} is {line.Problem}",
+                L["{0} is {1}", line.Product.Name, line.Problem!],
                 line.Product is { Price: not null, InStock: false }
-                    ? "Add stock, or create a new revision without it."
-                    : "Make it available in this shop again, or create a new revision without it.",
+                    ? L["Add stock, or create a new revision without it."]
+                    : L["Make it available in this shop again, or create a new revision without it."],
                 line.Product.Sku)).ToList();
         problems.AddRange((quote.Price?.Warnings ?? []).Where(warning => warning.Kind is BundleWarningKind.BelowCost or BundleWarningKind.UnderFloor)
-            .Select(warning => new BundleProblem(warning.Message, "Create a new revision with a higher price, or correct the costs of its products.")));
+            .Select(warning => new BundleProblem(
+                warning.Message, L["Create a new revision with a higher price, or correct the costs of its products."])));
         if (quote.Refusal is { } refusal)
         {
-            problems.Add(new BundleProblem(refusal.Message, "Create a new revision and correct its price."));
+            problems.Add(new BundleProblem(refusal.Message, L["Create a new revision and correct its price."]));
         }
 
         if (approved is not null && quote.Price is { } price && price.SetPrice.Minor != approved.SetPrice)
         {
             problems.Add(new BundleProblem(
-                "Its price is no longer the one that was approved", "Create a new revision and submit it for review, or restore the prices of its products."));
+                L["Its price is no longer the one that was approved"],
+                L["Create a new revision and submit it for review, or restore the prices of its products."]));
         }
 
         return [.. problems.DistinctBy(problem => problem.What)];

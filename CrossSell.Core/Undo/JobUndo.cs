@@ -4,6 +4,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Undo.UndoTexts;
 
 namespace CrossSell.Core.Undo;
 
@@ -26,22 +27,22 @@ public sealed class JobUndo(StudioStore store, JobQueue queue)
         await using var db = store.Read();
         if (await db.Jobs.SingleOrDefaultAsync(job => job.Id == jobId, cancellation) is not { } job)
         {
-            return Refusal.NotFound("There is no such job.");
+            return Refusal.NotFound(L["There is no such job."]);
         }
 
         if (!job.IsOver)
         {
-            return new Refusal("undo.running", "This job is still running. Cancel it first.");
+            return new Refusal("undo.running", L["This job is still running. Cancel it first."]);
         }
 
         if (!JobAccess.May(actor, job))
         {
-            return Refusal.Forbidden($"This is {job.ActorName}'s job. {job.ActorName} or a manager of every shop that it concerns can undo it.");
+            return Refusal.Forbidden(L["This is {0}'s job. {0} or a manager of every shop that it concerns can undo it.", job.ActorName]);
         }
 
         return await Open(db, jobId).AnyAsync(cancellation)
             ? await queue.StartAsync(Kind, $"Undo: {job.Title}", new JobUndoInput(jobId), actor, job.ChannelIds, cancellation)
-            : new Refusal("undo.already", "There is nothing left to undo.");
+            : new Refusal("undo.already", L["There is nothing left to undo."]);
     }
 
     internal static IQueryable<ChangeSet> Open(StudioDb db, long jobId) =>

@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using static CrossSell.Core.Undo.UndoTexts;
 
 namespace CrossSell.Core.Undo;
 
@@ -42,7 +43,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
         var set = await session.Db.ChangeSets.AsNoTracking().SingleOrDefaultAsync(item => item.Id == changeSetId, cancellation);
         if (set is null)
         {
-            return Refusal.NotFound("There is no such change to undo.");
+            return Refusal.NotFound(L["There is no such change to undo."]);
         }
 
         if (Check(set, actor) is { } refusal)
@@ -159,10 +160,10 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
 
     private static Refusal? Check(ChangeSet set, Actor actor) => set switch
     {
-        { CanUndo: false } => new Refusal("undo.not-undoable", "This cannot be undone."),
-        { UndoneById: not null } => new Refusal("undo.already", "This was already undone."),
+        { CanUndo: false } => new Refusal("undo.not-undoable", L["This cannot be undone."]),
+        { UndoneById: not null } => new Refusal("undo.already", L["This was already undone."]),
         _ when set.ActorId != actor.Id && !actor.CanAnywhere(Permission.Review) =>
-            Refusal.Forbidden($"This is {set.ActorName}'s change. {set.ActorName} or a manager can undo it."),
+            Refusal.Forbidden(L["This is {0}'s change. {0} or a manager can undo it.", set.ActorName]),
         _ => null,
     };
 
@@ -202,7 +203,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             case ChangeKind.Added when entity is not null:
                 if (ChangedSince(session, entity, change))
                 {
-                    conflicts.Add($"{name} was changed since it was added.");
+                    conflicts.Add(L["{0} was changed since it was added.", name]);
                 }
                 else
                 {
@@ -218,7 +219,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             case ChangeKind.Added:
                 break;
             default:
-                conflicts.Add(change.Kind == ChangeKind.Removed ? $"{name} exists again." : $"{name} was removed since.");
+                conflicts.Add(change.Kind == ChangeKind.Removed ? L["{0} exists again.", name] : L["{0} was removed since.", name]);
                 break;
         }
 
@@ -243,14 +244,8 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             }
         }
 
-        return $"{Spaced(change.Entity)} {change.EntityId}";
+        return $"{UndoWords.Of(change.Entity)} {change.EntityId}";
     }
-
-    // CompareAtPrice is compare at price.
-    private static string Spaced(string identifier) =>
-        string.Concat(identifier.Select((letter, index) => char.IsUpper(letter) && index > 0
-            ? $" {char.ToLowerInvariant(letter)}"
-            : char.ToLowerInvariant(letter).ToString()));
 
     /// <returns>Why not, when what it belongs to is gone; null when it is restored.</returns>
     private static async Task<string?> RestoreAsync(
@@ -269,7 +264,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             if (reference.All(value => value is not null)
                 && await session.Db.FindAsync(foreignKey.PrincipalEntityType.ClrType, reference!, cancellation) is null)
             {
-                return $"{name} cannot be restored: its {Spaced(foreignKey.PrincipalEntityType.ClrType.Name)} was removed.";
+                return L["{0} cannot be restored: its {1} was removed.", name, UndoWords.Of(foreignKey.PrincipalEntityType.ClrType.Name)];
             }
         }
 
@@ -302,7 +297,7 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             }
             else if (!IsDerived(rule, property.Name))
             {
-                conflicts.Add($"The {Spaced(property.Name)} of {name} was changed since.");
+                conflicts.Add(L["The {0} of {1} was changed since.", UndoWords.Of(property.Name), name]);
             }
         }
     }

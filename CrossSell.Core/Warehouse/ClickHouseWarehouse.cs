@@ -1,5 +1,6 @@
 using System.Net;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Warehouse.WarehouseTexts;
 
 namespace CrossSell.Core.Warehouse;
 
@@ -36,7 +37,8 @@ internal sealed class ClickHouseWarehouse(WarehouseSettings settings) : ShopWare
         159 or 160 or 209 => TooSlow,
         241 or 243 => TooLittleMemory,
         164 => new Refusal(
-            "warehouse.readonly", "The warehouse's user may not set how long a question may take. Give it the setting readonly = 2 instead of 1: it still only reads."),
+            "warehouse.readonly", L[
+                "The warehouse's user may not set how long a question may take. Give it the setting readonly = 2 instead of 1: it still only reads."]),
         _ => Other(said),
     };
 }

@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using static CrossSell.Core.Warehouse.WarehouseTexts;
 
 namespace CrossSell.Core.Warehouse;
 
@@ -44,22 +45,23 @@ public abstract class ShopWarehouse
     /// <summary>What an exception of its driver says to a person; null when it is none of the warehouse.</summary>
     private protected abstract Refusal? TroubleOf(Exception problem);
 
-    private protected static Refusal Unreachable { get; } = new(
-        "warehouse.unreachable", "The warehouse could not be reached. An operator can check Mining__Warehouse__Connection, and that the server runs.");
+    private protected static Refusal Unreachable => new(
+        "warehouse.unreachable", L["The warehouse could not be reached. An operator can check Mining__Warehouse__Connection, and that the server runs."]);
 
-    private protected static Refusal Denied { get; } = new(
-        "warehouse.denied", "The warehouse did not accept its user and password. An operator can correct them in Mining__Warehouse.");
+    private protected static Refusal Denied => new(
+        "warehouse.denied", L["The warehouse did not accept its user and password. An operator can correct them in Mining__Warehouse."]);
 
-    private protected static Refusal TooSlow { get; } = new(
-        "warehouse.slow", "The warehouse took longer than it may. An operator can raise Mining__Warehouse__TimeoutSeconds, or narrow the orders to include.");
+    private protected static Refusal TooSlow => new(
+        "warehouse.slow", L["The warehouse took longer than it may. An operator can raise Mining__Warehouse__TimeoutSeconds, or narrow the orders to include."]);
 
-    private protected static Refusal TooLittleMemory { get; } = new(
-        "warehouse.memory", "The warehouse ran out of the memory that it may use. An operator can raise Mining__Warehouse__MemoryMegabytes.");
+    private protected static Refusal TooLittleMemory => new(
+        "warehouse.memory", L["The warehouse ran out of the memory that it may use. An operator can raise Mining__Warehouse__MemoryMegabytes."]);
 
     private protected Refusal NoView => new(
-        "warehouse.view", $"The warehouse has no view \"{Settings.View}\" that its user may read. docs/operations.md says how to make it, and which grants it needs.");
+        "warehouse.view", L[
+            "The warehouse has no view \"{0}\" that its user may read. docs/operations.md says how to make it, and which grants it needs.", Settings.View]);
 
-    private protected static Refusal Other(string said) => new("warehouse.refused", $"The warehouse refused the question: {said}");
+    private protected static Refusal Other(string said) => new("warehouse.refused", L["The warehouse refused the question: {0}", said]);
 }
 
 /// <summary>What the warehouse refused while it was asked.</summary>

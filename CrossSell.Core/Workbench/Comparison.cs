@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using static CrossSell.Core.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Core.Workbench;
 
@@ -89,32 +90,44 @@ public static class ComparisonRows
 
         return
         [
-            Words("brand", "Brand", item => item.Product.Brand),
-            Words("type", "Type", item => item.TypeName),
-            Words("category", "Category", item => item.CategoryPath),
-            Words("status", "Status", item => item.Product.Status.ToString()),
-            Words("successor", "Replaced by", item => item.SuccessorSku),
-            Words("gtin", "GTIN", item => item.Product.Gtin),
-            Words("tax", "Tax class", item => item.Product.TaxClass),
-            Words("tags", "Tags", item => string.Join(", ", item.Product.Tags.Order(StringComparer.OrdinalIgnoreCase))),
-            Words("description", "Description", item => RichText.ToText(item.Product.Description)),
-            Words("channels", "Listed in", item => string.Join(", ", item.Channels)),
-            Shop("price", "Price", ComparedKind.Amount, (listing, _) => Minor(listing.Price)),
-            Shop("compare", "Compare at", ComparedKind.Amount, (listing, _) => Minor(listing.CompareAtPrice)),
-            Shop("cost", "Cost", ComparedKind.Amount, (listing, _) => Minor(listing.Cost)),
-            Shop("margin", "Margin", ComparedKind.Percent, (_, item) => new ComparedValue(Number: item.MarginBasisPoints)),
-            Shop("stock", "Stock", ComparedKind.Pieces, (listing, _) => listing.Stock is { } pieces
+            Words("brand", L["Brand"], item => item.Product.Brand),
+            Words("type", L["Type"], item => item.TypeName),
+            Words("category", L["Category"], item => item.CategoryPath),
+            Words("status", L["Status"], item => StatusOf(item.Product)),
+            Words("successor", L["Replaced by"], item => item.SuccessorSku),
+            Words("gtin", L["GTIN"], item => item.Product.Gtin),
+            Words("tax", L["Tax class"], item => item.Product.TaxClass),
+            Words("tags", L["Tags"], item => string.Join(", ", item.Product.Tags.Order(StringComparer.OrdinalIgnoreCase))),
+            Words("description", L["Description"], item => RichText.ToText(item.Product.Description)),
+            Words("channels", L["Listed in"], item => string.Join(", ", item.Channels)),
+            Shop("price", L["Price"], ComparedKind.Amount, (listing, _) => Minor(listing.Price)),
+            Shop("compare", L["Compare at"], ComparedKind.Amount, (listing, _) => Minor(listing.CompareAtPrice)),
+            Shop("cost", L["Cost"], ComparedKind.Amount, (listing, _) => Minor(listing.Cost)),
+            Shop("margin", L["Margin"], ComparedKind.Percent, (_, item) => new ComparedValue(Number: item.MarginBasisPoints)),
+            Shop("stock", L["Stock"], ComparedKind.Pieces, (listing, _) => listing.Stock is { } pieces
                 ? new ComparedValue(Number: pieces)
-                : new ComparedValue(Text: "not tracked")),
-            Shop("published", "Published", ComparedKind.Words, (listing, _) => new ComparedValue(Text: listing.Published ? "yes" : "no")),
-            Shop("complete", "Complete", ComparedKind.Percent, (listing, _) => new ComparedValue(Number: listing.Completeness * 100)),
-            Shop("missing", "Missing", ComparedKind.Words, (listing, _) => new ComparedValue(Text: listing.Missing.Length == 0
+                : new ComparedValue(Text: L["not tracked"])),
+            Shop("published", L["Published"], ComparedKind.Words, (listing, _) => new ComparedValue(Text: listing.Published ? L["yes"] : L["no"])),
+            Shop("complete", L["Complete"], ComparedKind.Percent, (listing, _) => new ComparedValue(Number: listing.Completeness * 100)),
+            Shop("missing", L["Missing"], ComparedKind.Words, (listing, _) => new ComparedValue(Text: listing.Missing.Length == 0
                 ? null
                 : listing.Missing.Replace(",", ", ", StringComparison.Ordinal))),
             .. Attributes(products),
-            Row(CrossSellGroup, "links-out", "Links out", ComparedKind.Pieces, item => new ComparedValue(Number: item.LinksOut)),
-            Row(CrossSellGroup, "links-in", "Links in", ComparedKind.Pieces, item => new ComparedValue(Number: item.LinksIn)),
+            Row(CrossSellGroup, "links-out", L["Links out"], ComparedKind.Pieces, item => new ComparedValue(Number: item.LinksOut)),
+            Row(CrossSellGroup, "links-in", L["Links in"], ComparedKind.Pieces, item => new ComparedValue(Number: item.LinksIn)),
         ];
+    }
+
+    // The words of the history, as a value of its own: resources tell no capitals apart.
+    private static string StatusOf(Product product)
+    {
+        string word = product.Status switch
+        {
+            ProductStatus.Active => L["active"],
+            ProductStatus.Draft => L["draft"],
+            _ => L["archived"],
+        };
+        return char.ToUpperInvariant(word[0]) + word[1..];
     }
 
     private static IEnumerable<ComparedRow> Attributes(IReadOnlyList<ComparedProduct> products) => products

@@ -4,6 +4,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Core.Workbench;
 
@@ -113,7 +114,7 @@ public sealed class ComparisonQuery(StudioStore store)
 
         return [.. held.SelectMany(bundles => bundles).DistinctBy(bundle => bundle.Code)
             .Select(bundle => new ComparedShare<BundleLineOf>(
-                bundle, [.. held.Select(bundles => bundles.Any(other => other.Code == bundle.Code) ? "in it" : null)]))
+                bundle, [.. held.Select(bundles => bundles.Any(other => other.Code == bundle.Code) ? L["in it"].Value : null)]))
             .OrderByDescending(share => share.Words.Count(word => word is not null))];
     }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Core.Workbench;
 
@@ -12,11 +14,15 @@ internal sealed class HistoryWords
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["Sku"] = "SKU", ["Gtin"] = "GTIN", ["TaxClass"] = "Tax class", ["SuccessorId"] = "Successor", ["ProductTypeId"] = "Product type",
-        ["CategoryId"] = "Primary category",
-        ["ParentId"] = "Family", ["VariantPosition"] = "Place in the family", ["CompareAtPrice"] = "Compare at", ["AltText"] = "Alt text", ["Hash"] = "Picture",
-        ["ValidFrom"] = "Valid from", ["ValidTo"] = "Valid to",
-        ["ChannelIds"] = "Shops", ["TypeId"] = "Link type",
+        ["Sku"] = Texts.Key("SKU"), ["Gtin"] = Texts.Key("GTIN"), ["Name"] = Texts.Key("Name"), ["Brand"] = Texts.Key("Brand"),
+        ["Description"] = Texts.Key("Description"), ["Status"] = Texts.Key("Status"), ["Tags"] = Texts.Key("Tags"), ["TaxClass"] = Texts.Key("Tax class"),
+        ["SuccessorId"] = Texts.Key("Successor"), ["ProductTypeId"] = Texts.Key("Product type"), ["CategoryId"] = Texts.Key("Primary category"),
+        ["ParentId"] = Texts.Key("Family"), ["VariantPosition"] = Texts.Key("Place in the family"), ["Price"] = Texts.Key("Price"),
+        ["CompareAtPrice"] = Texts.Key("Compare at"), ["Cost"] = Texts.Key("Cost"), ["Stock"] = Texts.Key("Stock"), ["Published"] = Texts.Key("Published"),
+        ["AltText"] = Texts.Key("Alt text"), ["Hash"] = Texts.Key("Picture"), ["Picture"] = Texts.Key("Picture"), ["Position"] = Texts.Key("Position"),
+        ["ValidFrom"] = Texts.Key("Valid from"), ["ValidTo"] = Texts.Key("Valid to"), ["ChannelIds"] = Texts.Key("Shops"),
+        ["TypeId"] = Texts.Key("Link type"), ["Quantity"] = Texts.Key("Quantity"), ["Segment"] = Texts.Key("Segment"), ["Note"] = Texts.Key("Note"),
+        ["Fields"] = Texts.Key("Fields"), ["State"] = Texts.Key("State"),
     };
 
     private static readonly string[] Amounts = ["Price", "CompareAtPrice", "Cost"];
@@ -81,22 +87,27 @@ internal sealed class HistoryWords
     /// <summary>The fields of one row's change; a row that was made or removed is one field of its own.</summary>
     public IEnumerable<HistoryField> Of(Change change) => change.Entity switch
     {
-        nameof(Product) when change.Kind == ChangeKind.Edited => Edited(change, KindOf, name => name),
+        nameof(Product) when change.Kind == ChangeKind.Edited => Edited(change, KindOf, Word),
         nameof(Product) => [],
-        nameof(ProductText) => Edited(change, _ => HistoryKind.Texts, name => $"{name} ({change.EntityId.Split('/')[1]})"),
+        nameof(ProductText) => Edited(change, _ => HistoryKind.Texts, field => $"{Word(field)} ({change.EntityId.Split('/')[1]})"),
         nameof(AttributeValue) => FieldChanges.Of(change).Where(field => field.Field == nameof(AttributeValue.Text))
             .Select(field => new HistoryField(
-                HistoryKind.Attributes, attributes.GetValueOrDefault(change.KeyPart(1), "Attribute"), List(field.Before), List(field.After))),
-        nameof(ProductCategory) => [Whole(HistoryKind.Categories, change, "Other category", categories.GetValueOrDefault(change.KeyPart(1), "removed"))],
+                HistoryKind.Attributes, attributes.GetValueOrDefault(change.KeyPart(1)) ?? L["Attribute"].Value, List(field.Before), List(field.After))),
+        nameof(ProductCategory) => [Whole(
+            HistoryKind.Categories, change, L["Other category"], categories.GetValueOrDefault(change.KeyPart(1)) ?? L["removed"].Value)],
         nameof(Listing) => Listing(change),
         nameof(ProductLink) => Link(change),
         nameof(ProductMedia) when change.Kind == ChangeKind.Edited =>
-            Edited(change, _ => HistoryKind.Media, name => name == "Position" ? "Place of a picture" : name),
+            Edited(change, _ => HistoryKind.Media, field => field == "Position" ? L["Place of a picture"].Value : Word(field)),
         nameof(ProductMedia) => [Whole(
-            HistoryKind.Media, change, "Picture",
-            FieldChanges.Of(change).Where(field => field.Field == "AltText").Select(field => field.Before ?? field.After).FirstOrDefault() ?? "a picture")],
+            HistoryKind.Media, change, L["Picture"],
+            FieldChanges.Of(change).Where(field => field.Field == "AltText").Select(field => field.Before ?? field.After).FirstOrDefault()
+                ?? L["a picture"].Value)],
         _ => [],
     };
+
+    // As the page calls the field.
+    private static string Word(string field) => L[Names.GetValueOrDefault(field, field)];
 
     private static HistoryKind KindOf(string field) => field switch
     {
@@ -109,22 +120,22 @@ internal sealed class HistoryWords
     private IEnumerable<HistoryField> Edited(Change change, Func<string, HistoryKind> kind, Func<string, string> name) => FieldChanges.Of(change)
         .Where(field => !KeysOfParts.Contains(field.Field))
         .Select(field => new HistoryField(
-            kind(field.Field), name(Names.GetValueOrDefault(field.Field, field.Field)), Value(field.Field, field.Before), Value(field.Field, field.After)));
+            kind(field.Field), name(field.Field), Value(field.Field, field.Before), Value(field.Field, field.After)));
 
     private IEnumerable<HistoryField> Listing(Change change)
     {
         var channel = channels.GetValueOrDefault(change.KeyPart(1));
-        var shop = channel?.Name ?? "a shop";
+        var shop = channel?.Name ?? L["a shop"].Value;
         if (change.Kind != ChangeKind.Edited)
         {
-            yield return Whole(HistoryKind.Listings, change, "Listed", shop);
+            yield return Whole(HistoryKind.Listings, change, L["Listed"], shop);
         }
 
         foreach (var field in FieldChanges.Of(change)
             .Where(field => !KeysOfParts.Contains(field.Field) && (change.Kind == ChangeKind.Edited || Amounts.Contains(field.Field))))
         {
             yield return new HistoryField(
-                HistoryKind.Listings, $"{Names.GetValueOrDefault(field.Field, field.Field)} in {shop}", Value(field.Field, field.Before),
+                HistoryKind.Listings, L["{0} in {1}", Word(field.Field), shop], Value(field.Field, field.Before),
                 Value(field.Field, field.After),
                 Amounts.Contains(field.Field) ? channel : null);
         }
@@ -136,18 +147,18 @@ internal sealed class HistoryWords
         int? Id(string name) => fields.FirstOrDefault(field => field.Field == name) is { } field
             && int.TryParse(field.Before ?? field.After, CultureInfo.InvariantCulture, out var id) ? id : null;
         var existing = links.GetValueOrDefault(change.KeyPart());
-        var source = products.GetValueOrDefault(Id("SourceId") ?? existing?.SourceId ?? 0, "a product");
-        var target = products.GetValueOrDefault(Id("TargetId") ?? existing?.TargetId ?? 0, "a product");
-        var type = linkTypes.GetValueOrDefault(Id("TypeId") ?? existing?.TypeId ?? 0)?.WordIn(locale) ?? "link";
+        var source = products.GetValueOrDefault(Id("SourceId") ?? existing?.SourceId ?? 0) ?? L["a product"].Value;
+        var target = products.GetValueOrDefault(Id("TargetId") ?? existing?.TargetId ?? 0) ?? L["a product"].Value;
+        var type = linkTypes.GetValueOrDefault(Id("TypeId") ?? existing?.TypeId ?? 0)?.WordIn(locale) ?? L["link"].Value;
         if (change.Kind != ChangeKind.Edited)
         {
-            return [Whole(HistoryKind.Links, change, $"Link as {type}", $"{source} → {target}")];
+            return [Whole(HistoryKind.Links, change, L["Link as {0}", type], $"{source} → {target}")];
         }
 
         // A place that moved because another link came or went is no news.
         return fields.Where(field => !KeysOfParts.Contains(field.Field) && field.Field != nameof(ProductLink.Position))
             .Select(field => new HistoryField(
-                HistoryKind.Links, $"{Names.GetValueOrDefault(field.Field, field.Field)} of {source} → {target}", Value(field.Field, field.Before),
+                HistoryKind.Links, L["{0} of {1}", Word(field.Field), $"{source} → {target}"], Value(field.Field, field.Before),
                 Value(field.Field, field.After)));
     }
 
@@ -160,21 +171,27 @@ internal sealed class HistoryWords
         "ProductTypeId" => Named(types, value),
         "SuccessorId" or "ParentId" => Named(products, value),
         "TypeId" => int.TryParse(value, CultureInfo.InvariantCulture, out var typeId)
-            ? linkTypes.GetValueOrDefault(typeId)?.LabelIn(locale) ?? "a removed link type"
+            ? linkTypes.GetValueOrDefault(typeId)?.LabelIn(locale) ?? L["a removed link type"].Value
             : value,
         "ChannelIds" => string.Join(", ", value.Split(", ")
             .Select(id => int.TryParse(id, CultureInfo.InvariantCulture, out var known) && channels.TryGetValue(known, out var channel) ? channel.Name : id)),
         "Description" => RichText.ToText(value),
-        "Status" => value.ToLowerInvariant(),
-        "State" => value.ToLowerInvariant(),
+        "Status" or "State" => value switch
+        {
+            nameof(ProductStatus.Active) => L["active"].Value,
+            nameof(ProductStatus.Draft) => L["draft"].Value,
+            nameof(ProductStatus.Archived) => L["archived"].Value,
+            nameof(LinkState.Paused) => L["paused"].Value,
+            _ => value.ToLowerInvariant(),
+        },
         "Hash" => value[..Math.Min(8, value.Length)],
-        _ => value switch { "true" => "yes", "false" => "no", _ => value },
+        _ => value switch { "true" => L["yes"].Value, "false" => L["no"].Value, _ => value },
     };
 
     private static string? List(string? value) => value?.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal);
 
     private static string Named(Dictionary<int, string> names, string id) =>
-        int.TryParse(id, CultureInfo.InvariantCulture, out var known) ? names.GetValueOrDefault(known, "removed") : id;
+        int.TryParse(id, CultureInfo.InvariantCulture, out var known) ? names.GetValueOrDefault(known) ?? L["removed"].Value : id;
 
     private static void Fill<TItem, TValue>(Dictionary<int, TValue> into, IEnumerable<TItem> items, Func<TItem, int> id, Func<TItem, TValue> value)
     {
