@@ -5,6 +5,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -18,7 +19,7 @@ internal static class AccountAdministration
     public static Task<Outcome> DisableAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
         WriteAsync(users, store, email, by, "Disabled the account of {0}", async (session, user) =>
         {
-            if (DenySelf(user, by, "disable") is { } self)
+            if (DenySelf(user, by, L["You cannot disable your own account. Ask another administrator."]) is { } self)
             {
                 return self;
             }
@@ -48,7 +49,7 @@ internal static class AccountAdministration
     public static Task<Outcome> RemoveAsync(UserManager<User> users, StudioStore store, string email, Actor by, CancellationToken cancellation) =>
         WriteAsync(users, store, email, by, "Removed the account of {0}", async (session, user) =>
         {
-            if (DenySelf(user, by, "remove") is { } self)
+            if (DenySelf(user, by, L["You cannot remove your own account. Ask another administrator."]) is { } self)
             {
                 return self;
             }
@@ -102,7 +103,9 @@ internal static class AccountAdministration
             var grant = user.Grants.Find(item => item.ChannelId == channel?.Id);
             if (grant is null && role is null)
             {
-                return Refusal.NotFound($"{user.DisplayName} has no role {where}.");
+                return Refusal.NotFound(channel is { } shop
+                    ? L["{0} has no role in {1}.", user.DisplayName, shop.Name]
+                    : L["{0} has no role in all shops.", user.DisplayName]);
             }
 
             if (grant is { Role: Role.Administrator, ChannelId: null } && role != Role.Administrator
@@ -178,10 +181,8 @@ internal static class AccountAdministration
         return fields;
     }
 
-    private static Refusal? DenySelf(User user, Actor by, string verb) =>
-        by.Kind == ActorKind.Person && by.Id == user.Id
-            ? new Refusal("account.own", $"You cannot {verb} your own account. Ask another administrator.")
-            : null;
+    private static Refusal? DenySelf(User user, Actor by, string sentence) =>
+        by.Kind == ActorKind.Person && by.Id == user.Id ? new Refusal("account.own", sentence) : null;
 
     /// <summary>
     /// Refuses what would leave nobody who can administer all channels. Those of the demo cannot sign in outside Development, so they do not stand in for a
@@ -201,6 +202,6 @@ internal static class AccountAdministration
             ? null
             : new Refusal(
                 "account.last-administrator",
-                $"{user.DisplayName} is the last administrator. Make another account an administrator of all shops first.");
+                L["{0} is the last administrator. Make another account an administrator of all shops first.", user.DisplayName]);
     }
 }

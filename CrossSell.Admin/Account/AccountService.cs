@@ -3,6 +3,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -43,8 +44,8 @@ internal sealed record LinkedAccount(OneTimeLinkKind Kind, string Email, string 
 /// </summary>
 internal sealed class AccountService(StudioStore store, OneTimeLinks links, IServiceScopeFactory scopes)
 {
-    private static readonly Refusal Expired = new(
-        "link.expired", "This link does not work any more: it works once, and for a limited time. Ask an administrator for a new one.");
+    private static Refusal Expired => new(
+        "link.expired", L["This link does not work any more: it works once, and for a limited time. Ask an administrator for a new one."]);
 
     /// <summary>All accounts by name; for those who administer all shops.</summary>
     public async Task<Outcome<IReadOnlyList<AccountRow>>> ListAsync(Actor by, CancellationToken cancellation = default)
@@ -105,7 +106,8 @@ internal sealed class AccountService(StudioStore store, OneTimeLinks links, ISer
             {
                 if (user.DisabledAt is not null)
                 {
-                    return Task.FromResult<Outcome>(new Refusal("account.disabled", $"{user.DisplayName} is disabled. Enable the account first."));
+                    return Task.FromResult<Outcome>(new Refusal(
+                        "account.disabled", L["{0} is disabled. Enable the account first.", user.DisplayName]));
                 }
 
                 // The links made before end with the stamp.
@@ -158,7 +160,7 @@ internal sealed class AccountService(StudioStore store, OneTimeLinks links, ISer
         var isInvitation = link.Kind == OneTimeLinkKind.Invitation;
         if (isInvitation && string.IsNullOrWhiteSpace(name))
         {
-            return new Refusal("account.name", "Enter your name.", "name");
+            return new Refusal("account.name", L["Enter your name."], "name");
         }
 
         Actor? person;

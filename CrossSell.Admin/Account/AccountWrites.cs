@@ -1,9 +1,11 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Access;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -38,7 +40,7 @@ internal static class AccountWrites
         // Asked under the writer lock: of those who post at once only one finds nobody.
         if (await session.Db.Users.AnyAsync())
         {
-            return new Refusal("account.first", "This studio already has an administrator. Sign in, or ask them for an account.");
+            return new Refusal("account.first", L["This studio already has an administrator. Sign in, or ask them for an account."]);
         }
 
         session.Db.Users.Add(user);
@@ -56,7 +58,7 @@ internal static class AccountWrites
         };
         foreach (var validator in users.UserValidators)
         {
-            if (Refuse(await validator.ValidateAsync(users, user)) is { } invalid)
+            if (Refuse(await validator.ValidateAsync(users, user), users, user) is { } invalid)
             {
                 return invalid;
             }
@@ -72,7 +74,7 @@ internal static class AccountWrites
         return user;
     }
 
-    internal static Refusal Unknown(string email) => Refusal.NotFound($"There is no account for {email}.", "email");
+    internal static Refusal Unknown(string email) => Refusal.NotFound(L["There is no account for {0}.", email], "email");
 
     /// <summary>Sets a new password, ends a lockout, and signs the person out everywhere. An account of the demo is then one like any other.</summary>
     public static async Task<Outcome> ResetAsync(UserManager<User> users, StudioStore store, string email, string password, Actor by)
@@ -111,7 +113,7 @@ internal static class AccountWrites
     {
         foreach (var validator in users.PasswordValidators)
         {
-            if (Refuse(await validator.ValidateAsync(users, user, password)) is { } weak)
+            if (Refuse(await validator.ValidateAsync(users, user, password), users, user) is { } weak)
             {
                 return weak;
             }
@@ -123,6 +125,18 @@ internal static class AccountWrites
         return null;
     }
 
-    private static Refusal? Refuse(IdentityResult result) =>
-        result.Succeeded ? null : new Refusal("account.invalid", string.Join(" ", result.Errors.Select(error => error.Description)));
+    private static Refusal? Refuse(IdentityResult result, UserManager<User> users, User user) =>
+        result.Succeeded ? null : new Refusal("account.invalid", string.Join(" ", result.Errors.Select(error => Said(error, users, user))));
+
+    // What ASP.NET Core Identity says in English only.
+    private static string Said(IdentityError error, UserManager<User> users, User user) => error.Code switch
+    {
+        nameof(IdentityErrorDescriber.DuplicateUserName) => L["Username '{0}' is already taken.", user.UserName ?? ""],
+        nameof(IdentityErrorDescriber.InvalidUserName) => L["Username '{0}' is invalid, can only contain letters or digits.", user.UserName ?? ""],
+        nameof(IdentityErrorDescriber.DuplicateEmail) => L["Email '{0}' is already taken.", user.Email ?? ""],
+        nameof(IdentityErrorDescriber.InvalidEmail) => L["Email '{0}' is invalid.", user.Email ?? ""],
+        nameof(IdentityErrorDescriber.PasswordTooShort) =>
+            L["Passwords must be at least {0} characters.", Formats.Count(users.Options.Password.RequiredLength)],
+        _ => error.Description,
+    };
 }

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.People;
+using static CrossSell.Admin.Account.AccountTexts;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace CrossSell.Admin.Account;
@@ -8,9 +9,9 @@ namespace CrossSell.Admin.Account;
 /// <summary>The second step of a sign-in, within <see cref="SignInLimits"/>: wrong codes are counted as wrong passwords are, those to recover too.</summary>
 internal sealed class CodeAttempt(StudioSignIn signIn, SignInLimits limits, KnownDevice devices, IHttpContextAccessor contexts)
 {
-    private const string LockedSentence = "Too many wrong codes. Wait five minutes, or ask an administrator to reset your two-step sign-in.";
+    private static string LockedSentence => L["Too many wrong codes. Wait five minutes, or ask an administrator to reset your two-step sign-in."];
 
-    private const string WrongSentence = "This code does not match, or was used already. Enter the one that the app shows now.";
+    private static string WrongSentence => L["This code does not match, or was used already. Enter the one that the app shows now."];
 
     /// <summary>Whether somebody has just given the right password.</summary>
     public async Task<bool> IsAskedAsync() => await signIn.GetTwoFactorAuthenticationUserAsync() is not null;
@@ -30,7 +31,8 @@ internal sealed class CodeAttempt(StudioSignIn signIn, SignInLimits limits, Know
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             RequestLimits.Say(http.Response, wait, SignInLimits.Quotas);
-            return $"Too many wrong codes. Try again in {Formats.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
+            return L.Count(
+                (int)Math.Ceiling(wait.TotalMinutes), "Too many wrong codes. Try again in {0} minute.", "Too many wrong codes. Try again in {0} minutes.");
         }
 
         var typed = code.Trim();

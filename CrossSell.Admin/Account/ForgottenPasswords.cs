@@ -6,6 +6,7 @@ using CrossSell.Admin.Mail;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -94,12 +95,14 @@ internal sealed partial class ForgottenPasswords(
             return;
         }
 
+        // In the language of whom it is for; the next one is another person's again.
+        Formats.Use(PersonalFormat.Of(user.NumberFormat, user.Language, user.TimeZone));
         var (token, _) = links.Create(OneTimeLinkKind.PasswordReset, user, Lifetime);
         var address = new Uri(door.PublicAddress!, Addresses.OneTimeLink(Addresses.ResetPassword, token));
         var sent = await mail.SendAsync(
-            user.Email!, "Set a new CrossSell password",
-            $"Somebody, probably you, asked to set a new password for CrossSell. Do it here:\n\n{address}\n\n"
-            + "The link works once, for an hour. If it was not you, ignore this message: nothing has changed.\n",
+            user.Email!, L["Set a new CrossSell password"],
+            $"{L["Somebody, probably you, asked to set a new password for CrossSell. Do it here:"].Value}\n\n{address}\n\n"
+            + $"{L["The link works once, for an hour. If it was not you, ignore this message: nothing has changed."].Value}\n",
             cancellation);
         LogAsked(log, user.Id, sent is null ? "sent" : "not sent");
     }

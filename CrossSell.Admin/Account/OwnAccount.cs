@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -53,7 +54,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
         return new OwnAccountDetails(
             user.Email ?? "", user.DisplayName, actor.Grants, user.TwoFactorEnabled, await secrets.CountCodesAsync(user, cancellation),
             [.. (await secrets.PasskeysAsync(user, cancellation)).OrderBy(key => key.CreatedAt)
-                .Select(key => new PasskeyRow(Convert.ToHexStringLower(key.CredentialId), key.Name ?? "Passkey", key.CreatedAt))])
+                .Select(key => new PasskeyRow(Convert.ToHexStringLower(key.CredentialId), key.Name ?? L["Passkey"].Value, key.CreatedAt))])
         {
             NumberFormat = user.NumberFormat,
             Language = user.Language,
@@ -69,7 +70,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
                 user.DisplayName = given;
                 return Task.FromResult(Outcome.Done);
             }, cancellation)
-            : Task.FromResult<Outcome>(new Refusal("account.name", $"Enter a name of up to {NameLength} characters.", "name"));
+            : Task.FromResult<Outcome>(new Refusal("account.name", L["Enter a name of up to {0} characters.", Formats.Count(NameLength)], "name"));
 
     /// <summary>Chooses the language of this person's pages, how numbers and dates are written, and in which time zone they are told what happened.</summary>
     /// <param name="language">A code of <see cref="Language"/>; null for English.</param>
@@ -80,18 +81,18 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
     {
         if (language is not null && Language.Find(language) is null)
         {
-            return Task.FromResult<Outcome>(new Refusal("account.language", "Choose one of the languages.", "language"));
+            return Task.FromResult<Outcome>(new Refusal("account.language", L["Choose one of the languages."], "language"));
         }
 
         if (format is not null && FormatChoice.Find(format) is null)
         {
-            return Task.FromResult<Outcome>(new Refusal("account.format", "Choose one of the formats.", "format"));
+            return Task.FromResult<Outcome>(new Refusal("account.format", L["Choose one of the formats."], "format"));
         }
 
         if (zone is not null && PersonalFormat.ZoneOf(zone) is null)
         {
             return Task.FromResult<Outcome>(new Refusal(
-                "account.zone", $"There is no time zone {zone}. Choose one of the list, such as Europe/Amsterdam.", "zone"));
+                "account.zone", L["There is no time zone {0}. Choose one of the list, such as Europe/Amsterdam.", zone], "zone"));
         }
 
         return WriteAsync(actor, "Changed their language and formats", (session, user) =>
@@ -159,7 +160,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
 
         if (Totp.Find(Totp.Read(key), code, store.Time.GetUtcNow()) is not { } step)
         {
-            return new Refusal("two-step.code", "This code does not match. Enter the six digits that the app shows now.", "code");
+            return new Refusal("two-step.code", L["This code does not match. Enter the six digits that the app shows now."], "code");
         }
 
         return await WithCodesAsync(
@@ -201,7 +202,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
             var known = await secrets.PasskeysAsync(user, cancellation);
             if (known.FirstOrDefault(key => Convert.ToHexStringLower(key.CredentialId) == id) is not { } passkey)
             {
-                return Refusal.NotFound("This passkey was removed already.");
+                return Refusal.NotFound(L["This passkey was removed already."]);
             }
 
             await secrets.RemovePasskeyAsync(user, passkey.CredentialId, cancellation);
@@ -237,12 +238,12 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
     {
         if (await users.FindByIdAsync(actor.Id) is not { } user)
         {
-            return Refusal.Forbidden("You are signed out.");
+            return Refusal.Forbidden(L["You are signed out."]);
         }
 
         if (await users.IsLockedOutAsync(user))
         {
-            return new Refusal("account.locked", "Too many wrong passwords. Wait five minutes.", "present");
+            return new Refusal("account.locked", L["Too many wrong passwords. Wait five minutes."], "present");
         }
 
         if (await users.CheckPasswordAsync(user, password))
@@ -257,7 +258,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
             await sessions.EndAllAsync(user.Id);
         }
 
-        return new Refusal("account.password", "This is not your current password.", "present");
+        return new Refusal("account.password", L["This is not your current password."], "present");
     }
 
     private async Task<Outcome> WriteAsync(Actor actor, string purpose, Func<WriteSession, User, Task<Outcome>> change, CancellationToken cancellation)
@@ -266,7 +267,7 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
         session.CanUndo = false;
         if (await session.Db.Users.SingleOrDefaultAsync(user => user.Id == actor.Id && user.DisabledAt == null, cancellation) is not { } user)
         {
-            return Refusal.Forbidden("You are signed out.");
+            return Refusal.Forbidden(L["You are signed out."]);
         }
 
         return (await change(session, user)).IsRefused(out var refusal)

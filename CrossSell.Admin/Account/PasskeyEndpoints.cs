@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -59,7 +60,7 @@ internal static class PasskeyEndpoints
         var made = await signIn.PerformPasskeyAttestationAsync(credential);
         if (!made.Succeeded || made.UserEntity.Id != actor.Id)
         {
-            return Results.Json(new Answer("The passkey could not be added. Try again."), statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Json(new Answer(L["The passkey could not be added. Try again."]), statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
         var given = name?.Trim() is { Length: > 0 } named ? named : SignInDevice.Of(context.Request.Headers.UserAgent);
@@ -85,7 +86,8 @@ internal static class PasskeyEndpoints
         return result.Succeeded
             ? Results.Json(new Answer(null, LocalAddress.Of(returnUrl) ?? Addresses.Today))
             : Results.Json(
-                new Answer(signIn.Closed ?? "This passkey is not known here. Sign in with your password."), statusCode: StatusCodes.Status401Unauthorized);
+                new Answer(signIn.Closed ?? L["This passkey is not known here. Sign in with your password."].Value),
+                statusCode: StatusCodes.Status401Unauthorized);
     }
 
     private static IResult Json(string text) => Results.Content(text, "application/json");

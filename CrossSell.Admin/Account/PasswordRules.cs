@@ -1,5 +1,6 @@
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Identity;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -36,7 +37,7 @@ internal sealed class PasswordRules : IPasswordValidator<User>
             : IdentityResult.Failed(new IdentityError
             {
                 Code = "PasswordTooCommon",
-                Description = "This password is easy to guess. Use a sentence of your own, without your name or e-mail address.",
+                Description = L["This password is easy to guess. Use a sentence of your own, without your name or e-mail address."],
             }));
 
     /// <param name="names">Of the person: names and addresses, whole and in their parts.</param>

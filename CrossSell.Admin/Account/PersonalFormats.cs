@@ -27,6 +27,8 @@ internal static class PersonalFormats
     private static PersonalFormat OfBrowser(HttpRequest request) =>
         PersonalFormat.Of(null, Language.Accepted(request.Headers.AcceptLanguage).Code, request.Cookies[ZoneCookie]);
 
+    // Passkeys are asked for by a script of a page, which shows the answer.
     private static bool IsOfPage(HttpContext context) => context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments(Addresses.Passkeys, StringComparison.OrdinalIgnoreCase)
         || context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 }

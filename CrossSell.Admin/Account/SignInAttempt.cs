@@ -2,13 +2,14 @@ using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Identity;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
 /// <summary>One try of a person to sign in, within <see cref="SignInLimits"/>.</summary>
 internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, KnownDevice devices, IHttpContextAccessor contexts)
 {
-    private const string WrongSentence = "The e-mail address or password is wrong.";
+    private static string WrongSentence => L["The e-mail address or password is wrong."];
 
     /// <summary>Whether the password was right, and a code of the authenticator app is asked for next.</summary>
     public bool NeedsCode { get; private set; }
@@ -22,7 +23,9 @@ internal sealed class SignInAttempt(StudioSignIn signIn, SignInLimits limits, Kn
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             RequestLimits.Say(http.Response, wait, SignInLimits.Quotas);
-            return $"Too many wrong passwords. Try again in {Formats.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")}.";
+            return L.Count(
+                (int)Math.Ceiling(wait.TotalMinutes),
+                "Too many wrong passwords. Try again in {0} minute.", "Too many wrong passwords. Try again in {0} minutes.");
         }
 
         SignInResult result;

@@ -1,3 +1,5 @@
+using static CrossSell.Admin.Account.AccountTexts;
+
 namespace CrossSell.Admin.Account;
 
 /// <summary>What a browser calls itself, in the few words that its owner recognises it by. Nothing is decided by it: a browser may say anything.</summary>
@@ -27,6 +29,15 @@ internal static class SignInDevice
             _ => $"{browser} on {system}",
         };
     }
+
+    /// <summary>What was stored, which is in English, in the language of the person.</summary>
+    public static string Said(string device) => device.Split(" on ", 2) switch
+    {
+        ["Unknown browser", var system] => L["Unknown browser on {0}", system],
+        [var browser, var system] => L["{0} on {1}", browser, system],
+        ["" or "Unknown browser"] => L["Unknown browser"],
+        _ => device,
+    };
 
     private static string? Name((string Mark, string Name)[] known, string? userAgent) =>
         known.FirstOrDefault(item => userAgent?.Contains(item.Mark, StringComparison.Ordinal) == true).Name;

@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Access;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account;
 
@@ -22,12 +24,12 @@ internal sealed partial class StudioSignIn(
     KnownDevice devices,
     ILogger<StudioSignIn> log) : SignInManager<User>(users, context, claims, options, logger, schemes, confirmation)
 {
-    public const string DisabledSentence = "This account is disabled. Ask an administrator to enable it.";
+    public static readonly string DisabledSentence = Texts.Key("This account is disabled. Ask an administrator to enable it.");
 
-    public const string DemoSentence =
-        "The accounts of the demo work in Development only, because their password is public. On the server, `users reset` sets a new password and `users add` creates your own account.";
+    private static readonly string DemoSentence = Texts.Key(
+        "The accounts of the demo work in Development only, because their password is public. On the server, `users reset` sets a new password and `users add` creates your own account.");
 
-    public const string LockedSentence = "Too many wrong passwords or codes. Try again in five minutes.";
+    private static string LockedSentence => L["Too many wrong passwords or codes. Try again in five minutes."];
 
     // Of a password that nobody has, made once by the hasher that is in use: it costs what those of people cost.
     private static string? hashOfNobody;
@@ -88,15 +90,16 @@ internal sealed partial class StudioSignIn(
 
     private bool IsClosed(User user)
     {
-        Closed = user.DisabledAt is not null ? DisabledSentence
+        var reason = user.DisabledAt is not null ? DisabledSentence
             : user.IsDemo && !environment.IsDevelopment() ? DemoSentence
             : null;
-        if (Closed is not null)
+        Closed = reason is null ? null : L[reason].Value;
+        if (reason is not null)
         {
-            LogClosed(log, user.Id, Closed);
+            LogClosed(log, user.Id, reason);
         }
 
-        return Closed is not null;
+        return reason is not null;
     }
 
     public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)

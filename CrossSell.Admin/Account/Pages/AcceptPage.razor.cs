@@ -3,6 +3,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account.Pages;
 
@@ -15,7 +16,7 @@ public sealed partial class AcceptPage
 
     private bool IsInvitation => account?.Kind == OneTimeLinkKind.Invitation;
 
-    private string Title => account is null ? "One-time link" : IsInvitation ? "Accept the invitation" : "Choose a new password";
+    private string Title => account is null ? L["One-time link"] : IsInvitation ? L["Accept the invitation"] : L["Choose a new password"];
 
     [Inject]
     private AccountService Accounts { get; set; } = default!;

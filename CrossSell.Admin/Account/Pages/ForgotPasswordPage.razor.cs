@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account.Pages;
 
@@ -30,7 +31,7 @@ public sealed partial class ForgotPasswordPage
         if (!isAsked)
         {
             Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            problem = "Too many links were asked for from here. Try again in an hour, or ask an administrator.";
+            problem = L["Too many links were asked for from here. Try again in an hour, or ask an administrator."];
         }
     }
 }

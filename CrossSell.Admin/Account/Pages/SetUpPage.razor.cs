@@ -4,6 +4,7 @@ using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Admin.Account.AccountTexts;
 
 namespace CrossSell.Admin.Account.Pages;
 
@@ -41,7 +42,7 @@ public sealed partial class SetUpPage
     {
         if (!needed || !Token.Fits(Form.Token))
         {
-            problem = "This token does not match the one in the server's log. A new one is printed at each start.";
+            problem = L["This token does not match the one in the server's log. A new one is printed at each start."];
             return;
         }
 

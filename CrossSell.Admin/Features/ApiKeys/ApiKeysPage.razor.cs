@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.ApiKeys.ApiKeysTexts;
 
 namespace CrossSell.Admin.Features.ApiKeys;
 
@@ -36,7 +37,7 @@ public sealed partial class ApiKeysPage
     {
         if (Feedback.Accepted(await Keys.RevokeAsync(key.Id, await CurrentActor.GetAsync())))
         {
-            Feedback.Say($"Revoked {key.Name}.");
+            Feedback.Say(L["Revoked {0}.", key.Name]);
         }
 
         await LoadAsync();

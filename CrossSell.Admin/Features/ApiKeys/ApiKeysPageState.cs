@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
+using static CrossSell.Admin.Features.ApiKeys.ApiKeysTexts;
 
 namespace CrossSell.Admin.Features.ApiKeys;
 
@@ -29,10 +30,12 @@ public sealed class ApiKeysPageState
     }
 
     public static string Shop(ApiKey key, IReadOnlyList<Channel> channels) =>
-        key.ChannelId is { } id ? channels.FirstOrDefault(channel => channel.Id == id)?.Name ?? "a shop that is gone" : "all shops";
+        key.ChannelId is { } id ? channels.FirstOrDefault(channel => channel.Id == id)?.Name ?? L["a shop that is gone"].Value : L["all shops"].Value;
+
+    public static string Said(ApiKeyKind kind) => kind == ApiKeyKind.Publishable ? L["publishable"] : L["secret"];
 
     /// <summary>What a key of this kind may be used for.</summary>
     public static string Does(ApiKeyKind kind) => kind == ApiKeyKind.Publishable
-        ? "May stand in a web page: asks for the panels of one shop."
-        : "For servers only, never in a web page: also asks why a product is shown, and for other dates.";
+        ? L["May stand in a web page: asks for the panels of one shop."]
+        : L["For servers only, never in a web page: also asks why a product is shown, and for other dates."];
 }

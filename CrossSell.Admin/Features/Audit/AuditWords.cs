@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.History;
+using static CrossSell.Admin.Features.Audit.AuditTexts;
 
 namespace CrossSell.Admin.Features.Audit;
 
@@ -11,29 +12,34 @@ internal static class AuditWords
 {
     public static string Of(AuditKind kind) => kind switch
     {
-        AuditKind.PricesAndStock => "Prices and stock",
-        AuditKind.Catalogue => "Categories, attributes, link types",
-        AuditKind.Shops => "Shops and their settings",
-        AuditKind.Accounts => "Users",
-        AuditKind.ApiKeys => "API keys",
-        AuditKind.SavedViews => "Saved views",
-        _ => kind.ToString(),
+        AuditKind.Products => L["Products"],
+        AuditKind.PricesAndStock => L["Prices and stock"],
+        AuditKind.Links => L["Links"],
+        AuditKind.Suggestions => L["Suggestions"],
+        AuditKind.Rules => L["Rules"],
+        AuditKind.Bundles => L["Bundles"],
+        AuditKind.Reviews => L["Reviews"],
+        AuditKind.Catalogue => L["Categories, attributes, link types"],
+        AuditKind.Shops => L["Shops and their settings"],
+        AuditKind.Accounts => L["Users"],
+        AuditKind.ApiKeys => L["API keys"],
+        _ => L["Saved views"],
     };
 
     public static string Of(ChangeKind kind) => kind switch
     {
-        ChangeKind.Added => "added",
-        ChangeKind.Edited => "edited",
-        _ => "removed",
+        ChangeKind.Added => L["added"],
+        ChangeKind.Edited => L["edited"],
+        _ => L["removed"],
     };
 
     public static string Count(AuditLine line) =>
-        line.Changes >= AuditLog.MostCounted ? $"{AuditLog.MostCounted}+ rows" : Formats.Count(line.Changes, "row");
+        line.Changes >= AuditLog.MostCounted ? L["{0}+ rows", AuditLog.MostCounted].Value : L.Count(line.Changes, "{0} row", "{0} rows");
 
     /// <param name="say">How an amount is said; null as on pages.</param>
     public static string Value(AuditField field, string? value, Func<Money, string>? say = null) => value switch
     {
-        null or "" => "none",
+        null or "" => L["none"].Value,
         _ when field.Money is { } channel && long.TryParse(value, CultureInfo.InvariantCulture, out var minor) =>
             (say ?? Formats.Amount)(new Money(minor, channel.Currency)),
         _ => value,

@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Media.MediaTexts;
 
 namespace CrossSell.Admin.Features.Media;
 
@@ -41,7 +42,9 @@ public sealed partial class PictureTile
     [Parameter]
     public EventCallback OnDrop { get; set; }
 
-    private string Label => $"View picture {Number} of {Count}" + (Line.AltText is { } words ? $": {words}" : "");
+    private string Label => Line.AltText is { } words
+        ? L["View picture {0} of {1}: {2}", Number, Count, words]
+        : L["View picture {0} of {1}", Number, Count];
 
     private Task KeyAsync(KeyboardEventArgs key) => key switch
     {

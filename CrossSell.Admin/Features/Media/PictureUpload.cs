@@ -1,5 +1,6 @@
 using CrossSell.Core.Common;
 using CrossSell.Core.Media;
+using static CrossSell.Admin.Features.Media.MediaTexts;
 
 namespace CrossSell.Admin.Features.Media;
 
@@ -66,7 +67,7 @@ internal sealed class PictureUpload(int productId, string name, long? bytes, Fun
         }
         catch (Exception problem) when (problem is IOException or Microsoft.JSInterop.JSException or OperationCanceledException or InvalidOperationException)
         {
-            (State, Problem) = (UploadState.Refused, "The browser stopped sending this file. Choose it again.");
+            (State, Problem) = (UploadState.Refused, L["The browser stopped sending this file. Choose it again."].Value);
         }
 
         changed();

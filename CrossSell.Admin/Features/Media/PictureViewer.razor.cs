@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Media.MediaTexts;
 
 namespace CrossSell.Admin.Features.Media;
 
@@ -18,6 +19,8 @@ public sealed partial class PictureViewer
 
     [Parameter, EditorRequired]
     public IReadOnlyList<PictureLine> Lines { get; set; } = [];
+
+    private string Name => Line is null || place is not { } at ? L["Picture"] : L["Picture {0} of {1}", at + 1, Lines.Count];
 
     private PictureLine? Line => place is { } at && at < Lines.Count ? Lines[at] : null;
 
@@ -39,7 +42,7 @@ public sealed partial class PictureViewer
 
     private static string Facts(PictureLine line) => string.Join(" · ", new[]
     {
-        $"{Formats.Count(line.Width)} × {Formats.Count(line.Height)} pixels",
+        L["{0} × {1} pixels", Formats.Count(line.Width), Formats.Count(line.Height)].Value,
         line.ContentType["image/".Length..].ToUpperInvariant(),
         Formats.Size(line.Bytes),
         line.Origin,

@@ -7,6 +7,7 @@ using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Media.MediaTexts;
 
 namespace CrossSell.Admin.Features.Media;
 
@@ -103,11 +104,11 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
 
     private static string Words(PictureUpload upload) => upload.State switch
     {
-        UploadState.Waiting => "waiting",
+        UploadState.Waiting => L["waiting"].Value,
         UploadState.Sending when upload.Percent is { } percent => $"{percent} %",
-        UploadState.Sending => "fetching",
-        UploadState.Cancelled => "cancelled",
-        _ => "resizing",
+        UploadState.Sending => L["fetching"].Value,
+        UploadState.Cancelled => L["cancelled"].Value,
+        _ => L["resizing"].Value,
     };
 
     private Task ChosenAsync(InputFileChangeEventArgs chosen)
@@ -187,7 +188,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         inputs.RemoveRange(0, inputs.Count - 1);
         if (added.Count > 0)
         {
-            Feedback.Done($"Added {Formats.Count(added.Count, "picture")}.", () => InvokeAsync(() => UndoAsync(added)));
+            Feedback.Done(L.Count(added.Count, "Added {0} picture.", "Added {0} pictures."), () => InvokeAsync(() => UndoAsync(added)));
             await OnChanged.InvokeAsync();
         }
     }
@@ -215,13 +216,14 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         var others = lines.Where(other => other.Id != now.Id).ToList();
         int? before = place < others.Count ? others[place].Id : null;
         focus = focusAfterwards;
-        return (await Media.MoveAsync(now.Id, before, actor), $"Moved to place {place + 1} of {lines.Count}.");
+        return (await Media.MoveAsync(now.Id, before, actor), L["Moved to place {0} of {1}.", place + 1, lines.Count].Value);
     });
 
     private Task<Refusal?> DescribeAsync(PictureLine line, string? text) => WriteAsync(line, async (now, actor) =>
         (text?.Trim() ?? "") == (now.AltText ?? "")
             ? null
-            : (await Media.SetAltTextAsync(now.Id, text, actor), string.IsNullOrWhiteSpace(text) ? "Removed the alt text." : "Saved the alt text."));
+            : (await Media.SetAltTextAsync(now.Id, text, actor),
+                string.IsNullOrWhiteSpace(text) ? L["Removed the alt text."].Value : L["Saved the alt text."].Value));
 
     private Task RemoveAsync(PictureLine line) => SaidAsync(line, async (now, actor) =>
     {
@@ -229,7 +231,7 @@ public sealed partial class ProductMediaCard : IAsyncDisposable
         focus = lines.Count == 1
             ? $"#media-files-{inputs[^1]}"
             : $"#media-{lines[now.Position == lines.Count - 1 ? now.Position - 1 : now.Position + 1].Id}-remove";
-        return (await Media.RemoveAsync(now.Id, actor), $"Removed picture {now.Position + 1}.");
+        return (await Media.RemoveAsync(now.Id, actor), L["Removed picture {0}.", now.Position + 1].Value);
     });
 
     private async Task SaidAsync(PictureLine line, Func<PictureLine, Actor, Task<(Outcome<long> Outcome, string Sentence)?>> write)

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Shared;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.MyAccount.MyAccountTexts;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
@@ -30,14 +31,15 @@ public sealed partial class AccountPage
 
     private async Task LoadAsync() => details = await Account.LoadAsync(await CurrentActor.GetAsync());
 
-    private string Roles(OwnAccountDetails mine) => string.Join(", ", mine.Grants.Select(grant => grant.Role.ToString().ToLowerInvariant()
-        + (grant.ChannelId is { } id ? $" in {Session.Channels.FirstOrDefault(channel => channel.Id == id)?.Name}" : "")));
+    private string Roles(OwnAccountDetails mine) => string.Join(", ", mine.Grants.Select(grant => grant.ChannelId is { } id
+        ? L["{0} in {1}", RoleWords.Of(grant.Role), Session.Channels.FirstOrDefault(channel => channel.Id == id)?.Name ?? ""].Value
+        : RoleWords.Of(grant.Role)));
 
     private Task RenameAsync() => BusyAsync(async () =>
     {
         if (Feedback.Accepted(await Account.RenameAsync(name, await CurrentActor.GetAsync())))
         {
-            Feedback.Say("Saved the name. Colleagues see it from now on.");
+            Feedback.Say(L["Saved the name. Colleagues see it from now on."]);
             await LoadAsync();
         }
     });

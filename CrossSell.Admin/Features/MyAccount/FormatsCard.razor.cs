@@ -1,10 +1,13 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Shared;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.MyAccount.MyAccountTexts;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
-/// <summary>The language of this person's pages, and how numbers, dates and times are written, in every browser. The page is made again with what was chosen.</summary>
+/// <summary>
+/// The language of this person's pages, and how numbers, dates and times are written, in every browser. The page is made again with what was chosen.
+/// </summary>
 public sealed partial class FormatsCard
 {
     private string language = Language.English.Code;
@@ -24,11 +27,12 @@ public sealed partial class FormatsCard
     [Parameter, EditorRequired]
     public OwnAccountDetails Mine { get; set; } = default!;
 
-    private string Browser => Mine.TimeZone is null ? $"as this browser: {Formats.Current.Zone.Id}" : "as the browser";
+    private string Browser => Mine.TimeZone is null ? L["as this browser: {0}", Formats.Current.Zone.Id] : L["as the browser"];
 
     private string? Zone => string.IsNullOrWhiteSpace(zone) ? null : zone.Trim();
 
-    private bool IsChanged => language != (Mine.Language ?? Language.English.Code) || format != (Mine.NumberFormat ?? FormatChoice.Default.Code) || Zone != Mine.TimeZone;
+    private bool IsChanged => language != (Mine.Language ?? Language.English.Code)
+        || format != (Mine.NumberFormat ?? FormatChoice.Default.Code) || Zone != Mine.TimeZone;
 
     protected override void OnInitialized() =>
         (language, format, zone) = (Mine.Language ?? Language.English.Code, Mine.NumberFormat ?? FormatChoice.Default.Code, Mine.TimeZone);

@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.MyAccount.MyAccountTexts;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
@@ -41,7 +42,7 @@ public sealed partial class PasskeysCard
         if (problem is null)
         {
             (name, password) = ("", "");
-            Feedback.Say("Added the passkey.");
+            Feedback.Say(L["Added the passkey."]);
             await OnChanged.InvokeAsync();
         }
     });
@@ -52,7 +53,7 @@ public sealed partial class PasskeysCard
         if (problem is null)
         {
             password = "";
-            Feedback.Say($"Removed the passkey {passkey.Name}.");
+            Feedback.Say(L["Removed the passkey {0}.", passkey.Name]);
         }
 
         await OnChanged.InvokeAsync();

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Shared;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.MyAccount.MyAccountTexts;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
@@ -30,7 +31,7 @@ public sealed partial class PasswordCard
         if (problem is null)
         {
             (present, next) = ("", "");
-            Feedback.Say("Changed your password.");
+            Feedback.Say(L["Changed your password."]);
         }
     });
 }

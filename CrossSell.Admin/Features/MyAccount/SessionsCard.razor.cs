@@ -2,6 +2,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.MyAccount.MyAccountTexts;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
@@ -31,14 +32,14 @@ public sealed partial class SessionsCard
     private Task EndAsync(string id) => BusyAsync(async () =>
     {
         await Sessions.EndAsync(id, await CurrentActor.GetAsync());
-        Feedback.Say("Signed out there.");
+        Feedback.Say(L["Signed out there."]);
         await LoadAsync();
     });
 
     private Task EndOthersAsync() => BusyAsync(async () =>
     {
         await Sessions.EndOthersAsync(current ?? "", await CurrentActor.GetAsync());
-        Feedback.Say("Signed out everywhere else.");
+        Feedback.Say(L["Signed out everywhere else."]);
         await LoadAsync();
     });
 }

@@ -2,6 +2,7 @@ using CrossSell.Admin.Account;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.MyAccount.MyAccountTexts;
 
 namespace CrossSell.Admin.Features.MyAccount;
 
@@ -49,7 +50,7 @@ public sealed partial class TwoStepCard
         if (problem is null)
         {
             Forget();
-            Feedback.Say("Two-step sign-in is off.");
+            Feedback.Say(L["Two-step sign-in is off."]);
             await OnChanged.InvokeAsync();
         }
     });

@@ -4,6 +4,7 @@ using CrossSell.Core.Review;
 using CrossSell.Core.Suggestions;
 using CrossSell.Core.Today;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Today.TodayTexts;
 
 namespace CrossSell.Admin.Features.Today;
 
@@ -38,7 +39,7 @@ public sealed partial class TodayPage : IDisposable
 
     private bool Waits => reviews is null || fresh is null || figures is null;
 
-    private string ReviewDetail => reviews is null or 0 ? "nothing to review" : canReview ? "by age and risk" : "for a manager";
+    private string ReviewDetail => reviews is null or 0 ? L["nothing to review"] : canReview ? L["by age and risk"] : L["for a manager"];
 
     public void Dispose() => Session.Changed -= ChannelChanged;
 

@@ -3,13 +3,14 @@ using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Mail;
 using CrossSell.Admin.Shared;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Users.UsersTexts;
 
 namespace CrossSell.Admin.Features.Users;
 
 public sealed partial class OneTimeLinkView
 {
     /// <summary>What a dialog that shows a link asks before it closes.</summary>
-    public const string AsksFirst = "The link is not shown again. Close it?";
+    public static string AsksFirst => L["The link is not shown again. Close it?"];
 
     private bool isSending;
     private string? problem;
@@ -31,9 +32,9 @@ public sealed partial class OneTimeLinkView
         Door.PublicAddress ?? new Uri(Navigation.BaseUri),
         Addresses.OneTimeLink(Link.Kind == OneTimeLinkKind.Invitation ? Addresses.Accept : Addresses.ResetPassword, Link.Token)).ToString();
 
-    private string Sent => isSending ? $"Sending the link to {Link.Email}…"
-        : problem is null ? $"Sent to {Link.Email}."
-        : $"The link was not sent. {problem} Copy it and send it yourself.";
+    private string Sent => isSending ? L["Sending the link to {0}…", Link.Email]
+        : problem is null ? L["Sent to {0}.", Link.Email]
+        : L["The link was not sent. {0} Copy it and send it yourself.", problem];
 
     protected override async Task OnInitializedAsync()
     {
@@ -43,9 +44,9 @@ public sealed partial class OneTimeLinkView
         }
 
         var (subject, what) = Link.Kind == OneTimeLinkKind.Invitation
-            ? ("Your CrossSell account", "You have been invited to CrossSell. Choose your name and password here:")
-            : ("Set a new CrossSell password", "An administrator of CrossSell has asked that you set a new password. Do it here:");
-        var until = $"The link works once, until {Formats.Moment(Link.Until)}. If you did not expect it, ignore this message.";
+            ? (L["Your CrossSell account"].Value, L["You have been invited to CrossSell. Choose your name and password here:"].Value)
+            : (L["Set a new CrossSell password"].Value, L["An administrator of CrossSell has asked that you set a new password. Do it here:"].Value);
+        var until = L["The link works once, until {0}. If you did not expect it, ignore this message.", Formats.Moment(Link.Until)].Value;
         isSending = true;
         try
         {

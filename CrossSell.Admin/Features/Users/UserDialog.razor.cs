@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Users.UsersTexts;
 
 namespace CrossSell.Admin.Features.Users;
 
@@ -47,15 +48,15 @@ public sealed partial class UserDialog
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    private IEnumerable<Place> Places => [new(null, "All shops"), .. Session.Channels.Select(channel => new Place(channel.Id, channel.Name))];
+    private IEnumerable<Place> Places => [new(null, L["All shops"]), .. Session.Channels.Select(channel => new Place(channel.Id, channel.Name))];
 
     private bool HasChosen => Places.Any(place => Chosen(place) != Row.RoleIn(place.Id));
 
     private string Takes => (Row.HasTwoStep, Row.Passkeys) switch
     {
-        (true, 0) => "The password alone signs them in then.",
-        (false, _) => "Their passkeys stop working.",
-        _ => "Their passkeys stop working, and the password alone signs them in then.",
+        (true, 0) => L["The password alone signs them in then."],
+        (false, _) => L["Their passkeys stop working."],
+        _ => L["Their passkeys stop working, and the password alone signs them in then."],
     };
 
     private Role? Chosen(Place place) => chosen.TryGetValue(place.Field, out var role) ? role : Row.RoleIn(place.Id);
@@ -86,9 +87,7 @@ public sealed partial class UserDialog
 
                 return Outcome.Done;
             },
-            changes is not [var (only, _, given)] ? $"Saved the roles of {Row.Name}."
-                : given is { } role ? $"{Row.Name} is {UserWords.Of(role)} in {only.InText}."
-                : $"{Row.Name} has no role in {only.InText}.",
+            changes is not [var (only, _, given)] ? L["Saved the roles of {0}.", Row.Name].Value : Said(only, given),
             async actor =>
             {
                 foreach (var (place, before, _) in changes.OrderBy(change => change.Before is null))
@@ -103,18 +102,27 @@ public sealed partial class UserDialog
             });
     }
 
+    private string Said(Place place, Role? given) => (place.Id, given) switch
+    {
+        (null, { } role) => L["{0} is {1} in all shops.", Row.Name, UserWords.Of(role)],
+        (null, null) => L["{0} has no role in all shops.", Row.Name],
+        (_, { } role) => L["{0} is {1} in {2}.", Row.Name, UserWords.Of(role), place.Name],
+        _ => L["{0} has no role in {1}.", Row.Name, place.Name],
+    };
+
     private Task DisableAsync() => DoAsync(
-        actor => Accounts.DisableAsync(Row.Email, actor), $"Disabled {Row.Name}.", actor => Accounts.EnableAsync(Row.Email, actor));
+        actor => Accounts.DisableAsync(Row.Email, actor), L["Disabled {0}.", Row.Name], actor => Accounts.EnableAsync(Row.Email, actor));
 
     private Task EnableAsync() => DoAsync(
-        actor => Accounts.EnableAsync(Row.Email, actor), $"Enabled {Row.Name}.", actor => Accounts.DisableAsync(Row.Email, actor));
+        actor => Accounts.EnableAsync(Row.Email, actor), L["Enabled {0}.", Row.Name], actor => Accounts.DisableAsync(Row.Email, actor));
 
-    private Task SignOutAsync() => DoAsync(actor => Accounts.SignOutAsync(Row.Email, actor), $"Signed {Row.Name} out everywhere.");
+    private Task SignOutAsync() => DoAsync(actor => Accounts.SignOutAsync(Row.Email, actor), L["Signed {0} out everywhere.", Row.Name]);
 
-    private Task ResetTwoStepAsync() =>
-        DoAsync(actor => Accounts.ResetTwoStepAsync(Row.Email, actor), $"{Row.Name} signs in with the password alone, until they set up a second step again.");
+    private Task ResetTwoStepAsync() => DoAsync(
+        actor => Accounts.ResetTwoStepAsync(Row.Email, actor),
+        L["{0} signs in with the password alone, until they set up a second step again.", Row.Name]);
 
-    private Task RemoveAsync() => DoAsync(actor => Accounts.RemoveAsync(Row.Email, actor), $"Removed the account of {Row.Name}.");
+    private Task RemoveAsync() => DoAsync(actor => Accounts.RemoveAsync(Row.Email, actor), L["Removed the account of {0}.", Row.Name]);
 
     private Task CreateLinkAsync() => BusyAsync(async () =>
     {
@@ -149,7 +157,7 @@ public sealed partial class UserDialog
     {
         if (Feedback.Accepted(await opposite(await CurrentActor.GetAsync())))
         {
-            Feedback.Say("Undone.");
+            Feedback.Say(L["Undone."]);
             await OnChanged.InvokeAsync();
             StateHasChanged();
         }
@@ -159,8 +167,6 @@ public sealed partial class UserDialog
     private sealed record Place(int? Id, string Name)
     {
         public string Field => $"role-{Id}";
-
-        public string InText => Id is null ? "all shops" : Name;
 
         public (int Id, string Name)? Where => Id is { } id ? (id, Name) : null;
     }
