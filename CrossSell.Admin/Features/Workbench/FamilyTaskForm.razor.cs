@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -43,30 +44,32 @@ public sealed partial class FamilyTaskForm
 
     private string Title => Task switch
     {
-        FamilyTask.Add => "Add a variant",
-        FamilyTask.Split => "Split into two families",
-        FamilyTask.Merge => "Merge another family into this",
-        FamilyTask.Make => "Create a family",
-        _ => "Make it a variant of a family",
+        FamilyTask.Add => L["Add a variant"].Value,
+        FamilyTask.Split => L["Split into two families"].Value,
+        FamilyTask.Merge => L["Merge another family into this"].Value,
+        FamilyTask.Make => L["Create a family"].Value,
+        _ => L["Make it a variant of a family"].Value,
     };
 
     private string Verb => Task switch
     {
-        FamilyTask.Add => "Add the variant",
-        FamilyTask.Split => "Split",
-        FamilyTask.Merge => "Merge",
-        FamilyTask.Make => "Create the family",
-        _ => "Make it a variant",
+        FamilyTask.Add => L["Add the variant"].Value,
+        FamilyTask.Split => L["Split"].Value,
+        FamilyTask.Merge => L["Merge"].Value,
+        FamilyTask.Make => L["Create the family"].Value,
+        _ => L["Make it a variant"].Value,
     };
 
     private string Explanation => Task switch
     {
         FamilyTask.Add =>
-            "It takes texts, type and categories from the family and prices from the variant you name. Stock starts empty, and it is a draft until you activate it.",
-        FamilyTask.Split => "The new family starts with the texts and attributes of this one.",
-        FamilyTask.Merge => "Its variants move here with their inherited values; the empty family is archived and replaced by this one.",
-        FamilyTask.Make => $"{Details.Product.Name} becomes its first variant and keeps its orders, links and prices.",
-        _ => "Its own values stay; the rest is inherited from the family.",
+            L["It takes texts, type and categories from the family and prices from the variant you name."].Value + " "
+            + L["Stock starts empty, and it is a draft until you activate it."].Value,
+        FamilyTask.Split => L["The new family starts with the texts and attributes of this one."].Value,
+        FamilyTask.Merge =>
+            L["Its variants move here with their inherited values; the empty family is archived and replaced by this one."].Value,
+        FamilyTask.Make => L["{0} becomes its first variant and keeps its orders, links and prices.", Details.Product.Name].Value,
+        _ => L["Its own values stay; the rest is inherited from the family."].Value,
     };
 
     protected override async Task OnInitializedAsync()
@@ -112,7 +115,7 @@ public sealed partial class FamilyTaskForm
     {
         if (Task is FamilyTask.Merge or FamilyTask.Join && other is null)
         {
-            problem = "Choose a family first.";
+            problem = L["Choose a family first."];
             return;
         }
 
@@ -122,15 +125,17 @@ public sealed partial class FamilyTaskForm
         {
             FamilyTask.Add => await Bench.WriteAsync(
                 async actor => Made(await Families.AddVariantAsync(familyId, new NewVariant(sku, name, values, likeId == 0 ? null : likeId), version, actor)),
-                $"Added {sku.Trim()}."),
+                L["Added {0}.", sku.Trim()]),
             FamilyTask.Split => await Bench.WriteAsync(
-                async actor => Made(await Families.SplitAsync(familyId, moving, sku, name, version, actor)), $"Split {name.Trim()} off."),
+                async actor => Made(await Families.SplitAsync(familyId, moving, sku, name, version, actor)), L["Split {0} off.", name.Trim()]),
             FamilyTask.Merge =>
-                await Bench.WriteAsync(actor => Families.MergeAsync(familyId, other!.Sku, version, actor), $"Merged {other!.Name} into this family."),
+                await Bench.WriteAsync(
+                    actor => Families.MergeAsync(familyId, other!.Sku, version, actor), L["Merged {0} into this family.", other!.Name]),
             FamilyTask.Make => await Bench.WriteAsync(
-                async actor => Made(await Families.MakeFamilyAsync(product.Id, sku, name, product.Version, actor)), $"Created the family {name.Trim()}."),
+                async actor => Made(await Families.MakeFamilyAsync(product.Id, sku, name, product.Version, actor)),
+                L["Created the family {0}.", name.Trim()]),
             _ => await Bench.WriteAsync(
-                actor => Families.JoinAsync(product.Id, other!.Sku, product.Version, actor), $"Made {product.Name} a variant of {other!.Name}."),
+                actor => Families.JoinAsync(product.Id, other!.Sku, product.Version, actor), L["Made {0} a variant of {1}.", product.Name, other!.Name]),
         };
         problem = refusal?.Message;
         if (refusal is null)

@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Workbench;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -43,17 +44,17 @@ public sealed class ListingForm
     {
         if (!TryAmount(Price, out var price) || price is null)
         {
-            return new Refusal("listing.price", "The price is not an amount such as 129.00.", nameof(Price));
+            return new Refusal("listing.price", L["The price is not an amount such as 129.00."], nameof(Price));
         }
 
         if (!TryAmount(CompareAt, out var compareAt))
         {
-            return new Refusal("listing.compare-at", "The compare-at price is not an amount such as 149.00.", nameof(CompareAt));
+            return new Refusal("listing.compare-at", L["The compare-at price is not an amount such as 149.00."], nameof(CompareAt));
         }
 
         if (!TryAmount(Cost, out var cost))
         {
-            return new Refusal("listing.cost", "The cost is not an amount such as 80.00.", nameof(Cost));
+            return new Refusal("listing.cost", L["The cost is not an amount such as 80.00."], nameof(Cost));
         }
 
         int? stock = null;
@@ -61,7 +62,7 @@ public sealed class ListingForm
         {
             if (!TypedNumbers.TryWhole(Stock, out var pieces))
             {
-                return new Refusal("listing.stock", "Stock is a whole number, or empty when it is not tracked.", nameof(Stock));
+                return new Refusal("listing.stock", L["Stock is a whole number, or empty when it is not tracked."], nameof(Stock));
             }
 
             stock = pieces;

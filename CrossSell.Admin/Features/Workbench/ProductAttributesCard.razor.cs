@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -46,10 +47,10 @@ public sealed partial class ProductAttributesCard
             actor);
     }
 
-    protected override string Done(CardDraft draft) => $"Saved the attributes of {Details.Product.Name}.";
+    protected override string Done(CardDraft draft) => L["Saved the attributes of {0}.", Details.Product.Name];
 
     protected override string Label(string field) =>
-        field == TypeField ? "Product type" : choices?.Attributes.Values.FirstOrDefault(attribute => Key(attribute) == field)?.Name ?? field;
+        field == TypeField ? L["Product type"].Value : choices?.Attributes.Values.FirstOrDefault(attribute => Key(attribute) == field)?.Name ?? field;
 
     protected override string? Show(string field, string? value) => field == TypeField
         ? choices?.Types.FirstOrDefault(type => type.Id.ToString(CultureInfo.InvariantCulture) == value)?.Name

@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -33,9 +34,9 @@ public sealed partial class ProductCategoriesCard
     protected override Task<Outcome<long>> WriteAsync(CardDraft draft, Actor actor) =>
         Categories.EditAsync(Details.Product.Id, new CategoriesEdit(Details.Product.Version, Primary(draft), Further(draft)), actor);
 
-    protected override string Done(CardDraft draft) => $"Saved the categories of {Details.Product.Name}.";
+    protected override string Done(CardDraft draft) => L["Saved the categories of {0}.", Details.Product.Name];
 
-    protected override string Label(string field) => field == PrimaryField ? "Primary category" : "Other categories";
+    protected override string Label(string field) => field == PrimaryField ? L["Primary category"] : L["Other categories"];
 
     protected override string? Show(string field, string? value) => value is null ? null : string.Join("; ", Ids(value).Select(PathOf));
 
@@ -62,5 +63,5 @@ public sealed partial class ProductCategoriesCard
         Set(draft, Primary(draft) == id ? rest.Select(other => (int?)other).FirstOrDefault() : Primary(draft), rest);
     }
 
-    private string PathOf(int id) => choices?.Categories.FirstOrDefault(line => line.Category.Id == id)?.Path ?? "a removed category";
+    private string PathOf(int id) => choices?.Categories.FirstOrDefault(line => line.Category.Id == id)?.Path ?? L["a removed category"].Value;
 }

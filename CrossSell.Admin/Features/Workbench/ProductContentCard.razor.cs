@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -26,9 +27,13 @@ public sealed partial class ProductContentCard
     [Inject]
     private ProductChoicesQuery Choices { get; set; } = default!;
 
-    private string GtinNote => sharing.Count == 0
-        ? ""
-        : $"{string.Join(", ", sharing.Take(3))}{(sharing.Count > 3 ? " and others" : "")} {English.For(sharing.Count, "has", "have")} this GTIN too.";
+    private string GtinNote => sharing.Count switch
+    {
+        0 => "",
+        1 => L["{0} has this GTIN too.", sharing[0]].Value,
+        <= 3 => L["{0} have this GTIN too.", string.Join(", ", sharing)].Value,
+        _ => L["{0} and others have this GTIN too.", string.Join(", ", sharing.Take(3))].Value,
+    };
 
     public override string? ElementOf(string field, int channelId, string? locale) =>
         field switch { "brand" => "edit-brand", "gtin" => "edit-gtin", "tags" => "edit-tags", _ => null };
@@ -57,19 +62,26 @@ public sealed partial class ProductContentCard
         actor);
 
     protected override string Done(CardDraft draft) => draft.Changed(StatusField) && draft[StatusField] == nameof(ProductStatus.Archived)
-        ? $"Archived {Details.Product.Name}."
-        : $"Saved {Details.Product.Name}.";
+        ? L["Archived {0}.", Details.Product.Name]
+        : L["Saved {0}.", Details.Product.Name];
 
     protected override string Label(string field) => field switch
     {
         SkuField => "SKU",
         "gtin" => "GTIN",
-        TaxField => "Tax class",
-        SuccessorField => "Replaced by",
-        _ => char.ToUpperInvariant(field[0]) + field[1..],
+        "brand" => L["Brand"].Value,
+        TaxField => L["Tax class"].Value,
+        SuccessorField => L["Replaced by"].Value,
+        StatusField => L["Status"].Value,
+        _ => L["Tags"].Value,
     };
 
-    protected override string? Show(string field, string? value) => field == TagsField ? value?.Replace("\n", ", ", StringComparison.Ordinal) : value;
+    protected override string? Show(string field, string? value) => field switch
+    {
+        TagsField => value?.Replace("\n", ", ", StringComparison.Ordinal),
+        StatusField when Enum.TryParse<ProductStatus>(value, out var status) => WorkbenchWords.Of(status),
+        _ => value,
+    };
 
     private static string[] Tags(CardDraft draft) => draft[TagsField]?.Split('\n') ?? [];
 
@@ -77,7 +89,7 @@ public sealed partial class ProductContentCard
     {
         if (product.Id == Details.Product.Id)
         {
-            Problem = "A product cannot replace itself.";
+            Problem = L["A product cannot replace itself."];
             return;
         }
 

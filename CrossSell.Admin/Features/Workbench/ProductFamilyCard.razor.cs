@@ -6,6 +6,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -68,12 +69,13 @@ public sealed partial class ProductFamilyCard
         return await Listings.EditManyAsync(channel.Id, edits, actor);
     }
 
-    protected override string Done(CardDraft draft) => $"Saved prices and stock in {Details.Channel!.Name}.";
+    protected override string Done(CardDraft draft) => L["Saved prices and stock in {0}.", Details.Channel!.Name];
 
     protected override string Label(string field)
     {
         var id = int.Parse(field.Split(':')[1], CultureInfo.InvariantCulture);
-        return $"{(field.StartsWith("price", StringComparison.Ordinal) ? "Price" : "Stock")} of {Details.Family?.Variants.FirstOrDefault(line => line.Summary.Id == id)?.Summary.Name}";
+        var name = Details.Family?.Variants.FirstOrDefault(line => line.Summary.Id == id)?.Summary.Name ?? "";
+        return field.StartsWith("price", StringComparison.Ordinal) ? L["Price of {0}", name] : L["Stock of {0}", name];
     }
 
     internal static string PriceField(int id) => string.Create(CultureInfo.InvariantCulture, $"price:{id}");
@@ -94,14 +96,14 @@ public sealed partial class ProductFamilyCard
         var order = family.Variants.Select(line => line.Summary.Id).ToList();
         order.RemoveAt(from);
         order.Insert(to, moved.Id);
-        await ArrangeAsync(order, family, $"Moved {moved.Name} to place {to + 1}.");
+        await ArrangeAsync(order, family, L["Moved {0} to place {1}.", moved.Name, Formats.Count(to + 1)]);
         // A button that has nowhere to go any more cannot hold it.
         focus = $"#variant-{moved.Id} " + (then == "a" ? "a" : $"button.{(to == 0 ? "down" : to == order.Count - 1 ? "up" : then)}");
         StateHasChanged();
     }
 
     private Task ResetAsync() => Details.Family is { } family
-        ? ArrangeAsync([], family, "The variants are ordered by their attributes again.")
+        ? ArrangeAsync([], family, L["The variants are ordered by their attributes again."])
         : Task.CompletedTask;
 
     private async Task ArrangeAsync(IReadOnlyList<int> order, FamilyLines family, string done)
@@ -126,6 +128,7 @@ public sealed partial class ProductFamilyCard
     {
         var (id, version) = (Details.Product.Id, Details.Product.Version);
         Problem = (await Bench.WriteAsync(
-            actor => Families.DetachAsync(id, version, actor), $"Detached {Details.Product.Name}. Inherited values were copied to it."))?.Message;
+            actor => Families.DetachAsync(id, version, actor),
+            L["Detached {0}. Inherited values were copied to it.", Details.Product.Name]))?.Message;
     }
 }

@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -54,12 +55,20 @@ public sealed partial class ProductHistoryCard
         await LoadAsync();
     }
 
-    private static string Word(HistoryKind kind) =>
-        kind switch { HistoryKind.Texts => "Translations", HistoryKind.Listings => "Shops and prices", HistoryKind.Media => "Pictures", _ => kind.ToString() };
+    private static string Word(HistoryKind kind) => kind switch
+    {
+        HistoryKind.Content => L["Content"].Value,
+        HistoryKind.Texts => L["Translations"].Value,
+        HistoryKind.Attributes => L["Attributes"].Value,
+        HistoryKind.Categories => L["Categories"].Value,
+        HistoryKind.Listings => L["Shops and prices"].Value,
+        HistoryKind.Media => L["Pictures"].Value,
+        _ => L["Links"].Value,
+    };
 
     private static string Value(HistoryField field, string? value) => value switch
     {
-        null or "" => "none",
+        null or "" => L["none"].Value,
         _ when field.Money is { } channel && long.TryParse(value, CultureInfo.InvariantCulture, out var minor) =>
             Formats.Amount(new Money(minor, channel.Currency)),
         { Length: > Longest } => value[..Longest] + "…",

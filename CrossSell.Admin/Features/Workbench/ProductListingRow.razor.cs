@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -62,9 +63,25 @@ public sealed partial class ProductListingRow
     }
 
     protected override string Done(CardDraft draft) =>
-        Line is null ? $"Listed {Details.Product.Name} in {Channel.Name}." : $"Saved {Details.Product.Name} in {Channel.Name}.";
+        Line is null
+            ? L["Listed {0} in {1}.", Details.Product.Name, Channel.Name]
+            : L["Saved {0} in {1}.", Details.Product.Name, Channel.Name];
 
-    protected override string Label(string field) => field switch { CompareField => "Compare at", _ => char.ToUpperInvariant(field[0]) + field[1..] };
+    protected override string Label(string field) => field switch
+    {
+        PriceField => L["Price"].Value,
+        CompareField => L["Compare at"].Value,
+        CostField => L["Cost"].Value,
+        StockField => L["Stock"].Value,
+        _ => L["Published"].Value,
+    };
+
+    protected override string? Show(string field, string? value) => field != PublishedField ? value : value switch
+    {
+        Yes => L["yes"].Value,
+        No => L["no"].Value,
+        _ => value,
+    };
 
     private string Id(string field) => $"listing-{field}-{Channel.Code}";
 
@@ -79,7 +96,7 @@ public sealed partial class ProductListingRow
     {
         if (figures?.Cost is not { } cost || figures.Price == 0)
         {
-            return "unknown";
+            return L["unknown"];
         }
 
         var rate = Channel.PricesIncludeTax ? Channel.TaxRates.FirstOrDefault(tax => tax.TaxClass == Details.Product.TaxClass)?.BasisPoints ?? 0 : 0;
@@ -90,7 +107,7 @@ public sealed partial class ProductListingRow
     private async Task UnlistAsync()
     {
         var (id, channel, version) = (Details.Product.Id, Channel, Line!.Listing.Version);
-        var done = $"Removed {Details.Product.Name} from {channel.Name}.";
+        string done = L["Removed {0} from {1}.", Details.Product.Name, channel.Name];
         Problem = (await Bench.WriteAsync(actor => Listings.UnlistAsync(id, channel.Id, version, actor), done))?.Message;
         if (Problem is null)
         {

@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -104,7 +105,7 @@ public sealed partial class ProductNewPage
             var price = Money.Zero(channel.Currency);
             if (!string.IsNullOrWhiteSpace(typed) && !TypedNumbers.TryAmount(typed, channel.Currency, out price))
             {
-                problem = $"The price in {channel.Name} is not an amount such as 129.00.";
+                problem = L["The price in {0} is not an amount such as 129.00.", channel.Name];
                 return;
             }
 
@@ -121,7 +122,7 @@ public sealed partial class ProductNewPage
         }
 
         isMade = true;
-        Feedback.Say($"Created {name.Trim()}. It is a draft.");
+        Feedback.Say(L["Created {0}. It is a draft.", name.Trim()]);
         Navigation.NavigateTo(Addresses.Product(made.Sku));
     });
 

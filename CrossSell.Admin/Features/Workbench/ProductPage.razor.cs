@@ -5,6 +5,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Undo;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -78,30 +79,30 @@ public sealed partial class ProductPage : LivePage
 
     private static IEnumerable<(string Id, string Name)> Sections(ProductDetails product) =>
     [
-        ("texts", "Texts"), ("media", "Pictures"), ("attributes", "Attributes"), ("family", "Family"), ("links", $"Links {product.LinksOutCount}"),
-        ("history", "History"),
-        ("completeness", "Completeness"), ("facts", "Product"), ("shops", "Shops"), ("categories", "Categories"), ("panel", "Panel"),
+        ("texts", L["Texts"].Value), ("media", L["Pictures"].Value), ("attributes", L["Attributes"].Value), ("family", L["Family"].Value),
+        ("links", L["Links {0}", product.LinksOutCount].Value), ("history", L["History"].Value),
+        ("completeness", L["Completeness"].Value), ("facts", L["Product"].Value), ("shops", L["Shops"].Value),
+        ("categories", L["Categories"].Value), ("panel", L["Panel"].Value),
     ];
 
     private static string Words(BundleLineOf bundle) => bundle switch
     {
-        { Retired: true } => "retired",
-        { State: RevisionState.Approved } => "approved",
-        { State: RevisionState.InReview } => "in review",
-        { State: RevisionState.ChangesRequested } => "changes requested",
-        _ => "draft",
+        { Retired: true } => L["retired"].Value,
+        { State: RevisionState.Approved } => L["approved"].Value,
+        { State: RevisionState.InReview } => L["in review"].Value,
+        { State: RevisionState.ChangesRequested } => L["changes requested"].Value,
+        _ => L["draft"].Value,
     };
 
     private static string Sentence(HistoryLine line) => line.Fields.Count switch
     {
-        0 => $"{line.Who} changed this product just now.",
-        1 => $"{line.Who} changed {Lower(line.Fields[0].Name)} just now.",
-        _ =>
-            $"{line.Who} changed {string.Join(", ", line.Fields.Take(3).Select(field => Lower(field.Name)).Distinct())}{(line.Fields.Count > 3 ? " and more" : "")} just now.",
+        0 => L["{0} changed this product just now.", line.Who].Value,
+        <= 3 => L["{0} changed {1} just now.", line.Who, Changed(line)].Value,
+        _ => L["{0} changed {1} and more just now.", line.Who, Changed(line)].Value,
     };
 
-    // "the price in Camera store", but a GTIN stays one.
-    private static string Lower(string name) => name.Length > 1 && char.IsUpper(name[1]) ? $"the {name}" : $"the {char.ToLowerInvariant(name[0])}{name[1..]}";
+    private static string Changed(HistoryLine line) =>
+        string.Join(", ", line.Fields.Take(3).Select(field => WorkbenchWords.InSentence(field.Name)).Distinct());
 
     private void Open(string sku)
     {
@@ -133,7 +134,7 @@ public sealed partial class ProductPage : LivePage
 
     private async Task<Refusal?> WriteAsync(Func<Actor, Task<Outcome<long>>> write, string sentence)
     {
-        Refusal? problem = new("busy", "Something else is being saved. Try again in a moment.");
+        Refusal? problem = new("busy", L["Something else is being saved. Try again in a moment."]);
         await BusyAsync(async () =>
         {
             var outcome = await write(await CurrentActor.GetAsync());

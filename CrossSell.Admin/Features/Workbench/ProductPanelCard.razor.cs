@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Workbench;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -33,12 +34,15 @@ public sealed partial class ProductPanelCard
         get
         {
             var line = Details.Listings.FirstOrDefault(item => item.Channel.Id == Details.Channel?.Id);
-            return Details.Product.Status != ProductStatus.Active ? $"It is {Details.Product.Status.ToString().ToLowerInvariant()}, so it is not recommended."
+            return Details.Product.Status != ProductStatus.Active
+                ? L["It is {0}, so it is not recommended.", WorkbenchWords.InLine(Details.Product.Status)].Value
                 : line is null ? null
-                : !line.Listing.Published ? $"It is not published in {line.Channel.Name}, so it is not recommended there."
+                : !line.Listing.Published ? L["It is not published in {0}, so it is not recommended there.", line.Channel.Name].Value
                 : line.Completeness.Percent < line.Channel.CompletenessThreshold
-                    ? $"It is {line.Completeness.Percent} % complete; {line.Channel.Name} requires {line.Channel.CompletenessThreshold} %, so it is not recommended there."
-                : !line.Listing.InStock ? $"It is out of stock in {line.Channel.Name}, so it is not recommended there."
+                    ? L[
+                        "It is {0} % complete; {1} requires {2} %, so it is not recommended there.",
+                        line.Completeness.Percent, line.Channel.Name, line.Channel.CompletenessThreshold].Value
+                : !line.Listing.InStock ? L["It is out of stock in {0}, so it is not recommended there.", line.Channel.Name].Value
                 : null;
         }
     }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -17,6 +17,8 @@ public sealed partial class ProductTextsCard
 
     [Inject]
     private ProductService Products { get; set; } = default!;
+
+    private string DescriptionName => locale is null ? L["Description"] : L["Description in {0}", WorkbenchWords.Language(locale)];
 
     private string DefaultLocales => string.Join(", ", Details.Listings.Select(line => line.Channel.Locales.FirstOrDefault()).OfType<string>().Distinct());
 
@@ -69,28 +71,19 @@ public sealed partial class ProductTextsCard
         return outcome;
     }
 
-    protected override string Done(CardDraft draft) => $"Saved {draft[Field(null, NameField)]}.";
+    protected override string Done(CardDraft draft) => L["Saved {0}.", draft[Field(null, NameField)] ?? ""];
 
-    protected override string Label(string field) => (field.Contains(DescriptionField, StringComparison.Ordinal) ? "Description" : "Name")
-        + (Details.FurtherLocales.FirstOrDefault(item => field == Field(item, NameField) || field == Field(item, DescriptionField)) is { } item
-            ? $" in {Language(item)}"
-            : "");
+    protected override string Label(string field)
+    {
+        var isDescription = field.Contains(DescriptionField, StringComparison.Ordinal);
+        return Details.FurtherLocales.FirstOrDefault(item => field == Field(item, NameField) || field == Field(item, DescriptionField)) is not { } item
+            ? L[isDescription ? Texts.Key("Description") : Texts.Key("Name")]
+            : L[isDescription ? Texts.Key("Description in {0}") : Texts.Key("Name in {0}"), WorkbenchWords.Language(item)];
+    }
 
     protected override string? Show(string field, string? value) => field.Contains(DescriptionField, StringComparison.Ordinal) ? RichText.ToText(value) : value;
 
     private static string Field(string? locale, string field) => locale is null ? $"edit-{field}" : $"edit-{field}-{locale}";
-
-    private static string Language(string locale)
-    {
-        try
-        {
-            return $"{CultureInfo.GetCultureInfo(locale).EnglishName}";
-        }
-        catch (CultureNotFoundException)
-        {
-            return locale;
-        }
-    }
 
     private ProductText? TextOf(string item) => Details.Texts.FirstOrDefault(text => text.Locale.Equals(item, StringComparison.OrdinalIgnoreCase));
 

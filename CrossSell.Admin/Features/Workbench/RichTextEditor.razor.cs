@@ -1,8 +1,10 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
+using static CrossSell.Admin.Features.Workbench.WorkbenchTexts;
 
 namespace CrossSell.Admin.Features.Workbench;
 
@@ -11,12 +13,13 @@ public sealed partial class RichTextEditor : IAsyncDisposable
 {
     private static readonly (string Command, string Name, string Title, string Icon)[] Tools =
     [
-        ("bold", "Bold", "Bold (Ctrl+B)", Icons.Material.Outlined.FormatBold), ("italic", "Italic", "Italic (Ctrl+I)", Icons.Material.Outlined.FormatItalic),
-        ("heading", "Heading", "Heading", Icons.Material.Outlined.Title),
-        ("bullets", "Bulleted list", "Bulleted list", Icons.Material.Outlined.FormatListBulleted),
-        ("numbers", "Numbered list", "Numbered list", Icons.Material.Outlined.FormatListNumbered),
-        ("link", "Link", "Link (Ctrl+Shift+K)", Icons.Material.Outlined.Link),
-        ("plain", "Clear formatting", "Clear formatting", Icons.Material.Outlined.FormatClear),
+        ("bold", Texts.Key("Bold"), Texts.Key("Bold (Ctrl+B)"), Icons.Material.Outlined.FormatBold),
+        ("italic", Texts.Key("Italic"), Texts.Key("Italic (Ctrl+I)"), Icons.Material.Outlined.FormatItalic),
+        ("heading", Texts.Key("Heading"), Texts.Key("Heading"), Icons.Material.Outlined.Title),
+        ("bullets", Texts.Key("Bulleted list"), Texts.Key("Bulleted list"), Icons.Material.Outlined.FormatListBulleted),
+        ("numbers", Texts.Key("Numbered list"), Texts.Key("Numbered list"), Icons.Material.Outlined.FormatListNumbered),
+        ("link", Texts.Key("Link"), Texts.Key("Link (Ctrl+Shift+K)"), Icons.Material.Outlined.Link),
+        ("plain", Texts.Key("Clear formatting"), Texts.Key("Clear formatting"), Icons.Material.Outlined.FormatClear),
     ];
 
     private ElementReference root;
@@ -66,7 +69,9 @@ public sealed partial class RichTextEditor : IAsyncDisposable
             known = Value;
             self = DotNetObjectReference.Create(this);
             await script.LoadAsync(Js);
-            await script.InvokeAsync("attach", root, self, RichText.ToHtml(Value));
+            await script.InvokeAsync(
+                "attach", root, self, RichText.ToHtml(Value),
+                L["Address of the link (https://… or mailto:…). Leave empty to take it away."].Value);
             attached = true;
         }
         else if (attached && known != Value)

@@ -4,7 +4,8 @@ const editors = new WeakMap();
 const pause = 250;
 const keep = new Set(['P', 'BR', 'STRONG', 'EM', 'B', 'I', 'H2', 'H3', 'H4', 'UL', 'OL', 'LI', 'A', 'DIV', 'SPAN', 'H1']);
 
-export function attach(root, dotnet, html) {
+// linkQuestion: what is asked for a link, in the person's language.
+export function attach(root, dotnet, html, linkQuestion) {
   const text = root.querySelector('.editor-text');
   const tools = [...root.querySelectorAll('[data-command]')];
   const stop = new AbortController();
@@ -68,7 +69,7 @@ export function attach(root, dotnet, html) {
   };
   const link = () => {
     const within = document.getSelection()?.anchorNode?.parentElement?.closest('a');
-    const typed = prompt('Address of the link (https://… or mailto:…). Leave empty to take it away.', within?.getAttribute('href') ?? 'https://');
+    const typed = prompt(linkQuestion, within?.getAttribute('href') ?? 'https://');
     if (typed === null) {
       return;
     }
