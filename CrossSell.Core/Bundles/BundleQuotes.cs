@@ -159,12 +159,12 @@ public static class BundleQuotes
 
     private static string? Problem(ProductSummary product, int quantity) => product switch
     {
-        { Status: ProductStatus.Archived } => L["archived"],
-        { Status: ProductStatus.Draft } => L["still a draft"],
-        { Price: null } => L["not sold here"],
-        { Published: false } => L["not published here"],
-        { Stock: <= 0 } => L["out of stock"],
-        { Stock: { } stock } when stock < quantity => L["only {0} in stock", stock],
+        { Status: ProductStatus.Archived } => L["archived"].Value,
+        { Status: ProductStatus.Draft } => L["still a draft"].Value,
+        { Price: null } => L["not sold here"].Value,
+        { Published: false } => L["not published here"].Value,
+        { Stock: <= 0 } => L["out of stock"].Value,
+        { Stock: { } stock } when stock < quantity => L["only {0} in stock", stock].Value,
         _ => null,
     };
 }
