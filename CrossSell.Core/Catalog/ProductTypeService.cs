@@ -117,9 +117,10 @@ public sealed class ProductTypeService(StudioStore store)
 
         if (await session.Db.Products.CountAsync(product => product.ProductTypeId == id, cancellation) is var products and > 0)
         {
+            var number = products.ToString("N0", CultureInfo.InvariantCulture);
             return new Refusal(
                 "type.used", L.Plural(
-                    products, products.ToString("N0", CultureInfo.InvariantCulture), "{0} product is of the type {1}. Change their type first.",
+                    products, number, "{0} product is of the type {1}. Change their type first.",
                     "{0} products are of the type {1}. Change their type first.", type.Name));
         }
 
