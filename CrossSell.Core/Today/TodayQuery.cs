@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Orders;
@@ -29,11 +30,15 @@ public sealed class TodayQuery
     private readonly TimeProvider time;
     private readonly StateCache<int, LoadedFigures> kept;
 
+    // These are sentences, so they are kept in each language that somebody reads them in.
+    private readonly StateCache<(int Channel, string Language), IReadOnlyList<BrokenBundle>> broken;
+
     public TodayQuery(StudioStore store, PanelService panels, CatalogList list, TimeProvider time)
     {
         (this.store, this.panels, this.list, this.time) = (store, panels, list, time);
         kept = new StateCache<int, LoadedFigures>(
             store, time, LoadFiguresAsync, found => found.Products > ManyProducts || found.Figures.Weeks.Sum(week => week.Orders) > ManyOrders);
+        broken = new StateCache<(int Channel, string Language), IReadOnlyList<BrokenBundle>>(store, time, LoadBrokenAsync, _ => false);
     }
 
     /// <summary>
@@ -41,7 +46,16 @@ public sealed class TodayQuery
     /// wait for it.
     /// </summary>
     public async Task<TodayFigures> LoadAsync(int channelId, CancellationToken cancellation = default) =>
-        (await kept.GetAsync(channelId, cancellation)).Figures;
+        (await kept.GetAsync(channelId, cancellation)).Figures with
+        {
+            Broken = await broken.GetAsync((channelId, CultureInfo.CurrentUICulture.Name), cancellation),
+        };
+
+    private async Task<IReadOnlyList<BrokenBundle>> LoadBrokenAsync((int Channel, string Language) asked, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        return await BrokenBundles.LoadAsync(db, asked.Channel, time.GetUtcNow(), cancellation);
+    }
 
     private async Task<LoadedFigures> LoadFiguresAsync(int channelId, CancellationToken cancellation)
     {
@@ -53,7 +67,7 @@ public sealed class TodayQuery
         var figures = new TodayFigures(
             facets.Count(FacetKeys.With, "dead-link"),
             facets.Count(FacetKeys.With, "no-links"),
-            await BrokenBundles.LoadAsync(db, channelId, time.GetUtcNow(), cancellation),
+            [],
             await CoverageAsync(db, channel, last, cancellation),
             last is { } end ? await WeeksAsync(db, channel, end, cancellation) : [],
             last);
