@@ -57,13 +57,15 @@ export class Band {
 
   // Also what is written in reverse, before anything is.
   say(event, name, sourceName) {
-    const { type, back } = this.canvas.root.dataset;
+    const { type, back, backWords } = this.canvas.root.dataset;
     const words = `${name}\n${sourceName}`;
     if (this.chip.hidden || this.said !== words) {
       this.said = words;
       this.chip.hidden = false;
       this.chip.querySelector(".chip-name").textContent = name;
-      this.chip.querySelector(".chip-back").textContent = type && back && sourceName ? `also writes: ${name} → ${back} → ${sourceName}` : "";
+      this.chip.querySelector(".chip-back").textContent = type && back && sourceName
+        ? backWords.replace(/\{(\d)\}/g, (place, number) => [name, back, sourceName][number])
+        : "";
       // Asking for it lays the page out: only when other words stand there.
       this.width = this.chip.offsetWidth;
     }

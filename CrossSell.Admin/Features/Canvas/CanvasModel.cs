@@ -1,5 +1,6 @@
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Links;
+using static CrossSell.Admin.Features.Canvas.CanvasTexts;
 
 namespace CrossSell.Admin.Features.Canvas;
 
@@ -17,7 +18,7 @@ public sealed record CanvasProduct(int Id, string Sku, string Name, string? Imag
 
     /// <summary>What a screen reader says for the two lines.</summary>
     public string Spoken => Warning is not null ? $"{Name}, {Price}, {Warning}"
-        : Stock is not null ? $"{Name}, {Price}, {Stock} in stock" : $"{Name}, {Price}";
+        : Stock is not null ? L["{0}, {1}, {2} in stock", Name, Price, Stock].Value : $"{Name}, {Price}";
 }
 
 /// <summary>A stored link as the canvas draws it. A two-way or inverse link is given once, as the row that starts at the anchor.</summary>
@@ -43,8 +44,8 @@ public sealed record CanvasEdge(
 
 /// <summary>A product that the orders suggest, not linked yet.</summary>
 /// <param name="Evidence">Short: "213 baskets".</param>
-/// <param name="Origin">Who puts it forward, as a screen reader says it: "bought together", "rule Socks for boots".</param>
-public sealed record CanvasGhost(CanvasProduct Product, string Evidence, string Origin = "bought together");
+/// <param name="Origin">Who puts it forward, as a screen reader says it: "rule Socks for boots"; null for "bought together".</param>
+public sealed record CanvasGhost(CanvasProduct Product, string Evidence, string? Origin = null);
 
 /// <summary>The type that a newly drawn link will get.</summary>
 /// <param name="BackName">What is written in reverse; null for a one-way type.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Links;
+using static CrossSell.Admin.Features.Canvas.CanvasTexts;
 
 namespace CrossSell.Admin.Features.Canvas;
 
@@ -92,13 +93,13 @@ public sealed class CanvasScene
         productId == Model.Anchor.Id ? Model.Anchor.Name
         : Model.Products.FirstOrDefault(product => product.Id == productId)?.Name
         ?? Model.Ghosts.FirstOrDefault(ghost => ghost.Product.Id == productId)?.Product.Name
-        ?? "a product";
+        ?? L["a product"].Value;
 
     /// <summary>What stands over the links of one type on the left of the anchor.</summary>
     public string Caption(CanvasGroup group)
     {
         var name = Model.Edges.First(edge => edge.TypeCode == group.Type && edge.TargetId == Model.Anchor.Id == group.Incoming).TypeName;
-        return group.Incoming ? $"Products with this as {name}" : char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
+        return group.Incoming ? L["Products with this as {0}", name].Value : char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
     }
 
     private List<SceneLine> DrawLines(bool canEdit)
@@ -107,7 +108,7 @@ public sealed class CanvasScene
         return ghosts
             .Select(ghost => new SceneLine(
                 null, anchorId, ghost.Product.Id, ghost.Product.Id, Picture.CandidatePaths[ghost.Product.Id], LinkLook.Candidate, ghost.Evidence,
-                $"{ghost.Evidence}: candidate {ghost.Product.Name}, {ghost.Origin}", false, false, null, false))
+                L["{0}: candidate {1}, {2}", ghost.Evidence, ghost.Product.Name, ghost.Origin ?? L["bought together"].Value], false, false, null, false))
             .Concat(Model.Edges.Where(edge => Picture.Paths.ContainsKey(edge.LinkId)).Select(edge => new SceneLine(
                 edge.LinkId, edge.SourceId, edge.TargetId, edge.SourceId == anchorId ? edge.TargetId : edge.SourceId, Picture.Paths[edge.LinkId], edge.Look,
                 TextOf(edge), DescriptionOf(edge), edge.InverseName is not null, edge.Warning is not null,
@@ -125,7 +126,7 @@ public sealed class CanvasScene
             .Select(product => EdgesOf(product.Id).ToList() is { Count: > 0 } edges
                 ? Card(product, CardKind.Companion, $"{product.Spoken}, {string.Join(", ", edges.Select(RelationOf))}")
                 : Card(product, CardKind.Farther, $"{product.Spoken}, {FartherRelation(product.Id)}")));
-        cards.AddRange(ghosts.Select(ghost => Card(ghost.Product, CardKind.Ghost, $"{ghost.Product.Spoken}, candidate, {ghost.Evidence}")));
+        cards.AddRange(ghosts.Select(ghost => Card(ghost.Product, CardKind.Ghost, L["{0}, candidate, {1}", ghost.Product.Spoken, ghost.Evidence])));
         return cards.DistinctBy(card => card.Product.Id)
             .OrderBy(card => card.Kind != CardKind.Anchor).ThenByDescending(card => card.Box.X > anchor.X)
             .ThenBy(card => Math.Abs(card.Box.X - anchor.X)).ThenBy(card => card.Box.Y).ToList();
@@ -134,18 +135,19 @@ public sealed class CanvasScene
     /// <summary>The words of the card in their order, then the stock, which the card of the anchor leaves out.</summary>
     private string AnchorLabel()
     {
-        var stock = Model.Anchor.Warning ?? (Model.Anchor.Stock is { } count ? $"{count} in stock" : null);
-        return $"{Model.Anchor.Name}, {Model.Anchor.Price}, main product" + (stock is null ? "" : $", {stock}");
+        var stock = Model.Anchor.Warning ?? (Model.Anchor.Stock is { } count ? L["{0} in stock", count].Value : null);
+        return L["{0}, {1}, main product", Model.Anchor.Name, Model.Anchor.Price].Value + (stock is null ? "" : $", {stock}");
     }
 
     private string RelationOf(CanvasEdge edge) => edge.SourceId == Model.Anchor.Id
-        ? edge.FillsPanel ? $"{edge.TypeName}, position {edge.Position + 1}" : edge.TypeName
-        : $"recommends {Model.Anchor.Name} as {edge.TypeName}";
+        ? edge.FillsPanel ? L["{0}, position {1}", edge.TypeName, edge.Position + 1].Value : edge.TypeName
+        : L["recommends {0} as {1}", Model.Anchor.Name, edge.TypeName].Value;
 
     private string FartherRelation(int productId) => string.Join(", ", Model.Edges.Where(edge => edge.TargetId == productId)
-        .Select(edge => $"{edge.TypeName} of {NameOf(edge.SourceId)}")
-        .Concat(Model.Edges.Where(edge => edge.SourceId == productId).Select(edge => $"recommends {NameOf(edge.TargetId)} as {edge.TypeName}"))
-        .DefaultIfEmpty("not linked with the main product"));
+        .Select(edge => L["{0} of {1}", edge.TypeName, NameOf(edge.SourceId)].Value)
+        .Concat(Model.Edges.Where(edge => edge.SourceId == productId)
+            .Select(edge => L["recommends {0} as {1}", NameOf(edge.TargetId), edge.TypeName].Value))
+        .DefaultIfEmpty(L["not linked with the main product"].Value));
 
     private string TextOf(CanvasEdge edge)
     {
@@ -160,10 +162,12 @@ public sealed class CanvasScene
 
     private string DescriptionOf(CanvasEdge edge)
     {
-        var type = edge.InverseName is { } inverse && inverse != edge.TypeName ? $"{edge.TypeName}, and {inverse} in reverse," : edge.TypeName;
+        var type = edge.InverseName is { } inverse && inverse != edge.TypeName
+            ? L["{0}, and {1} in reverse,", edge.TypeName, inverse].Value
+            : edge.TypeName;
         // What stands on the label comes first, so that who speaks to the page can say it (WCAG 2.5.3).
         var position = edge.FillsPanel && edge.SourceId == Model.Anchor.Id ? $"{edge.Position + 1} " : "";
         var warning = edge.Warning is { } text ? $", {text}" : "";
-        return $"{position}{type} from {NameOf(edge.SourceId)} to {NameOf(edge.TargetId)}{warning}";
+        return position + L["{0} from {1} to {2}", type, NameOf(edge.SourceId), NameOf(edge.TargetId)].Value + warning;
     }
 }

@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Canvas.CanvasTexts;
 
 namespace CrossSell.Admin.Features.Canvas;
 
@@ -48,6 +49,9 @@ public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
     public Func<string, int, Task<FoundProduct?>>? Find { get; set; }
 
     private CanvasScene Scene => _state.Scene;
+
+    // What is written in reverse, behind how to link; empty for nothing.
+    private string AlsoWrites => Model.CurrentType is { Asks: false, BackName: { } back } ? " " + L["(+ reverse link: {0})", back].Value : "";
 
     private string HintId => $"canvas-hint-{_id}";
 

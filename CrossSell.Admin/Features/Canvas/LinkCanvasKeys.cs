@@ -1,4 +1,5 @@
 using CrossSell.Core.Canvas;
+using static CrossSell.Admin.Features.Canvas.CanvasTexts;
 
 namespace CrossSell.Admin.Features.Canvas;
 
@@ -75,7 +76,7 @@ public sealed class LinkCanvasKeys(LinkCanvasState canvas)
         switch (key)
         {
             case "Escape":
-                canvas.StopLinking("Linking cancelled.");
+                canvas.StopLinking(L["Linking cancelled."]);
                 return null;
             case "Enter" when Linking.Typed.Length == 0:
                 return canvas.Draw(new DrawLink(from, canvas.FocusedId));
@@ -108,14 +109,14 @@ public sealed class LinkCanvasKeys(LinkCanvasState canvas)
         }
         else if (Linking.FindInShop is null)
         {
-            canvas.Status = $"No product here matches {typed}. Press / to search all products once the letters are deleted.";
+            canvas.Status = L["No product here matches {0}. Press / to search all products once the letters are deleted.", typed];
         }
         else
         {
-            canvas.Status = $"No product here matches {typed}. Searching the whole shop.";
+            canvas.Status = L["No product here matches {0}. Searching the whole shop.", typed];
             await Linking.AskShopAsync(() => canvas.Status = Linking.Found is { } found
-                ? $"No product here matches {typed}. Enter links {found.Name}."
-                : $"No product here or elsewhere in this shop matches {typed}.");
+                ? L["No product here matches {0}. Enter links {1}.", typed, found.Name].Value
+                : L["No product here or elsewhere in this shop matches {0}.", typed].Value);
         }
     }
 

@@ -1,4 +1,5 @@
 using CrossSell.Core.Canvas;
+using static CrossSell.Admin.Features.Canvas.CanvasTexts;
 
 namespace CrossSell.Admin.Features.Canvas;
 
@@ -47,7 +48,7 @@ public sealed class LinkCanvasState
     public string? Status { get; set; }
 
     /// <summary>How the type of the link that is drawn now is said: "as accessory".</summary>
-    public string LinksAs => Scene.Model.CurrentType.Asks ? "as a type that you choose" : $"as {Scene.Model.CurrentType.Name}";
+    public string LinksAs => Scene.Model.CurrentType.Asks ? L["as a type that you choose"] : L["as {0}", Scene.Model.CurrentType.Name];
 
     /// <summary>Shows a model.</summary>
     /// <returns>Whether it is about another anchor than the one before.</returns>
@@ -110,7 +111,7 @@ public sealed class LinkCanvasState
     {
         if (Linking.IsOn)
         {
-            StopLinking("Linking cancelled.");
+            StopLinking(L["Linking cancelled."]);
             return null;
         }
 
@@ -124,12 +125,12 @@ public sealed class LinkCanvasState
     {
         if (Linking.IsOn)
         {
-            StopLinking("Linking cancelled.");
+            StopLinking(L["Linking cancelled."]);
             return;
         }
 
         Linking.EnterMode();
-        Status = "Select the product to link from, then the product to link to.";
+        Status = L["Select the product to link from, then the product to link to."];
     }
 
     public void StartLinking(int productId)
@@ -140,8 +141,9 @@ public sealed class LinkCanvasState
         }
 
         Linking.Start(productId);
-        var back = Scene.Model.CurrentType is { Asks: false, BackName: { } name } ? $" Also writes {name} as the reverse link." : "";
-        Status = $"Linking from {Scene.NameOf(productId)} {LinksAs}. Arrow keys or letters select a product, Enter links, Escape cancels.{back}";
+        var back = Scene.Model.CurrentType is { Asks: false, BackName: { } name } ? " " + L["Also writes {0} as the reverse link.", name].Value : "";
+        Status = L["Linking from {0} {1}. Arrow keys or letters select a product, Enter links, Escape cancels.", Scene.NameOf(productId), LinksAs].Value
+            + back;
     }
 
     public void StopLinking(string? status)
@@ -159,7 +161,7 @@ public sealed class LinkCanvasState
 
         if (link.SourceId == link.TargetId)
         {
-            Status = "A product cannot link to itself. Select another one.";
+            Status = L["A product cannot link to itself. Select another one."];
             return null;
         }
 
@@ -207,11 +209,11 @@ public sealed class LinkCanvasState
             .Select(id => new MovedCard(id, boxes[id].CenterX - anchor.CenterX + x, boxes[id].CenterY - anchor.CenterY + y)).ToList();
         if (moved.Count == 0)
         {
-            Status = "The main product cannot be moved.";
+            Status = L["The main product cannot be moved."];
             return null;
         }
 
-        Status = moved.Count == 1 ? $"{Scene.NameOf(moved[0].Id)} moved." : $"{moved.Count} products moved.";
+        Status = moved.Count == 1 ? L["{0} moved.", Scene.NameOf(moved[0].Id)] : L["{0} products moved.", moved.Count];
         return new PlaceCards(moved);
     }
 
@@ -223,7 +225,7 @@ public sealed class LinkCanvasState
     {
         if (!CanEdit || ChosenLink() is not { FillsPanel: true } link)
         {
-            Status = "Select a link that fills the panel to move it.";
+            Status = L["Select a link that fills the panel to move it."];
             return null;
         }
 
@@ -233,7 +235,7 @@ public sealed class LinkCanvasState
         var before = up ? place - 1 : place + 2;
         if (before < 0 || before > list.Count)
         {
-            Status = up ? "It is already first." : "It is already last.";
+            Status = up ? L["It is already first."] : L["It is already last."];
             return null;
         }
 
@@ -244,7 +246,7 @@ public sealed class LinkCanvasState
     {
         if (ChosenLink() is not { } link)
         {
-            Status = "Select a link first.";
+            Status = L["Select a link first."];
             return null;
         }
 
@@ -297,9 +299,9 @@ public sealed class LinkCanvasState
         var selected = productIds.Where(id => id != Scene.Model.Anchor.Id).ToHashSet();
         Status = selected.Count switch
         {
-            0 => "Nothing is selected.",
-            1 => $"{Scene.NameOf(selected.First())} selected.",
-            var count => $"{count} products selected.",
+            0 => L["Nothing is selected."],
+            1 => L["{0} selected.", Scene.NameOf(selected.First())],
+            var count => L["{0} products selected.", count],
         };
         return new SelectTogether(selected);
     }

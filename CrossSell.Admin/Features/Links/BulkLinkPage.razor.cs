@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -158,17 +159,34 @@ public sealed partial class BulkLinkPage
         return ChangedAsync();
     }
 
-    private string Name(int id) => names.GetValueOrDefault(id, "a product");
+    private string Name(int id) => names.GetValueOrDefault(id) ?? L["a product"].Value;
 
     private static string Words(BulkLinksPreview preview)
     {
         var left = preview.Pairs - preview.Making - preview.TakenOut;
-        var words =
-            $"{Formats.Count(preview.Pairs, "pair")}: {Formats.Count(preview.Making, "is", "are")} linked";
-        words += preview.BackName is { } back ? $", each with a reverse link ({back.ToLowerInvariant()})" : "";
-        words += left > 0 ? $"; {Formats.Count(left)} skipped" : "";
-        words += preview.TakenOut > 0 ? $"; {Formats.Count(preview.TakenOut)} excluded by you" : "";
-        return words + (preview.Warned > 0 ? $"; check {Formats.Count(preview.Warned)}." : ".");
+        List<string> parts =
+        [
+            preview.BackName is { } back
+                ? L.Count(
+                    preview.Making, "{0} is linked, each with a reverse link ({1})", "{0} are linked, each with a reverse link ({1})", back.ToLowerInvariant())
+                : L.Count(preview.Making, "{0} is linked", "{0} are linked"),
+        ];
+        if (left > 0)
+        {
+            parts.Add(L["{0} skipped", Formats.Count(left)]);
+        }
+
+        if (preview.TakenOut > 0)
+        {
+            parts.Add(L["{0} excluded by you", Formats.Count(preview.TakenOut)]);
+        }
+
+        if (preview.Warned > 0)
+        {
+            parts.Add(L["check {0}", Formats.Count(preview.Warned)]);
+        }
+
+        return $"{L.Count(preview.Pairs, "{0} pair", "{0} pairs")}: {string.Join("; ", parts)}.";
     }
 
     private sealed record Gathered(IReadOnlyList<int> Sources, IReadOnlyList<int> Targets, string TypeCode);

@@ -1,4 +1,5 @@
 using CrossSell.Core.Links;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -7,34 +8,34 @@ public static class HealthWords
 {
     public static string Of(LinkProblem problem) => problem switch
     {
-        LinkProblem.Dead => "To an unavailable product",
-        LinkProblem.OutOfStock => "To an out-of-stock product",
-        LinkProblem.Expired => "Expired",
-        LinkProblem.Asymmetric => "Reverse link missing",
-        LinkProblem.Contradiction => "Accessory and substitute",
-        LinkProblem.Decayed => "Weak evidence",
-        _ => "Overused products",
+        LinkProblem.Dead => L["To an unavailable product"],
+        LinkProblem.OutOfStock => L["To an out-of-stock product"],
+        LinkProblem.Expired => L["Expired"],
+        LinkProblem.Asymmetric => L["Reverse link missing"],
+        LinkProblem.Contradiction => L["Accessory and substitute"],
+        LinkProblem.Decayed => L["Weak evidence"],
+        _ => L["Overused products"],
     };
 
     /// <summary>What it means, and why it matters.</summary>
     public static string Why(LinkProblem problem) => problem switch
     {
-        LinkProblem.Dead => "The linked product is archived or a draft, so shoppers do not see it.",
-        LinkProblem.OutOfStock => "The linked product is out of stock in this shop. It is shown again as soon as it is back in stock.",
-        LinkProblem.Expired => "Their end date has passed, so they are no longer shown.",
-        LinkProblem.Asymmetric => "The link type has a reverse, but only one of the two products has it.",
-        LinkProblem.Contradiction => "A product is linked both as an accessory and as a substitute. One of the two is probably wrong.",
-        LinkProblem.Decayed => "Accepted because the two were bought together. Now they are no longer, or less than half as often.",
-        _ => $"The linked product appears in the panels of {LinkHealth.HubFrom} or more products. What is shown everywhere says little.",
+        LinkProblem.Dead => L["The linked product is archived or a draft, so shoppers do not see it."],
+        LinkProblem.OutOfStock => L["The linked product is out of stock in this shop. It is shown again as soon as it is back in stock."],
+        LinkProblem.Expired => L["Their end date has passed, so they are no longer shown."],
+        LinkProblem.Asymmetric => L["The link type has a reverse, but only one of the two products has it."],
+        LinkProblem.Contradiction => L["A product is linked both as an accessory and as a substitute. One of the two is probably wrong."],
+        LinkProblem.Decayed => L["Accepted because the two were bought together. Now they are no longer, or less than half as often."],
+        _ => L["The linked product appears in the panels of {0} or more products. What is shown everywhere says little.", LinkHealth.HubFrom],
     };
 
     public static string Of(LinkRepair repair) => repair switch
     {
-        LinkRepair.Pause => "Pause",
-        LinkRepair.Successor => "Replace by successor",
-        LinkRepair.Pair => "Create reverse link",
-        LinkRepair.Extend => "Extend",
-        _ => "Remove",
+        LinkRepair.Pause => L["Pause"],
+        LinkRepair.Successor => L["Replace by successor"],
+        LinkRepair.Pair => L["Create reverse link"],
+        LinkRepair.Extend => L["Extend"],
+        _ => L["Remove"],
     };
 
     /// <summary>As it stands in an address.</summary>

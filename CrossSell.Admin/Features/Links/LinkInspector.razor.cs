@@ -6,6 +6,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -54,7 +55,7 @@ public sealed partial class LinkInspector
     private int OtherId => Row.Link.SourceId == Around.Anchor.Id ? Row.Link.TargetId : Row.Link.SourceId;
 
     private (bool Shown, string Words) InPanel =>
-        Row.Link.SourceId == Around.Anchor.Id ? LinkWords.InPanel(View.Panel, Row.Link, View.At) : (false, "see the other product's panel");
+        Row.Link.SourceId == Around.Anchor.Id ? LinkWords.InPanel(View.Panel, Row.Link, View.At) : (false, L["see the other product's panel"].Value);
 
     protected override async Task OnInitializedAsync() => segments = await SegmentList.ListAsync(Session.Reads);
 

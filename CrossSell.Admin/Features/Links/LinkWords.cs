@@ -3,6 +3,7 @@ using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -18,10 +19,10 @@ internal static class LinkWords
     {
         var how = link.Origin switch
         {
-            LinkOrigin.Suggestion => "accepted suggestion",
-            LinkOrigin.Import => "import",
-            LinkOrigin.Inverse => "reverse link",
-            _ => "manual",
+            LinkOrigin.Suggestion => L["accepted suggestion"].Value,
+            LinkOrigin.Import => L["import"].Value,
+            LinkOrigin.Inverse => L["reverse link"].Value,
+            _ => L["manual"].Value,
         };
         return $"{how}, {link.CreatedBy}, {Formats.Day(link.CreatedAt)}";
     }
@@ -32,10 +33,11 @@ internal static class LinkWords
         var entries = (panel?.Trace ?? []).Where(entry => entry.ProductId == targetId).ToArray();
         if (Array.Find(entries, entry => entry.Verdict == TraceVerdict.Shown) is { } shown)
         {
-            return (true, $"shown, slot {Formats.Count(shown.Position)}");
+            return (true, L["shown, slot {0}", Formats.Count(shown.Position)]);
         }
 
-        return (false, entries.FirstOrDefault(entry => entry.Layer is LinkLayer)?.Sentence ?? entries.FirstOrDefault()?.Sentence ?? "not shown");
+        return (
+            false, entries.FirstOrDefault(entry => entry.Layer is LinkLayer)?.Sentence ?? entries.FirstOrDefault()?.Sentence ?? L["not shown"].Value);
     }
 
     /// <summary>The same for one link: a paused or dated one may still be shown by another layer, and then says so.</summary>
@@ -43,7 +45,7 @@ internal static class LinkWords
     {
         var (shown, words) = InPanel(panel, link.TargetId);
         return Warning(link, now) is not { } warning ? (shown, words)
-            : shown ? (false, $"{warning}; still {words}, from orders or a bundle") : (false, warning);
+            : shown ? (false, L["{0}; still {1}, from orders or a bundle", warning, words].Value) : (false, warning);
     }
 
     /// <summary>What a change set was about: who goes back and forth wants to read that, not how often.</summary>
@@ -61,9 +63,9 @@ internal static class LinkWords
     /// <summary>Why shoppers do not see the link now; null when they do or could.</summary>
     public static string? Warning(ProductLink link, DateTimeOffset now) => link switch
     {
-        { State: LinkState.Paused } => "paused",
-        _ when link.ValidTo <= now => "expired",
-        _ when link.ValidFrom > now => "not started yet",
+        { State: LinkState.Paused } => L["paused"].Value,
+        _ when link.ValidTo <= now => L["expired"].Value,
+        _ when link.ValidFrom > now => L["not started yet"].Value,
         _ => null,
     };
 }

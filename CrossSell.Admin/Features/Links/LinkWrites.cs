@@ -5,6 +5,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -71,7 +72,7 @@ public sealed class LinkWrites(LinkService links, CanvasPlaces places, UndoServi
     public async Task<Outcome<LinkDone>> EditAsync(
         int linkId, Func<LinkEdit, LinkEdit> change, LinksPageState state, Actor actor, ProductLink? asBegun = null) =>
         (state.Around?.Find(linkId)?.Link ?? asBegun) is not { } link
-            ? Refusal.NotFound("This link was removed by someone else.")
+            ? Refusal.NotFound(L["This link was removed by someone else."])
             : Done(await links.EditAsync(
                 link.Id,
                 change(new LinkEdit(link.Quantity, link.Note, link.ChannelIds, link.Segment, link.ValidFrom, link.ValidTo, link.State, link.Version)),

@@ -8,6 +8,7 @@ using CrossSell.Core.Search;
 using CrossSell.Core.Undo;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -136,9 +137,10 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
                 return InTurnAsync(TidyAsync);
             // In line with the edits: one that is typed while this runs waits for it, and is not dropped.
             case UndoChange undo:
-                return InTurnAsync(async () => await TakenBackAsync(await Writes.UndoAsync(undo.ChangeSetId, await CurrentActor.GetAsync()), "Undone"));
+                return InTurnAsync(async () => await TakenBackAsync(
+                    await Writes.UndoAsync(undo.ChangeSetId, await CurrentActor.GetAsync()), Texts.Key("Undone: {0}.")));
             case RedoChange:
-                return InTurnAsync(async () => await TakenBackAsync(await Writes.RedoAsync(await CurrentActor.GetAsync()), "Done again"));
+                return InTurnAsync(async () => await TakenBackAsync(await Writes.RedoAsync(await CurrentActor.GetAsync()), Texts.Key("Done again: {0}.")));
             case OpenProduct opened:
                 // What was said before may be about a product that is gone by now.
                 if (state.Around?.Products.TryGetValue(opened.ProductId, out var there) == true)
@@ -258,7 +260,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         return null;
     }
 
-    private async Task TakenBackAsync(Outcome<UndoResult>? outcome, string verb)
+    private async Task TakenBackAsync(Outcome<UndoResult>? outcome, string sentence)
     {
         if (outcome is not { } tried)
         {
@@ -271,8 +273,9 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         }
         else
         {
-            state.Announcement = $"{verb}: {LinkWords.WithoutUndid(result.Purpose)}.";
-            Feedback.Undone(state.Announcement, result.Conflicts);
+            string said = L[sentence, LinkWords.WithoutUndid(result.Purpose)];
+            state.Announcement = said;
+            Feedback.Undone(said, result.Conflicts);
         }
 
         await LoadAsync();
@@ -293,7 +296,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         if (state.Around is { } around && Feedback.Accepted(await Writes.TidyAsync(around.Anchor.Id, await CurrentActor.GetAsync())))
         {
             state.TidyCards();
-            state.Announcement = "All cards are back in the automatic layout.";
+            state.Announcement = L["All cards are back in the automatic layout."];
             Draw();
         }
     }
@@ -332,7 +335,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
     }
 
     private async Task<string> NameAsync(LinkNeighbourhood around, int productId) =>
-        around.Products.TryGetValue(productId, out var known) ? known.Name : await Views.NameAsync(productId) ?? "a product";
+        around.Products.TryGetValue(productId, out var known) ? known.Name : await Views.NameAsync(productId) ?? L["a product"].Value;
 
     /// <summary>The first product of the shop that a name means and that can be linked from this one.</summary>
     private async Task<FoundProduct?> FindAsync(string text, int sourceId)

@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -38,10 +39,10 @@ internal static class LinksPageCanvas
         product.Stock is { } stock ? Formats.Count(stock) : null,
         product switch
         {
-            { Status: ProductStatus.Archived } => "archived",
-            { Status: ProductStatus.Draft } => "draft",
-            { Price: null } => "not sold in this shop",
-            { InStock: false } => "out of stock",
+            { Status: ProductStatus.Archived } => L["archived"].Value,
+            { Status: ProductStatus.Draft } => L["draft"].Value,
+            { Price: null } => L["not sold in this shop"].Value,
+            { InStock: false } => L["out of stock"].Value,
             _ => null,
         })
     {
@@ -57,8 +58,8 @@ internal static class LinksPageCanvas
 
     private static CanvasGhost GhostOf(LinkCandidate candidate) => candidate.Source switch
     {
-        CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product), "by rule", candidate.Evidence),
-        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product), "similar", candidate.Evidence),
-        _ => new CanvasGhost(ProductOf(candidate.Product), Formats.Count(candidate.PairBaskets, "basket")),
+        CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product), L["by rule"], candidate.Evidence),
+        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product), L["similar"], candidate.Evidence),
+        _ => new CanvasGhost(ProductOf(candidate.Product), L.Count(candidate.PairBaskets, "{0} basket", "{0} baskets")),
     };
 }

@@ -2,6 +2,7 @@ using CrossSell.Admin.Features.Canvas;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -20,18 +21,18 @@ internal static class LinksPageNotes
             var isHere = around.Find(existing.Id) is not null;
             if (isHere || around.Products.ContainsKey(existing.SourceId))
             {
-                actions.Add(new NoteAction("Show it", isHere ? new SelectLink(existing.Id) : new OpenProduct(existing.SourceId)));
+                actions.Add(new NoteAction(L["Show it"], isHere ? new SelectLink(existing.Id) : new OpenProduct(existing.SourceId)));
             }
 
             if (isHere && existing.State == LinkState.Paused)
             {
-                actions.Add(new NoteAction("Resume it", new SetLinkState(existing.Id, LinkState.Active)));
+                actions.Add(new NoteAction(L["Resume it"], new SetLinkState(existing.Id, LinkState.Active)));
             }
         }
 
         if (previews.Any(item => item.Refusal is null))
         {
-            actions.Add(new NoteAction("Choose another type", tried with { Asks = true, TypeCode = null }));
+            actions.Add(new NoteAction(L["Choose another type"], tried with { Asks = true, TypeCode = null }));
         }
 
         return new CanvasNoteText(refusal.Message, IsWarning: false, tried.X, tried.Y, actions);
@@ -43,5 +44,5 @@ internal static class LinksPageNotes
     /// <summary>What was written and should be looked at again.</summary>
     /// <param name="drawn">Where it was drawn; null for what no drop has written.</param>
     public static CanvasNoteText Warned(string warning, long changeSetId, DrawLink? drawn) =>
-        new(warning, IsWarning: true, drawn?.X, drawn?.Y, [new NoteAction("Undo", new UndoChange(changeSetId))]);
+        new(warning, IsWarning: true, drawn?.X, drawn?.Y, [new NoteAction(L["Undo"], new UndoChange(changeSetId))]);
 }

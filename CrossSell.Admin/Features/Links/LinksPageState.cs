@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -150,7 +151,7 @@ public sealed class LinksPageState
     public void Ask(TypeChoice choice)
     {
         (Note, Choice) = (null, choice);
-        Announcement = $"Link {choice.SourceName} to {choice.TargetName}: choose a type.";
+        Announcement = L["Link {0} to {1}: choose a type.", choice.SourceName, choice.TargetName];
     }
 
     /// <summary>Nothing is asked or said at a drop any more.</summary>

@@ -1,8 +1,10 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -11,9 +13,9 @@ public sealed partial class SuccessorPage
 {
     private static readonly (SuccessorAction Way, string Words)[] Ways =
     [
-        (SuccessorAction.Move, "Move to successor"),
-        (SuccessorAction.Copy, "Copy to successor"),
-        (SuccessorAction.Retire, "Retire: pause links, remove from drafts"),
+        (SuccessorAction.Move, Texts.Key("Move to successor")),
+        (SuccessorAction.Copy, Texts.Key("Copy to successor")),
+        (SuccessorAction.Retire, Texts.Key("Retire: pause links, remove from drafts")),
     ];
 
     private readonly NewestLoad loads = new();
@@ -50,9 +52,7 @@ public sealed partial class SuccessorPage
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    private string Verb => state.Way.ToString();
-
-    private string Done => state.Way switch { SuccessorAction.Move => "moved", SuccessorAction.Copy => "copied", _ => "paused" };
+    private string Done => state.Way switch { SuccessorAction.Move => L["moved"], SuccessorAction.Copy => L["copied"], _ => L["paused"] };
 
     /// <summary>What this person does not see of the plan, as a sentence; null when it is all there.</summary>
     private string? OtherShops =>
@@ -111,6 +111,13 @@ public sealed partial class SuccessorPage
             OfferUndo(outcome.Required.Done, outcome.Required.ChangeSetId, PlanAsync);
         }
     });
+
+    private string Verb(int count) => state.Way switch
+    {
+        SuccessorAction.Move => L["Move {0} of them", Formats.Count(count)],
+        SuccessorAction.Copy => L["Copy {0} of them", Formats.Count(count)],
+        _ => L["Retire {0} of them", Formats.Count(count)],
+    };
 
     private string Type(SuccessorLink line)
     {

@@ -1,6 +1,7 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
+using static CrossSell.Admin.Features.Links.LinksTexts;
 
 namespace CrossSell.Admin.Features.Links;
 
@@ -27,8 +28,14 @@ public sealed class SuccessorPageState
     /// <summary>What other shops have of the product, as a sentence: "2 links and 1 bundle of other shops stay as they are."</summary>
     public static string OtherShops(int links, int bundles)
     {
-        var parts = Formats.Counts((links, "link"), (bundles, "bundle"));
-        return $"{parts} of other shops {English.For(links + bundles, "stays as it is", "stay as they are")}.";
+        string[] parts =
+        [
+            .. links != 0 ? [L.Count(links, "{0} link", "{0} links")] : Array.Empty<string>(),
+            .. bundles != 0 ? [L.Count(bundles, "{0} bundle", "{0} bundles")] : Array.Empty<string>(),
+        ];
+        return links + bundles == 1
+            ? L["{0} of other shops stays as it is.", Texts.And(parts)]
+            : L["{0} of other shops stay as they are.", Texts.And(parts)];
     }
 
     private static void Toggle(HashSet<int> set, int id)

@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Preview.PreviewTexts;
 
 namespace CrossSell.Admin.Features.Preview;
 
@@ -69,7 +70,7 @@ public sealed partial class PreviewPage : IDisposable
 
     private string When => state.Moment is { } moment
         ? Formats.WallSoon(moment)
-        : "now";
+        : L["now"];
 
     protected override void OnInitialized()
     {

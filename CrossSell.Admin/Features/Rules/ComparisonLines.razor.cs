@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -20,19 +21,31 @@ public sealed partial class ComparisonLines
     [
         .. Enum.GetValues<ComparisonKind>().Where(kind => kind == ComparisonKind.SameAttribute || kind is ComparisonKind.AtMost or ComparisonKind.AtLeast
             || State.Draft.Comparisons.All(row => row.Kind != kind))
-            .Select(kind => new RuleOption(kind.ToString(), kind == ComparisonKind.SameAttribute ? "Same or compatible attribute" : NameOf(kind))),
+            .Select(kind => new RuleOption(kind.ToString(), kind == ComparisonKind.SameAttribute ? L["Same or compatible attribute"].Value : NameOf(kind))),
         .. Attributes.Select(
-            attribute => new RuleOption(string.Create(CultureInfo.InvariantCulture, $"attribute-{attribute.Id}"), $"Same {attribute.Name}", Path: "attribute")),
+            attribute => new RuleOption(
+                string.Create(CultureInfo.InvariantCulture, $"attribute-{attribute.Id}"), L["Same {0}", attribute.Name], Path: L["attribute"])),
     ];
 
     private static string NameOf(ComparisonKind kind) => kind switch
     {
-        ComparisonKind.SameBrand => "Same brand",
-        ComparisonKind.SameCategory => "Same category",
-        ComparisonKind.OtherCategory => "Another category",
-        ComparisonKind.SameAttribute => "Its",
-        ComparisonKind.AtMost => "Price at most",
-        ComparisonKind.AtLeast => "Price at least",
+        ComparisonKind.SameBrand => L["Same brand"],
+        ComparisonKind.SameCategory => L["Same category"],
+        ComparisonKind.OtherCategory => L["Another category"],
+        ComparisonKind.SameAttribute => L["Its"],
+        ComparisonKind.AtMost => L["Price at most"],
+        ComparisonKind.AtLeast => L["Price at least"],
+        _ => throw new UnreachableException($"{kind} has no name."),
+    };
+
+    private static string RemoveWords(ComparisonKind kind) => kind switch
+    {
+        ComparisonKind.SameBrand => L["Remove same brand"],
+        ComparisonKind.SameCategory => L["Remove same category"],
+        ComparisonKind.OtherCategory => L["Remove another category"],
+        ComparisonKind.SameAttribute => L["Remove its"],
+        ComparisonKind.AtMost => L["Remove price at most"],
+        ComparisonKind.AtLeast => L["Remove price at least"],
         _ => throw new UnreachableException($"{kind} has no name."),
     };
 

@@ -1,5 +1,7 @@
+using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -7,7 +9,11 @@ namespace CrossSell.Admin.Features.Rules;
 public sealed partial class ConditionGroup
 {
     private static readonly (GroupKind Kind, string Name, string Help)[] Kinds =
-        [(GroupKind.All, "All", "Every line must hold"), (GroupKind.Any, "Any", "One line is enough"), (GroupKind.None, "None", "No line may hold")];
+    [
+        (GroupKind.All, Texts.Key("All"), Texts.Key("Every line must hold")),
+        (GroupKind.Any, Texts.Key("Any"), Texts.Key("One line is enough")),
+        (GroupKind.None, Texts.Key("None"), Texts.Key("No line may hold")),
+    ];
 
     [Parameter, EditorRequired]
     public RulePageState State { get; set; } = default!;
@@ -22,13 +28,28 @@ public sealed partial class ConditionGroup
     [Parameter]
     public EventCallback OnEdited { get; set; }
 
-    private string Title => Side == RuleSide.Anchors ? "For these products" : "Offer these";
+    private string Title => Side == RuleSide.Anchors ? L["For these products"] : L["Offer these"];
 
     private TreeGroup Tree => State.Editor.Tree(Side);
 
     private bool IsRoot => Tree.Id == Group.Id;
 
-    private string Word => Group.Kind.ToString().ToLowerInvariant();
+    private string GroupWords => Group.Kind switch
+    {
+        GroupKind.All => L["Group: all of these"],
+        GroupKind.Any => L["Group: any of these"],
+        _ => L["Group: none of these"],
+    };
+
+    private string MoveWords => Group.Kind switch
+    {
+        GroupKind.All => L["Move the group, all of these. Arrow keys move it, Delete removes it."],
+        GroupKind.Any => L["Move the group, any of these. Arrow keys move it, Delete removes it."],
+        _ => L["Move the group, none of these. Arrow keys move it, Delete removes it."],
+    };
+
+    /// <summary>What stands between two lines.</summary>
+    private string Joint => Group.Kind switch { GroupKind.All => L["and"], GroupKind.Any => L["or"], _ => L["nor"] };
 
     private IReadOnlyList<RuleOption> Additions => ConditionLine.Additions(State.Lexicon, RuleTree.CanNest(Tree, Group.Id));
 

@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -50,7 +51,7 @@ public sealed partial class ConditionLine
 
     private RuleAttribute? Attribute => Row.AttributeId is { } id ? Lexicon.Attributes.GetValueOrDefault(id) : null;
 
-    private string Name => Row.Kind == RowKind.Attribute ? Attribute?.Name ?? "Removed attribute" : NameOf(Row.Kind);
+    private string Name => Row.Kind == RowKind.Attribute ? Attribute?.Name ?? L["Removed attribute"].Value : NameOf(Row.Kind);
 
     private bool TakesOthers =>
         Row.Kind is RowKind.Brand or RowKind.Tag || Attribute?.Kind is AttributeKind.Text or AttributeKind.Products or AttributeKind.Color;
@@ -65,7 +66,7 @@ public sealed partial class ConditionLine
     {
         RowKind.Price => State.Shop?.CurrencyCode ?? "",
         RowKind.Margin or RowKind.Complete => "%",
-        RowKind.Stock => "pieces",
+        RowKind.Stock => L["pieces"].Value,
         _ => Attribute?.Unit,
     };
 
@@ -76,22 +77,25 @@ public sealed partial class ConditionLine
 
     private string Placeholder => Row.Kind switch
     {
-        RowKind.Category => "Choose a category",
-        RowKind.Brand => "Choose a brand",
-        RowKind.Type => "Choose a type",
-        RowKind.Tag => "Choose a tag",
-        _ => "Choose a value",
+        RowKind.Category => L["Choose a category"],
+        RowKind.Brand => L["Choose a brand"],
+        RowKind.Type => L["Choose a type"],
+        RowKind.Tag => L["Choose a tag"],
+        _ => L["Choose a value"],
     };
 
     private (RowTest Test, string Word)[] Tests => Row.Kind switch
     {
-        RowKind.Category => [(RowTest.Is, "is in"), (RowTest.IsNot, "is not in")],
-        RowKind.Sku => [(RowTest.Is, "is one of"), (RowTest.IsNot, "is none of")],
+        RowKind.Category => [(RowTest.Is, L["is in"]), (RowTest.IsNot, L["is not in"])],
+        RowKind.Sku => [(RowTest.Is, L["is one of"]), (RowTest.IsNot, L["is none of"])],
         RowKind.Attribute when IsRange =>
-            [(RowTest.Is, "is between"), (RowTest.IsNot, "is not between"), (RowTest.Any, "has any value"), (RowTest.Nothing, "has none")],
-        RowKind.Attribute => [(RowTest.Is, "is"), (RowTest.IsNot, "is not"), (RowTest.Any, "has any value"), (RowTest.Nothing, "has none")],
-        _ when IsRange => [(RowTest.Is, "is between"), (RowTest.IsNot, "is not between")],
-        _ => [(RowTest.Is, "is"), (RowTest.IsNot, "is not")],
+        [
+            (RowTest.Is, L["is between"]), (RowTest.IsNot, L["is not between"]), (RowTest.Any, L["has any value"]), (RowTest.Nothing, L["has none"]),
+        ],
+        RowKind.Attribute =>
+            [(RowTest.Is, L["is"]), (RowTest.IsNot, L["is not"]), (RowTest.Any, L["has any value"]), (RowTest.Nothing, L["has none"])],
+        _ when IsRange => [(RowTest.Is, L["is between"]), (RowTest.IsNot, L["is not between"])],
+        _ => [(RowTest.Is, L["is"]), (RowTest.IsNot, L["is not"])],
     };
 
     /// <summary>What can be added to a group.</summary>
@@ -99,8 +103,9 @@ public sealed partial class ConditionLine
     {
         var all = Enum.GetValues<RowKind>().Where(kind => kind != RowKind.Attribute).Select(kind => new RuleOption(kind.ToString(), NameOf(kind)))
             .Concat(lexicon.InOrder.Select(
-                attribute => new RuleOption(string.Create(CultureInfo.InvariantCulture, $"attribute-{attribute.Id}"), attribute.Name, Path: "attribute")));
-        return [.. groups ? all.Append(new RuleOption(GroupValue, "A group of conditions")) : all];
+                attribute => new RuleOption(
+                    string.Create(CultureInfo.InvariantCulture, $"attribute-{attribute.Id}"), attribute.Name, Path: L["attribute"])));
+        return [.. groups ? all.Append(new RuleOption(GroupValue, L["A group of conditions"])) : all];
     }
 
     /// <summary>Null for what is no line.</summary>
@@ -110,10 +115,16 @@ public sealed partial class ConditionLine
 
     private static string NameOf(RowKind kind) => kind switch
     {
-        RowKind.Type => "Product type",
-        RowKind.Sku => "SKU",
-        RowKind.Complete => "Completeness",
-        _ => kind.ToString(),
+        RowKind.Category => L["Category"],
+        RowKind.Brand => L["Brand"],
+        RowKind.Type => L["Product type"],
+        RowKind.Tag => L["Tag"],
+        RowKind.Sku => L["SKU"],
+        RowKind.Price => L["Price"],
+        RowKind.Margin => L["Margin"],
+        RowKind.Stock => L["Stock"],
+        RowKind.Complete => L["Completeness"],
+        _ => L["Attribute"],
     };
 
     private string LabelOf(string value) => Row.Kind switch

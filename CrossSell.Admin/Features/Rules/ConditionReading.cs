@@ -3,6 +3,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -112,11 +113,11 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
             RowKind.Type => Chosen(row, values => new OfType([.. values.Select(Number)])),
             RowKind.Tag => Chosen(row, values => new Tagged([.. values])),
             RowKind.Sku => Chosen(row, values => new HasSku([.. values])),
-            RowKind.Price => Between(row, Amount, $"An amount in {currency.Code}, such as 12.50.", (from, to) => new PriceBetween(from, to)),
-            RowKind.Margin => Between(row, text => Decimal(text), "A percentage, such as 30.", (from, to) => new MarginBetween((double?)from, (double?)to)),
-            RowKind.Stock => Between(row, Whole, "A whole number of pieces.", (from, to) => new StockBetween((int?)from, (int?)to)),
+            RowKind.Price => Between(row, Amount, L["An amount in {0}, such as 12.50.", currency.Code], (from, to) => new PriceBetween(from, to)),
+            RowKind.Margin => Between(row, text => Decimal(text), L["A percentage, such as 30."], (from, to) => new MarginBetween((double?)from, (double?)to)),
+            RowKind.Stock => Between(row, Whole, L["A whole number of pieces."], (from, to) => new StockBetween((int?)from, (int?)to)),
             RowKind.Complete => Between(
-                row, text => Whole(text) is { } percent and <= 100 ? percent : null, "A whole percentage from 0 to 100.",
+                row, text => Whole(text) is { } percent and <= 100 ? percent : null, L["A whole percentage from 0 to 100."],
                 (from, to) => new CompleteBetween((int?)from, (int?)to)),
             _ => Attribute(row),
         };
@@ -127,7 +128,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
     {
         if (row.AttributeId is not { } id || !attributes.TryGetValue(id, out var attribute))
         {
-            problems[row.Id] = "This attribute was removed. Choose another or remove the line.";
+            problems[row.Id] = L["This attribute was removed. Choose another or remove the line."];
             return null;
         }
 
@@ -138,7 +139,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
 
         return attribute.Kind == AttributeKind.Number
             ? Between(
-                row, text => Decimal(text), $"A number{(attribute.Unit is { } unit ? $" of {unit}" : "")}, such as 12.5.",
+                row, text => Decimal(text), attribute.Unit is { } unit ? L["A number of {0}, such as 12.5.", unit] : L["A number, such as 12.5."],
                 (from, to) => new AttributeBetween(id, (double?)from, (double?)to))
             : Chosen(row, values => new AttributeIs(id, [.. values]));
     }
@@ -172,7 +173,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
 
         if (from > to)
         {
-            problems[row.Id] = "The first number must be the smaller one.";
+            problems[row.Id] = L["The first number must be the smaller one."];
             return null;
         }
 
@@ -198,7 +199,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
 
                 if (!attributes.ContainsKey(anchor) || (row.CompanionAttributeId is { } companion && !attributes.ContainsKey(companion)))
                 {
-                    problems[row.Id] = "This attribute was removed. Choose another or remove the line.";
+                    problems[row.Id] = L["This attribute was removed. Choose another or remove the line."];
                     return null;
                 }
 
@@ -212,7 +213,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
 
                 if (Whole(row.Percent.Replace("%", "", StringComparison.Ordinal).Trim()) is not { } percent || percent is < 1 or > 10_000)
                 {
-                    problems[row.Id] = "A whole percentage from 1 to 10,000.";
+                    problems[row.Id] = L["A whole percentage from 1 to 10,000."];
                     return null;
                 }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -52,6 +53,15 @@ public sealed partial class OptionPicker
     public EventCallback OnBack { get; set; }
 
     private bool IsFiltered => text.Trim().Length > 0;
+
+    /// <summary>What stands there when the list is empty.</summary>
+    private string None => (TakesOthers, IsFiltered) switch
+    {
+        (true, true) => L["Enter takes “{0}”.", text.Trim()],
+        (_, true) => L["No matches for “{0}”.", text.Trim()],
+        (true, _) => L["Type a value and press Enter."],
+        _ => L["Nothing to choose from."],
+    };
 
     protected override Task OnParametersSetAsync() => open && Options is not null ? NarrowAsync() : Task.CompletedTask;
 

@@ -15,18 +15,18 @@ public sealed class RuleEditor : LiveDraft<RuleDraft>
 {
     private static readonly DraftField<RuleDraft>[] Fields =
     [
-        new("Name", draft => draft.Name, (into, from) => into with { Name = from.Name }),
-        new("Note", draft => draft.Note, (into, from) => into with { Note = from.Note }),
-        new("For these products", draft => RuleTree.Numbered(draft.Anchors), (into, from) => into with { Anchors = from.Anchors }),
-        new("Offer these", draft => RuleTree.Numbered(draft.Companions), (into, from) => into with { Companions = from.Companions }),
-        new("Compared with the product", draft => Numbered(draft.Comparisons), (into, from) => into with { Comparisons = from.Comparisons }),
-        new("Order", draft => draft.Order, (into, from) => into with { Order = from.Order }),
-        new("Up to", draft => draft.Limit.Trim(), (into, from) => into with { Limit = from.Limit }),
-        new("Shops", draft => draft.ChannelIds, (into, from) => into with { ChannelIds = from.ChannelIds }),
-        new("Segment", draft => draft.Segment.Trim(), (into, from) => into with { Segment = from.Segment }),
-        new("Starts", draft => draft.From, (into, from) => into with { From = from.From }),
-        new("Ends before", draft => draft.To, (into, from) => into with { To = from.To }),
-        new("On", draft => draft.Enabled, (into, from) => into with { Enabled = from.Enabled }),
+        new(Texts.Key("Name"), draft => draft.Name, (into, from) => into with { Name = from.Name }),
+        new(Texts.Key("Note"), draft => draft.Note, (into, from) => into with { Note = from.Note }),
+        new(Texts.Key("For these products"), draft => RuleTree.Numbered(draft.Anchors), (into, from) => into with { Anchors = from.Anchors }),
+        new(Texts.Key("Offer these"), draft => RuleTree.Numbered(draft.Companions), (into, from) => into with { Companions = from.Companions }),
+        new(Texts.Key("Compared with the product"), draft => Numbered(draft.Comparisons), (into, from) => into with { Comparisons = from.Comparisons }),
+        new(Texts.Key("Order"), draft => draft.Order, (into, from) => into with { Order = from.Order }),
+        new(Texts.Key("Up to"), draft => draft.Limit.Trim(), (into, from) => into with { Limit = from.Limit }),
+        new(Texts.Key("Shops"), draft => draft.ChannelIds, (into, from) => into with { ChannelIds = from.ChannelIds }),
+        new(Texts.Key("Segment"), draft => draft.Segment.Trim(), (into, from) => into with { Segment = from.Segment }),
+        new(Texts.Key("Starts"), draft => draft.From, (into, from) => into with { From = from.From }),
+        new(Texts.Key("Ends before"), draft => draft.To, (into, from) => into with { To = from.To }),
+        new(Texts.Key("On"), draft => draft.Enabled, (into, from) => into with { Enabled = from.Enabled }),
     ];
 
     private readonly LineNumbers numbers;

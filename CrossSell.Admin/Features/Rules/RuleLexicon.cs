@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -45,11 +46,11 @@ public sealed class RuleLexicon
 
     public IReadOnlyList<Segment> Segments { get; }
 
-    public string Category(int id) => categories.GetValueOrDefault(id, "a removed category");
+    public string Category(int id) => categories.GetValueOrDefault(id) ?? L["a removed category"].Value;
 
-    public string Type(int id) => types.GetValueOrDefault(id, "a removed type");
+    public string Type(int id) => types.GetValueOrDefault(id) ?? L["a removed type"].Value;
 
-    public string Attribute(int id) => Attributes.TryGetValue(id, out var attribute) ? attribute.Name : "a removed attribute";
+    public string Attribute(int id) => Attributes.TryGetValue(id, out var attribute) ? attribute.Name : L["a removed attribute"].Value;
 
     /// <summary>Null for none.</summary>
     public string? Unit(int attributeId) => Attributes.GetValueOrDefault(attributeId)?.Unit;

@@ -3,6 +3,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -156,7 +157,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
         if (await List.FindAsync(Session.Reads, id) is not { } content)
         {
             // Once: who has dismissed it knows.
-            Notice = isRemoved ? Notice : "This rule was removed by someone else. What you see here is no longer saved.";
+            Notice = isRemoved ? Notice : L["This rule was removed by someone else. What you see here is no longer saved."].Value;
             isRemoved = true;
             return false;
         }
@@ -208,7 +209,8 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
                 {
                     var found = await Task.Run(
                         () => Previews.PreviewAsync(
-                            content with { Name = content.Name.Length > 0 ? content.Name : "New rule" }, ruleId, channelId, cancellation), cancellation);
+                            content with { Name = content.Name.Length > 0 ? content.Name : L["New rule"].Value }, ruleId, channelId, cancellation),
+                        cancellation);
                     cancellation.ThrowIfCancellationRequested();
                     current.Show(found);
                 }
@@ -246,7 +248,8 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
 
             current.Accept(saved, Time.GetUtcNow());
             await ReadAroundAsync(current);
-            OfferUndo($"{(isNew ? "Created" : "Saved")} {current.Editor.Saved.Name.Trim()}.", saved.ChangeSetId, ShowStoredOrLeaveAsync);
+            var name = current.Editor.Saved.Name.Trim();
+            OfferUndo(isNew ? L["Created {0}.", name] : L["Saved {0}.", name], saved.ChangeSetId, ShowStoredOrLeaveAsync);
             if (isNew)
             {
                 Enter(PlaceOf(saved.Id));
@@ -287,7 +290,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
         var outcome = await Rules.DuplicateAsync(id, actor);
         if (Feedback.Accepted(outcome))
         {
-            Feedback.Say($"Copied {state!.Editor.Saved.Name}. The copy is off.");
+            Feedback.Say(L["Copied {0}. The copy is off.", state!.Editor.Saved.Name]);
             Navigation.NavigateTo(Addresses.Rule(outcome.Required.Id));
         }
     });
@@ -297,7 +300,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
         var outcome = await Rules.RemoveAsync(id, actor);
         if (Feedback.Accepted(outcome))
         {
-            OfferUndo($"Removed {state!.Editor.Saved.Name}.", outcome.Required.ChangeSetId, () => Task.CompletedTask);
+            OfferUndo(L["Removed {0}.", state!.Editor.Saved.Name], outcome.Required.ChangeSetId, () => Task.CompletedTask);
             GoTo(Addresses.Rules);
         }
     });
@@ -307,7 +310,7 @@ public sealed partial class RulePage() : LivePage("./Features/Rules/RulePage.raz
         var outcome = await Rules.MoveAsync(id, state!.BehindPlace(at), actor);
         if (Feedback.Accepted(outcome))
         {
-            OfferUndo($"{state.Editor.Saved.Name} is now at place {at + 1}.", outcome.Required.ChangeSetId, ShowStoredOrLeaveAsync);
+            OfferUndo(L["{0} is now at place {1}.", state.Editor.Saved.Name, at + 1], outcome.Required.ChangeSetId, ShowStoredOrLeaveAsync);
         }
 
         await ReadStoredAsync();

@@ -3,6 +3,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -83,21 +84,21 @@ public sealed class RulePageState
 
     /// <summary>What is wrong, by line. Lines that say nothing yet are no mistakes until somebody wants to save.</summary>
     public IReadOnlyDictionary<int, string> LineProblems => !isFinishing ? Reading.Lines
-        : Reading.Lines.Concat(Reading.Unfinished.Select(id => KeyValuePair.Create(id, "Finish this line or remove it."))).ToDictionary();
+        : Reading.Lines.Concat(Reading.Unfinished.Select(id => KeyValuePair.Create(id, L["Finish this line or remove it."].Value))).ToDictionary();
 
     /// <summary>What is not counted yet, as a sentence; null for nothing.</summary>
     public string? Missing => Reading.Unfinished.Count switch
     {
-        _ when IsEmpty(Reading.Content.Anchors) => "Choose which products it is for to see figures here.",
-        _ when IsEmpty(Reading.Content.Companions) => "Choose what it offers to see figures here.",
+        _ when IsEmpty(Reading.Content.Anchors) => L["Choose which products it is for to see figures here."].Value,
+        _ when IsEmpty(Reading.Content.Companions) => L["Choose what it offers to see figures here."].Value,
         0 => null,
-        1 => "One line is incomplete and not included.",
-        var count => $"{count} lines are incomplete and not included.",
+        1 => L["One line is incomplete and not included."].Value,
+        var count => L["{0} lines are incomplete and not included.", count].Value,
     };
 
     /// <summary>The fields that two people changed, with both values in words.</summary>
     public IReadOnlyList<ConflictItem> Conflicts => [.. Editor.Conflicts.Select(
-        conflict => new ConflictItem(conflict.Field, Words(conflict.Field, Editor.Draft), Words(conflict.Field, conflict.Theirs)))];
+        conflict => new ConflictItem(L[conflict.Field], Words(conflict.Field, Editor.Draft), Words(conflict.Field, conflict.Theirs)))];
 
     /// <summary>Whether there is something to save, and nothing to choose before.</summary>
     public bool CanSave => CanEdit && Editor.Conflicts.Count == 0 && (Editor.IsDirty || Id is null);
@@ -144,7 +145,7 @@ public sealed class RulePageState
         isFinishing = true;
         refused.Clear();
         Reading = Read();
-        Problem = Reading.HasProblems || Reading.Unfinished.Count > 0 ? "Something is incomplete. It is marked below." : null;
+        Problem = Reading.HasProblems || Reading.Unfinished.Count > 0 ? L["Something is incomplete. It is marked below."].Value : null;
         return Problem is null;
     }
 
@@ -192,7 +193,7 @@ public sealed class RulePageState
 
     /// <summary>What to say about that; null when it was one's own doing.</summary>
     public string? News() => ChangedBy is { } by && by.Id != actor.Id
-        ? $"{by.Name} changed this rule just now{(Editor.IsDirty ? "; your changes are kept" : "")}."
+        ? Editor.IsDirty ? L["{0} changed this rule just now; your changes are kept.", by.Name].Value : L["{0} changed this rule just now.", by.Name].Value
         : null;
 
     /// <summary>The rules before and behind, and who changed this one last.</summary>
@@ -202,7 +203,9 @@ public sealed class RulePageState
         Place = Math.Max(0, all.ToList().FindIndex(row => row.Id == Id));
         var others = Others;
         Places = [.. Enumerable.Range(0, others.Length + 1)
-            .Select(at => at == 0 ? others.Length == 0 ? "It is the only one" : "First of all" : $"Place {at + 1}, after {others[at - 1].Name}")];
+            .Select(at => at == 0
+                ? others.Length == 0 ? L["It is the only one"].Value : L["First of all"].Value
+                : L["Place {0}, after {1}", at + 1, others[at - 1].Name].Value)];
     }
 
     /// <summary>The rule that comes behind when this one takes a place; null for none.</summary>
@@ -231,11 +234,11 @@ public sealed class RulePageState
     {
         return (isSaving, Editor.IsDirty, Id, savedAt) switch
         {
-            (true, _, _, _) => "saving…",
-            (_, true, _, _) => "not saved",
+            (true, _, _, _) => L["saving…"],
+            (_, true, _, _) => L["not saved"],
             (_, _, null, _) => "",
-            (_, _, _, { } at) => $"saved {Formats.Time(at)}",
-            _ => ChangedBy is { } by ? $"changed by {by.Name}, {Formats.Moment(by.At)}" : "",
+            (_, _, _, { } at) => L["saved {0}", Formats.Time(at)],
+            _ => ChangedBy is { } by ? L["changed by {0}, {1}", by.Name, Formats.Moment(by.At)].Value : "",
         };
     }
 
@@ -257,13 +260,13 @@ public sealed class RulePageState
             "For these products" => RuleWords.Of(read.Anchors, Lexicon),
             "Offer these" => RuleWords.Of(read.Companions, Lexicon),
             "Compared with the product" => string.Join(", ", read.Comparisons.Select(comparison => RuleWords.Of(comparison, Lexicon))),
-            "Order" => RuleWords.Orders.First(item => item.Order == draft.Order).Name,
+            "Order" => L[RuleWords.Orders.First(item => item.Order == draft.Order).Name],
             "Up to" => draft.Limit,
-            "Shops" => Shops.Names(draft.ChannelIds) ?? "every shop",
+            "Shops" => Shops.Names(draft.ChannelIds) ?? L["every shop"].Value,
             "Segment" => draft.Segment,
             "Starts" => draft.From.Replace('T', ' '),
             "Ends before" => draft.To.Replace('T', ' '),
-            _ => draft.Enabled ? "on" : "off",
+            _ => draft.Enabled ? L["on"] : L["off"],
         };
     }
 }

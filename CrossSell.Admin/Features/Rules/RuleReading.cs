@@ -4,6 +4,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -30,19 +31,19 @@ public sealed record RuleReading(
         var comparisons = reading.Read(draft.Comparisons);
         if (!TypedNumbers.TryWhole(draft.Limit, out var limit) || limit is < 1 or > RuleContent.MostCompanions)
         {
-            fields["limit"] = $"A whole number from 1 to {Formats.Count(RuleContent.MostCompanions)}.";
+            fields["limit"] = L["A whole number from 1 to {0}.", Formats.Count(RuleContent.MostCompanions)];
             limit = 1;
         }
 
         if (draft.Name.Trim().Length > RuleContent.NameLength)
         {
-            fields["name"] = $"At most {Formats.Count(RuleContent.NameLength)} letters.";
+            fields["name"] = L["At most {0} letters.", Formats.Count(RuleContent.NameLength)];
         }
 
         var (from, to) = (Instant(draft.From, "starts", zone, fields), Instant(draft.To, "ends", zone, fields));
         if (from >= to)
         {
-            fields["ends"] = "It ends before it starts.";
+            fields["ends"] = L["It ends before it starts."];
         }
 
         var content = new RuleContent
@@ -88,7 +89,7 @@ public sealed record RuleReading(
 
         if (!DateTime.TryParse(wall, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
         {
-            problems[field] = "Not a date.";
+            problems[field] = L["Not a date."];
             return null;
         }
 

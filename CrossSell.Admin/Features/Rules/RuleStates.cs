@@ -1,4 +1,5 @@
 using CrossSell.Core.Rules;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -7,10 +8,10 @@ internal static class RuleStates
 {
     public static (string Tone, string Word) Of(RuleState state) => state switch
     {
-        RuleState.Live => ("good", "live"),
-        RuleState.Scheduled => ("primary", "scheduled"),
-        RuleState.Expired => ("plain", "ended"),
-        _ => ("plain", "off"),
+        RuleState.Live => ("good", L["live"].Value),
+        RuleState.Scheduled => ("primary", L["scheduled"].Value),
+        RuleState.Expired => ("plain", L["ended"].Value),
+        _ => ("plain", L["off"].Value),
     };
 
     /// <summary>What it would be once saved.</summary>

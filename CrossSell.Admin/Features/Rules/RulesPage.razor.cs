@@ -5,6 +5,7 @@ using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Rules.RulesTexts;
 
 namespace CrossSell.Admin.Features.Rules;
 
@@ -54,7 +55,8 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 
     private RuleState? Wanted => Enum.TryParse<RuleState>(State, ignoreCase: true, out var wanted) ? wanted : null;
 
-    private string CountWords => Shown.Count == rows!.Count ? Formats.Count(rows.Count) : $"{Formats.Count(Shown.Count)} of {Formats.Count(rows.Count)}";
+    private string CountWords => Shown.Count == rows!.Count ? Formats.Count(rows.Count)
+        : L["{0} of {1}", Formats.Count(Shown.Count), Formats.Count(rows.Count)].Value;
 
     private List<RuleRow> Shown => [.. (rows ?? []).Where(row => Wanted is null || row.State == Wanted).Where(Says)];
 
@@ -189,7 +191,7 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
         return "rule" + (row.Enabled ? "" : " off") + (dragged == row.Id ? " dragged" : "") + aim;
     }
 
-    private string Where(RuleRow row) => Places.Names(row.ChannelIds) ?? "Every shop";
+    private string Where(RuleRow row) => Places.Names(row.ChannelIds) ?? L["Every shop"].Value;
 
     private string By(RuleRow row) => authors.TryGetValue(row.Id, out var author)
         ? $"{author.Name}, {Formats.Day(author.At)}"
@@ -201,19 +203,19 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
         string Wall(DateTimeOffset at) => Formats.Scheduled(at, zone);
         return (row.ValidFrom, row.ValidTo) switch
         {
-            ({ } from, { } to) => $"{Wall(from)} to {Wall(to)}",
-            ({ } from, null) => $"from {Wall(from)}",
-            (null, { } to) => $"until {Wall(to)}",
+            ({ } from, { } to) => L["{0} to {1}", Wall(from), Wall(to)],
+            ({ } from, null) => L["from {0}", Wall(from)],
+            (null, { } to) => L["until {0}", Wall(to)],
             _ => "",
         };
     }
 
     private Task SwitchAsync(RuleRow row) => DoAsync(
-        who => Rules.SetEnabledAsync(row.Id, !row.Enabled, who), $"{row.Name} is {(row.Enabled ? "off" : "on")}.");
+        who => Rules.SetEnabledAsync(row.Id, !row.Enabled, who), row.Enabled ? L["{0} is off.", row.Name] : L["{0} is on.", row.Name]);
 
-    private Task DuplicateAsync(RuleRow row) => DoAsync(who => Rules.DuplicateAsync(row.Id, who), $"Copied {row.Name}. The copy is off.");
+    private Task DuplicateAsync(RuleRow row) => DoAsync(who => Rules.DuplicateAsync(row.Id, who), L["Copied {0}. The copy is off.", row.Name]);
 
-    private Task RemoveAsync(RuleRow row) => DoAsync(who => Rules.RemoveAsync(row.Id, who), $"Removed {row.Name}.");
+    private Task RemoveAsync(RuleRow row) => DoAsync(who => Rules.RemoveAsync(row.Id, who), L["Removed {0}.", row.Name]);
 
     private Task StepAsync(RuleRow row, int by)
     {
@@ -236,7 +238,7 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
         var ordered = all.Where(other => other.Id != row.Id).ToList();
         var at = ordered.FindIndex(other => other.Id == target.Id) + (row.Priority < target.Priority ? 1 : 0);
         focus = $"rule-grip-{row.Id}";
-        return DoAsync(who => Rules.MoveAsync(row.Id, at < ordered.Count ? ordered[at].Id : null, who), $"{row.Name} moved to place {at + 1}.");
+        return DoAsync(who => Rules.MoveAsync(row.Id, at < ordered.Count ? ordered[at].Id : null, who), L["{0} moved to place {1}.", row.Name, at + 1]);
     }
 
     private Task KeyAsync(KeyboardEventArgs key, RuleRow row) => key.Key switch

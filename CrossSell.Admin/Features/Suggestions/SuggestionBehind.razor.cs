@@ -5,6 +5,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
@@ -45,17 +46,20 @@ public sealed partial class SuggestionBehind
     private static string Height(PairMonth month, SuggestionDetails shown) =>
         (100.0 * month.Baskets / Math.Max(1, shown.Months.Max(other => other.Baskets))).ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static string MonthWords(SuggestionDetails shown) => "Orders with both, by month: "
-        + string.Join(", ", shown.Months.Select(month => $"{Formats.Month(month.Month)} {Formats.Count(month.Baskets)}"));
+    private static string MonthWords(SuggestionDetails shown) => L[
+        "Orders with both, by month: {0}",
+        string.Join(", ", shown.Months.Select(month => $"{Formats.Month(month.Month)} {Formats.Count(month.Baskets)}"))];
 
     private static string SeasonWords(SuggestionDetails shown) => shown.Season is { } season
-        ? $"Seasonal: {Formats.Share(season.Share, 0)} of them in {Formats.MonthName(season.FromMonth)} to {Formats.MonthName(((season.FromMonth + 1) % 12) + 1)}"
-        : shown.Months.Count < PairSeason.MinMonths ? "Less than a year of orders: not enough data for seasonality" : "No seasonality";
+        ? L[
+            "Seasonal: {0} of them in {1} to {2}",
+            Formats.Share(season.Share, 0), Formats.MonthName(season.FromMonth), Formats.MonthName(((season.FromMonth + 1) % 12) + 1)]
+        : shown.Months.Count < PairSeason.MinMonths ? L["Less than a year of orders: not enough data for seasonality"] : L["No seasonality"];
 
     private static bool IsOfSeason(PairMonth month, SuggestionDetails shown) =>
         shown.Season is { } season && (month.Month.Month - season.FromMonth + 12) % 12 < 3;
 
     private string Same(Panel with) => with.Companions.Any(companion => companion.Product.Id == Item.Companion.Id)
-        ? "Shoppers would see no change: it is already shown from orders. As a link it stays in place."
-        : "Shoppers would see no change: the panel is full, or it may not be shown.";
+        ? L["Shoppers would see no change: it is already shown from orders. As a link it stays in place."]
+        : L["Shoppers would see no change: the panel is full, or it may not be shown."];
 }

@@ -2,16 +2,19 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
 /// <summary>One verdict on many pairs, from the preview to the job and its report. Nothing starts that was not previewed.</summary>
 public sealed partial class SuggestionBulkDialog
 {
-    private static readonly (string Words, int Days)[] Delays = [("in a week", 7), ("in a month", 30), ("in three months", 90)];
+    private static readonly (string Words, int Days)[] Delays =
+        [(Texts.Key("in a week"), 7), (Texts.Key("in a month"), 30), (Texts.Key("in three months"), 90)];
 
     private AcceptAs accept = default!;
     private string reason = "";
@@ -72,16 +75,24 @@ public sealed partial class SuggestionBulkDialog
     /// <summary>The decision as a button says it.</summary>
     internal static string Verb(SuggestionDecision decision) => decision switch
     {
-        SuggestionDecision.Accepted => "Accept",
-        SuggestionDecision.Rejected => "Reject",
-        _ => "Snooze",
+        SuggestionDecision.Accepted => L["Accept"],
+        SuggestionDecision.Rejected => L["Reject"],
+        _ => L["Snooze"],
+    };
+
+    /// <summary>The same of so many pairs.</summary>
+    private static string Verb(SuggestionDecision decision, int pairs) => decision switch
+    {
+        SuggestionDecision.Accepted => L.Count(pairs, "Accept {0} pair", "Accept {0} pairs"),
+        SuggestionDecision.Rejected => L.Count(pairs, "Reject {0} pair", "Reject {0} pairs"),
+        _ => L.Count(pairs, "Snooze {0} pair", "Snooze {0} pairs"),
     };
 
     protected override Task OnInitializedAsync()
     {
         // The list goes on behind the dialog; what was picked when it was opened counts.
-        (selection, count, accept, reason) = (Selection, Count, AcceptAs, Reason);
-        thisWayOnly = SuggestionReasons.IsThisWayOnly(reason);
+        (selection, count, accept, reason) = (Selection, Count, AcceptAs, SuggestionReasons.Said(Reason));
+        thisWayOnly = SuggestionReasons.IsThisWayOnly(Reason);
         until = Day(30);
         return PreviewAsync();
     }
@@ -109,7 +120,7 @@ public sealed partial class SuggestionBulkDialog
     private SuggestionChoice Choice() => Decision switch
     {
         SuggestionDecision.Accepted => new SuggestionChoice(Decision) { TypeCode = accept.TypeCode, BothWays = accept.BothWays && accept.IsOneWay },
-        SuggestionDecision.Rejected => new SuggestionChoice(Decision) { Reason = reason, ThisWayOnly = thisWayOnly },
+        SuggestionDecision.Rejected => new SuggestionChoice(Decision) { Reason = SuggestionReasons.Kept(reason), ThisWayOnly = thisWayOnly },
         // That day they are back, by the shop's clock.
         _ => new SuggestionChoice(Decision)
         {

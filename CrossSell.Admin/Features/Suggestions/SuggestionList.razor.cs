@@ -8,6 +8,7 @@ using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
@@ -197,7 +198,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
         return DecideAsync(
             at,
             actor => Service.AcceptAsync(actor, Channel.Id, item.Anchor.Id, item.Companion.Id, AcceptAs.TypeCode, AcceptAs.BothWays),
-            $"{item.Companion.Name} is now offered with {item.Anchor.Name}.");
+            L["{0} is now offered with {1}.", item.Companion.Name, item.Anchor.Name]);
     }
 
     private async Task RejectAsync(int at, SuggestionGesture.Reject rejection)
@@ -212,7 +213,8 @@ public sealed partial class SuggestionList : IAsyncDisposable
         await DecideAsync(
             at,
             actor => Service.RejectAsync(actor, Channel.Id, item.Anchor.Id, item.Companion.Id, reason, rejection.ThisWayOnly),
-            $"Rejected {item.Companion.Name} with {item.Anchor.Name}: {reason}. It returns if the evidence changes.");
+            L[
+                "Rejected {0} with {1}: {2}. It returns if the evidence changes.", item.Companion.Name, item.Anchor.Name, SuggestionReasons.Said(reason)]);
     }
 
     private Task SnoozeAsync(int at, int days)
@@ -222,7 +224,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
         return DecideAsync(
             at,
             actor => Service.SnoozeAsync(actor, Channel.Id, item.Anchor.Id, item.Companion.Id, days),
-            string.Create(CultureInfo.InvariantCulture, $"{item.Companion.Name} with {item.Anchor.Name} is snoozed for {days} days."));
+            L["{0} with {1} is snoozed for {2} days.", item.Companion.Name, item.Anchor.Name, days]);
     }
 
     private async Task DecideAsync(int at, Func<Actor, Task<Outcome<long>>> decide, string sentence)

@@ -1,19 +1,19 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
 /// <summary>One pair of the inbox: what it is, what speaks for it, and what can be decided about it.</summary>
 public sealed partial class SuggestionRow
 {
-    private const string Estimate =
-        "An estimate: monthly purchases of the first product, times the additional share that buys the second, times its net price; a panel is assumed to win 10 % of that";
-
-    private static readonly (string Words, int Days)[] Delays = [("a week", 7), ("a month", 30), ("three months", 90)];
+    private static readonly (string Words, int Days)[] Delays =
+        [(Texts.Key("a week"), 7), (Texts.Key("a month"), 30), (Texts.Key("three months"), 90)];
 
     private string other = "";
 
@@ -49,7 +49,10 @@ public sealed partial class SuggestionRow
 
     private Suggestion Item => Row.Item;
 
-    private string AcceptLabel => $"Accept as {AcceptAs.Type?.WordFor(Session.Channel)}";
+    private string AcceptLabel => L["Accept as {0}", AcceptAs.Type?.WordFor(Session.Channel) ?? ""];
+
+    private static string Estimate => L[
+        "An estimate: monthly purchases of the first product, times the additional share that buys the second, times its net price; a panel is assumed to win 10 % of that"];
 
     private string Key(string key) => KeysOn ? $" ({key})" : "";
 
@@ -65,15 +68,19 @@ public sealed partial class SuggestionRow
     private string Before(SuggestionVerdict before)
     {
         var day = Formats.Day(before.DecidedAt);
-        var reason = before.Reason is null ? "" : $": {before.Reason}";
-        return before.Decision == SuggestionDecision.Snoozed
-            ? $"Snoozed by {before.DecidedBy} on {day}."
-            : $"{before.Decision} by {before.DecidedBy} on {day}{reason}. Then {Seen(before.PairBaskets, before.Lift)}; now {Seen(Item.Seen, Item.Times)}.";
+        var (then, now) = (Seen(before.PairBaskets, before.Lift), Seen(Item.Seen, Item.Times));
+        return (before.Decision, before.Reason) switch
+        {
+            (SuggestionDecision.Snoozed, _) => L["Snoozed by {0} on {1}.", before.DecidedBy, day],
+            (SuggestionDecision.Rejected, { } reason) =>
+                L["Rejected by {0} on {1}: {2}. Then {3}; now {4}.", before.DecidedBy, day, SuggestionReasons.Said(reason), then, now],
+            (SuggestionDecision.Rejected, _) => L["Rejected by {0} on {1}. Then {2}; now {3}.", before.DecidedBy, day, then, now],
+            _ => L["Accepted by {0} on {1}. Then {2}; now {3}.", before.DecidedBy, day, then, now],
+        };
     }
 
-    private string Seen(int count, double times)
-    {
-        var (who, than) = Item.Basis == SuggestionBasis.BoughtLater ? ("customer", "more than other customers") : ("basket", "more than expected");
-        return count == 0 ? "no orders" : $"{Formats.Count(count, who)} and {Formats.Factor(times)} {than}";
-    }
+    private string Seen(int count, double times) => count == 0 ? L["no orders"].Value
+        : Item.Basis == SuggestionBasis.BoughtLater ? L.Count(
+            count, "{0} customer and {1} more than other customers", "{0} customers and {1} more than other customers", Formats.Factor(times))
+        : L.Count(count, "{0} basket and {1} more than expected", "{0} baskets and {1} more than expected", Formats.Factor(times));
 }

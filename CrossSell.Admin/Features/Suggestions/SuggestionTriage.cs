@@ -1,4 +1,5 @@
 using CrossSell.Core.Suggestions;
+using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
@@ -146,8 +147,8 @@ public sealed class SuggestionTriage
 
     private static string? HeadOf(Suggestion item, SuggestionGroup group) => group switch
     {
-        SuggestionGroup.Anchor => $"On the page of {item.Anchor.Name}",
-        SuggestionGroup.Category => item.Anchor.Category ?? "Without a category",
+        SuggestionGroup.Anchor => L["On the page of {0}", item.Anchor.Name].Value,
+        SuggestionGroup.Category => item.Anchor.Category ?? L["Without a category"].Value,
         _ => null,
     };
 }

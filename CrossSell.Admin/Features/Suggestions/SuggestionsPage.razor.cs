@@ -8,6 +8,7 @@ using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
@@ -197,8 +198,8 @@ public sealed partial class SuggestionsPage : IDisposable
 
     private string TypeWords(LinkType type) => type.Direction switch
     {
-        LinkDirection.TwoWay => $"{type.LabelFor(Session.Channel)} (both ways)",
-        LinkDirection.Inverse => $"{type.LabelFor(Session.Channel)} (+ reverse link)",
+        LinkDirection.TwoWay => L["{0} (both ways)", type.LabelFor(Session.Channel)].Value,
+        LinkDirection.Inverse => L["{0} (+ reverse link)", type.LabelFor(Session.Channel)].Value,
         _ => type.LabelFor(Session.Channel),
     };
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Suggestions;
+using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
 
@@ -35,27 +37,33 @@ public sealed record SuggestionsPageState(
 
     private static readonly (SuggestionSort Sort, string Word, string Label)[] Sorts =
     [
-        (SuggestionSort.Worth, "worth", "highest revenue"),
-        (SuggestionSort.Certainty, "certainty", "most certain"),
-        (SuggestionSort.Rising, "rising", "rising"),
+        (SuggestionSort.Worth, "worth", Texts.Key("highest revenue")),
+        (SuggestionSort.Certainty, "certainty", Texts.Key("most certain")),
+        (SuggestionSort.Rising, "rising", Texts.Key("rising")),
     ];
 
     private static readonly (SuggestionSource Source, string Word, string Label)[] Sources =
     [
-        (SuggestionSource.Found, "found", "all sources"),
-        (SuggestionSource.Baskets, "baskets", "bought together"),
-        (SuggestionSource.BoughtLater, "bought-later", "bought later"),
-        (SuggestionSource.Content, "guessed", "similar attributes"),
+        (SuggestionSource.Found, "found", Texts.Key("all sources")),
+        (SuggestionSource.Baskets, "baskets", Texts.Key("bought together")),
+        (SuggestionSource.BoughtLater, "bought-later", Texts.Key("bought later")),
+        (SuggestionSource.Content, "guessed", Texts.Key("similar attributes")),
     ];
 
     private static readonly (SuggestionGroup Group, string Word, string Label)[] Groups =
-        [(SuggestionGroup.None, "none", "one list"), (SuggestionGroup.Anchor, "anchor", "by main product"),
-            (SuggestionGroup.Category, "category", "by category")];
+    [
+        (SuggestionGroup.None, "none", Texts.Key("one list")),
+        (SuggestionGroup.Anchor, "anchor", Texts.Key("by main product")),
+        (SuggestionGroup.Category, "category", Texts.Key("by category")),
+    ];
 
     private static readonly (AffinityTrend? Trend, string Word, string Label)[] Trends =
-        [
-            (null, "any", "any trend"), (AffinityTrend.Rising, "rising", "rising"), (AffinityTrend.Steady, "steady", "steady"),
-            (AffinityTrend.Falling, "falling", "falling")];
+    [
+        (null, "any", Texts.Key("any trend")),
+        (AffinityTrend.Rising, "rising", Texts.Key("rising")),
+        (AffinityTrend.Steady, "steady", Texts.Key("steady")),
+        (AffinityTrend.Falling, "falling", Texts.Key("falling")),
+    ];
 
     /// <summary>As typed or as it stands in the address; nonsense is as good as none.</summary>
     public string? Min { get; init; }
@@ -76,15 +84,15 @@ public sealed record SuggestionsPageState(
     public double? MinLift =>
         TypedNumbers.TryNumber(Lift, 2, out var number) && number is > 0 and <= HighestMinimum ? (double)number : null;
 
-    public static IEnumerable<(string Word, string Label)> TrendWords => Trends.Select(trend => (trend.Word, trend.Label));
+    public static IEnumerable<(string Word, string Label)> TrendWords => Trends.Select(trend => (trend.Word, L[trend.Label].Value));
 
     public AffinityTrend? TrendChosen => Trends.FirstOrDefault(trend => trend.Word == Trend).Trend;
 
     public string TrendWord => Trends.First(trend => trend.Trend == TrendChosen).Word;
 
-    public static IEnumerable<(string Word, string Label)> SourceWords => Sources.Select(source => (source.Word, source.Label));
+    public static IEnumerable<(string Word, string Label)> SourceWords => Sources.Select(source => (source.Word, L[source.Label].Value));
 
-    public static IEnumerable<(string Word, string Label)> GroupWords => Groups.Select(group => (group.Word, group.Label));
+    public static IEnumerable<(string Word, string Label)> GroupWords => Groups.Select(group => (group.Word, L[group.Label].Value));
 
     public SuggestionSource SourceChosen => Sources.FirstOrDefault(source => source.Word == From).Source;
 
@@ -95,7 +103,7 @@ public sealed record SuggestionsPageState(
     public string GroupWord => Groups.First(group => group.Group == GroupChosen).Word;
 
     /// <summary>How each order is called in the address and on the page.</summary>
-    public static IEnumerable<(string Word, string Label)> SortWords => Sorts.Select(sort => (sort.Word, sort.Label));
+    public static IEnumerable<(string Word, string Label)> SortWords => Sorts.Select(sort => (sort.Word, L[sort.Label].Value));
 
     public SuggestionSort SortChosen => Sorts.FirstOrDefault(sort => sort.Word == Sort).Sort;
 
