@@ -18,7 +18,7 @@ public sealed partial class RichTextEditor : IAsyncDisposable
         ("heading", Texts.Key("Heading"), Texts.Key("Heading"), Icons.Material.Outlined.Title),
         ("bullets", Texts.Key("Bulleted list"), Texts.Key("Bulleted list"), Icons.Material.Outlined.FormatListBulleted),
         ("numbers", Texts.Key("Numbered list"), Texts.Key("Numbered list"), Icons.Material.Outlined.FormatListNumbered),
-        ("link", Texts.Key("Link"), Texts.Key("Link (Ctrl+Shift+K)"), Icons.Material.Outlined.Link),
+        ("link", Texts.Key("Insert link"), Texts.Key("Link (Ctrl+Shift+K)"), Icons.Material.Outlined.Link),
         ("plain", Texts.Key("Clear formatting"), Texts.Key("Clear formatting"), Icons.Material.Outlined.FormatClear),
     ];
 
