@@ -85,22 +85,7 @@ public sealed partial class CompletenessPage : IDisposable
         new(L["Under the threshold of {0} %", Session.Channel!.CompletenessThreshold].Value, report.Under, report.Products, Link(("complete", "no"))),
     ];
 
-    // What every shop may ask for is said in the person's language; attributes have the shop's own names.
-    private string LabelOf(string field) => field switch
-    {
-        "name" => L["Name"].Value,
-        "brand" => L["Brand"].Value,
-        "description" => L["Description"].Value,
-        "picture" => L["Picture"].Value,
-        "category" => L["Category"].Value,
-        "price" => L["Price"].Value,
-        "cost" => L["Cost"].Value,
-        "tags" => L["Tags"].Value,
-        "type" => L["Product type"].Value,
-        _ => CompletenessNeeds.Label(field, attributeNames),
-    };
-
     private IReadOnlyList<CompletenessBars.Row> Missing(CompletenessFigures report) =>
         [.. report.Missing.Take(30).Select(field => new CompletenessBars.Row(
-            LabelOf(field.Field), field.Products, report.Products, Link(("missing", field.Field))))];
+            CompletenessNeeds.Label(field.Field, attributeNames), field.Products, report.Products, Link(("missing", field.Field))))];
 }

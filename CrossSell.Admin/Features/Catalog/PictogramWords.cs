@@ -11,7 +11,7 @@ internal static class PictogramWords
     [
         Texts.Key("product"), Texts.Key("bundle"), Texts.Key("gift-card"), Texts.Key("tote"), Texts.Key("camera"), Texts.Key("lens"),
         Texts.Key("zoom-lens"), Texts.Key("memory-card"), Texts.Key("battery"), Texts.Key("charger"), Texts.Key("camera-bag"), Texts.Key("backpack"),
-        Texts.Key("tripod"), Texts.Key("filter"), Texts.Key("strap"), Texts.Key("cleaning"), Texts.Key("flash"), Texts.Key("microphone"),
+        Texts.Key("tripod"), Texts.Key("strap"), Texts.Key("cleaning"), Texts.Key("flash"), Texts.Key("microphone"),
         Texts.Key("dress"), Texts.Key("skirt"), Texts.Key("belt"), Texts.Key("shoes"), Texts.Key("heels"), Texts.Key("necklace"),
         Texts.Key("earrings"), Texts.Key("bracelet"), Texts.Key("handbag"), Texts.Key("scarf"), Texts.Key("coat"), Texts.Key("shirt"),
         Texts.Key("trousers"), Texts.Key("hat"), Texts.Key("sunglasses"), Texts.Key("coffee-bag"), Texts.Key("grinder"), Texts.Key("cup"),

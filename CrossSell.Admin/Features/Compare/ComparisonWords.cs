@@ -3,7 +3,7 @@ using static CrossSell.Admin.Features.Compare.CompareTexts;
 
 namespace CrossSell.Admin.Features.Compare;
 
-/// <summary>Rows of the comparison that every shop has, in the person's language; attributes stand as the shop named them.</summary>
+/// <summary>Codes of the comparison in the person's language.</summary>
 internal static class ComparisonWords
 {
     public static string Group(string group) => group switch
@@ -15,42 +15,9 @@ internal static class ComparisonWords
         _ => group,
     };
 
-    public static string Label(ComparedRow row) => row.Key switch
-    {
-        "brand" => L["Brand"].Value,
-        "type" => L["Type"].Value,
-        "category" => L["Category"].Value,
-        "status" => L["Status"].Value,
-        "successor" => L["Replaced by"].Value,
-        "tax" => L["Tax class"].Value,
-        "tags" => L["Tags"].Value,
-        "description" => L["Description"].Value,
-        "channels" => L["Listed in"].Value,
-        "price" => L["Price"].Value,
-        "compare" => L["Compare at"].Value,
-        "cost" => L["Cost"].Value,
-        "margin" => L["Margin"].Value,
-        "stock" => L["Stock"].Value,
-        "published" => L["Published"].Value,
-        "complete" => L["Complete"].Value,
-        "missing" => L["Missing"].Value,
-        "links-out" => L["Links out"].Value,
-        "links-in" => L["Links in"].Value,
-        _ => row.Label,
-    };
-
-    /// <summary>A value that is words: those of the studio itself, and fields that a shop needs, are said in the person's language.</summary>
-    public static string? Value(ComparedRow row, string? text) => (row.Key, text) switch
-    {
-        ("status", "Active") => L["Active"].Value,
-        ("status", "Draft") => L["Draft"].Value,
-        ("status", "Archived") => L["Archived"].Value,
-        ("stock", "not tracked") => L["not tracked"].Value,
-        ("published", "yes") => L["yes"].Value,
-        ("published", "no") => L["no"].Value,
-        ("missing", { } fields) => string.Join(", ", fields.Split(", ").Select(Field)),
-        _ => text,
-    };
+    /// <summary>A value that is words: fields that a shop needs come by their names in files.</summary>
+    public static string? Value(ComparedRow row, string? text) =>
+        row.Key == "missing" && text is not null ? string.Join(", ", text.Split(", ").Select(Field)) : text;
 
     private static string Field(string field) => field switch
     {

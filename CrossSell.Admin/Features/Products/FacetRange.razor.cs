@@ -32,11 +32,9 @@ public sealed partial class FacetRange
 
     private string? Unit => IsMoney ? Channel?.CurrencyCode : Facet.Unit;
 
-    private string Name => FacetWords.NameOf(Facet);
+    private string FromLabel => Unit is { Length: > 0 } unit ? L["{0} from in {1}", Facet.Name, unit].Value : L["{0} from", Facet.Name].Value;
 
-    private string FromLabel => Unit is { Length: > 0 } unit ? L["{0} from in {1}", Name, unit].Value : L["{0} from", Name].Value;
-
-    private string ToLabel => Unit is { Length: > 0 } unit ? L["{0} to in {1}", Name, unit].Value : L["{0} to", Name].Value;
+    private string ToLabel => Unit is { Length: > 0 } unit ? L["{0} to in {1}", Facet.Name, unit].Value : L["{0} to", Facet.Name].Value;
 
     private decimal? Read(string text) =>
         IsMoney && Channel is { } channel ? TypedNumbers.TryAmount(text, channel.Currency, out var money) ? money.Amount : null

@@ -48,9 +48,7 @@ public sealed partial class FacetSection
 
     private bool IsTree => Facet.Kind == FacetKind.Tree;
 
-    private string Name => FacetWords.NameOf(Facet);
-
-    // Bands of prices come with English numbers, and values that every shop has with English words.
+    // Bands of prices come with English numbers.
     private string LabelOf(FacetValue value) => FacetWords.LabelOf(Facet.Key, value.Value, value.Label, Channel);
 
     private bool IsLong => !IsTree && Facet.Values.Count + Facet.More > Long;

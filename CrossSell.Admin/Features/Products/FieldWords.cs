@@ -17,18 +17,19 @@ public static class FieldWords
         _ => L["Archived"].Value,
     };
 
+    // Resources tell no capitals apart: a text is kept with the capital alone.
     private static string One(string field) => field switch
     {
         "gtin" => "GTIN",
-        "name" => L["name"].Value,
-        "brand" => L["brand"].Value,
-        "description" => L["description"].Value,
-        "picture" => L["picture"].Value,
-        "category" => L["category"].Value,
-        "price" => L["price"].Value,
-        "cost" => L["cost"].Value,
-        "tags" => L["tags"].Value,
-        "type" => L["type"].Value,
+        "name" => FacetWords.InSentence(L["Name"]),
+        "brand" => FacetWords.InSentence(L["Brand"]),
+        "description" => FacetWords.InSentence(L["Description"]),
+        "picture" => FacetWords.InSentence(L["Picture"]),
+        "category" => FacetWords.InSentence(L["Category"]),
+        "price" => FacetWords.InSentence(L["Price"]),
+        "cost" => FacetWords.InSentence(L["Cost"]),
+        "tags" => FacetWords.InSentence(L["Tags"]),
+        "type" => FacetWords.InSentence(L["Type"]),
         _ when field.StartsWith("attr:", StringComparison.Ordinal) => field["attr:".Length..].Replace('-', ' '),
         _ => field,
     };

@@ -26,7 +26,7 @@ public sealed record FilterChip(string Words, bool IsUnknown, ProductsPageState 
         foreach (var (key, filter) in state.Filters)
         {
             var facet = facets?[key];
-            var name = facet is null ? FacetWords.NameOf(key) : FacetWords.NameOf(facet);
+            var name = facet?.Name ?? FacetWords.NameOf(key);
             foreach (var value in filter.Values)
             {
                 var label = facet?.Values.FirstOrDefault(item => item.Value == value) is { } found
