@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Links;
 using static CrossSell.Admin.Features.Links.LinksTexts;
 
@@ -10,7 +11,7 @@ public static class HealthWords
     {
         LinkProblem.Dead => L["To an unavailable product"],
         LinkProblem.OutOfStock => L["To an out-of-stock product"],
-        LinkProblem.Expired => L["Expired"],
+        LinkProblem.Expired => Capital(L["expired"]),
         LinkProblem.Asymmetric => L["Reverse link missing"],
         LinkProblem.Contradiction => L["Accessory and substitute"],
         LinkProblem.Decayed => L["Weak evidence"],
@@ -37,6 +38,9 @@ public static class HealthWords
         LinkRepair.Extend => L["Extend"],
         _ => L["Remove"],
     };
+
+    // Resource files know no two names that differ by capitals alone.
+    private static string Capital(string text) => char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
     /// <summary>As it stands in an address.</summary>
     public static string Key(LinkProblem problem) => problem switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -71,6 +72,9 @@ public sealed partial class PreviewPage : IDisposable
     private string When => state.Moment is { } moment
         ? Formats.WallSoon(moment)
         : L["now"];
+
+    // Resource files know no two names that differ by capitals alone.
+    private static string NowWord => L["now"].Value is var word ? char.ToUpper(word[0], CultureInfo.CurrentCulture) + word[1..] : "";
 
     protected override void OnInitialized()
     {

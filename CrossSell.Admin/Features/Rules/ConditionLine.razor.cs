@@ -124,7 +124,7 @@ public sealed partial class ConditionLine
         RowKind.Margin => L["Margin"],
         RowKind.Stock => L["Stock"],
         RowKind.Complete => L["Completeness"],
-        _ => L["Attribute"],
+        _ => kind.ToString(),
     };
 
     private string LabelOf(string value) => Row.Kind switch

@@ -26,7 +26,7 @@ public sealed class RuleEditor : LiveDraft<RuleDraft>
         new(Texts.Key("Segment"), draft => draft.Segment.Trim(), (into, from) => into with { Segment = from.Segment }),
         new(Texts.Key("Starts"), draft => draft.From, (into, from) => into with { From = from.From }),
         new(Texts.Key("Ends before"), draft => draft.To, (into, from) => into with { To = from.To }),
-        new(Texts.Key("On"), draft => draft.Enabled, (into, from) => into with { Enabled = from.Enabled }),
+        new("On", draft => draft.Enabled, (into, from) => into with { Enabled = from.Enabled }),
     ];
 
     private readonly LineNumbers numbers;

@@ -98,7 +98,7 @@ public sealed class RulePageState
 
     /// <summary>The fields that two people changed, with both values in words.</summary>
     public IReadOnlyList<ConflictItem> Conflicts => [.. Editor.Conflicts.Select(
-        conflict => new ConflictItem(L[conflict.Field], Words(conflict.Field, Editor.Draft), Words(conflict.Field, conflict.Theirs)))];
+        conflict => new ConflictItem(Label(conflict.Field), Words(conflict.Field, Editor.Draft), Words(conflict.Field, conflict.Theirs)))];
 
     /// <summary>Whether there is something to save, and nothing to choose before.</summary>
     public bool CanSave => CanEdit && Editor.Conflicts.Count == 0 && (Editor.IsDirty || Id is null);
@@ -249,6 +249,8 @@ public sealed class RulePageState
     private RuleReading Read() => Read(Draft);
 
     private RuleReading Read(RuleDraft draft) => RuleReading.Of(draft, Lexicon, Shop, Shops.ZoneOf(draft.ChannelIds), Editor.Version);
+
+    private static string Label(string field) => field == "On" ? RuleWords.Capital(L["on"]) : L[field];
 
     private string Words(string field, RuleDraft draft)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -11,6 +12,9 @@ namespace CrossSell.Admin.Features.Rules;
 public static class RuleWords
 {
     public static string Everything => L["every product"];
+
+    /// <summary>As it begins a sentence or stands alone. Resource files know no two names that differ by capitals alone.</summary>
+    public static string Capital(string text) => char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
     public static readonly (RuleOrder Order, string Name, string Tail)[] Orders =
     [

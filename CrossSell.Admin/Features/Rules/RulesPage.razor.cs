@@ -191,7 +191,7 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
         return "rule" + (row.Enabled ? "" : " off") + (dragged == row.Id ? " dragged" : "") + aim;
     }
 
-    private string Where(RuleRow row) => Places.Names(row.ChannelIds) ?? L["Every shop"].Value;
+    private string Where(RuleRow row) => Places.Names(row.ChannelIds) ?? RuleWords.Capital(L["every shop"]);
 
     private string By(RuleRow row) => authors.TryGetValue(row.Id, out var author)
         ? $"{author.Name}, {Formats.Day(author.At)}"
