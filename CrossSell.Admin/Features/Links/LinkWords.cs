@@ -33,7 +33,7 @@ internal static class LinkWords
         var entries = (panel?.Trace ?? []).Where(entry => entry.ProductId == targetId).ToArray();
         if (Array.Find(entries, entry => entry.Verdict == TraceVerdict.Shown) is { } shown)
         {
-            return (true, L["shown, slot {0}", Formats.Count(shown.Position)]);
+            return (true, L["shown, slot {0}", Formats.Count(shown.Position)].Value);
         }
 
         return (

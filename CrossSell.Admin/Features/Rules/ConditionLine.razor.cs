@@ -86,16 +86,17 @@ public sealed partial class ConditionLine
 
     private (RowTest Test, string Word)[] Tests => Row.Kind switch
     {
-        RowKind.Category => [(RowTest.Is, L["is in"]), (RowTest.IsNot, L["is not in"])],
-        RowKind.Sku => [(RowTest.Is, L["is one of"]), (RowTest.IsNot, L["is none of"])],
+        RowKind.Category => [(RowTest.Is, L["is in"].Value), (RowTest.IsNot, L["is not in"].Value)],
+        RowKind.Sku => [(RowTest.Is, L["is one of"].Value), (RowTest.IsNot, L["is none of"].Value)],
         RowKind.Attribute when IsRange =>
         [
-            (RowTest.Is, L["is between"]), (RowTest.IsNot, L["is not between"]), (RowTest.Any, L["has any value"]), (RowTest.Nothing, L["has none"]),
+            (RowTest.Is, L["is between"].Value), (RowTest.IsNot, L["is not between"].Value),
+            (RowTest.Any, L["has any value"].Value), (RowTest.Nothing, L["has none"].Value),
         ],
         RowKind.Attribute =>
-            [(RowTest.Is, L["is"]), (RowTest.IsNot, L["is not"]), (RowTest.Any, L["has any value"]), (RowTest.Nothing, L["has none"])],
-        _ when IsRange => [(RowTest.Is, L["is between"]), (RowTest.IsNot, L["is not between"])],
-        _ => [(RowTest.Is, L["is"]), (RowTest.IsNot, L["is not"])],
+            [(RowTest.Is, L["is"].Value), (RowTest.IsNot, L["is not"].Value), (RowTest.Any, L["has any value"].Value), (RowTest.Nothing, L["has none"].Value)],
+        _ when IsRange => [(RowTest.Is, L["is between"].Value), (RowTest.IsNot, L["is not between"].Value)],
+        _ => [(RowTest.Is, L["is"].Value), (RowTest.IsNot, L["is not"].Value)],
     };
 
     /// <summary>What can be added to a group.</summary>
