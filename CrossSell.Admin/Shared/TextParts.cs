@@ -14,19 +14,21 @@ internal static class TextParts
     public static RenderFragment With(this Texts texts, string name, params RenderFragment[] parts) => builder =>
     {
         var rest = texts[name].Value.AsSpan();
-        // Sequence numbers by place in the text: the same text gives the same ones.
-        for (var sequence = 0; rest.Length > 0; sequence += 2)
+        for (var part = 0; rest.Length > 0; part++)
         {
+            // A region for each part: the same text gives the same places.
+            #pragma warning disable ASP0006 // The number of the part is its place.
+            builder.OpenRegion(part);
+#pragma warning restore ASP0006
             var open = rest.IndexOf('{');
-            if (open < 0)
+            builder.AddContent(0, (open < 0 ? rest : rest[..open]).ToString());
+            if (open >= 0)
             {
-                builder.AddContent(sequence, rest.ToString());
-                return;
+                builder.AddContent(1, parts[rest[open + 1] - '0']);
             }
 
-            builder.AddContent(sequence, rest[..open].ToString());
-            builder.AddContent(sequence + 1, parts[rest[open + 1] - '0']);
-            rest = rest[(open + 3)..];
+            builder.CloseRegion();
+            rest = open < 0 ? [] : rest[(open + 3)..];
         }
     };
 }

@@ -68,7 +68,7 @@ public sealed class Texts(Type owner) : IStringLocalizer
 
         foreach (System.Collections.DictionaryEntry entry in all)
         {
-            yield return new LocalizedString((string)entry.Key, (string?)entry.Value ?? "");
+            yield return new LocalizedString(((string)entry.Key).TrimStart('~'), (string?)entry.Value ?? "");
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class Texts(Type owner) : IStringLocalizer
     {
         for (var culture = CultureInfo.GetCultureInfo(asked.Language); culture.Name.Length > 0; culture = culture.Parent)
         {
-            if (texts.resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)?.GetString(asked.Key) is { Length: > 0 } text)
+            if (texts.resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)?.GetString(NameOf(asked.Key)) is { Length: > 0 } text)
             {
                 return new LocalizedString(asked.Key, text);
             }
@@ -84,6 +84,9 @@ public sealed class Texts(Type owner) : IStringLocalizer
 
         return new LocalizedString(asked.Key, asked.Key, resourceNotFound: true);
     }
+
+    // MSBuild takes names that differ in case only for one, and drops the second: a text that begins with a small letter stands there with a mark.
+    private static string NameOf(string key) => key.Length > 0 && char.IsLower(key[0]) ? "~" + key : key;
 
     private static string Joined(string word, IEnumerable<string> parts)
     {

@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 
@@ -239,8 +240,9 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
         return facts;
     }
 
+    // Kept for readers of all languages.
     private string[] Words(string missing) => [.. missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(field => CompletenessNeeds.Label(field, index.Catalog.AttributeNames))];
+        .Select(field => Texts.InEnglish(() => CompletenessNeeds.Label(field, index.Catalog.AttributeNames)))];
 
     private IEnumerable<(OverrideScope Scope, int Id)> Scopes(PanelRows.FamilyRow anchor, int familyId)
     {

@@ -135,7 +135,7 @@ public sealed class PanelContext
                 ? L["complete {0} % in {1}, the shop requires {2} %", product.Completeness, read, Facts.Channel.CompletenessThreshold]
                 : L["complete {0} %, the shop requires {1} %", product.Completeness, Facts.Channel.CompletenessThreshold];
             return new(
-                PanelFilter.Incomplete, product.Missing.Count == 0 ? sentence : L["{0}; missing: {1}", sentence, string.Join(", ", product.Missing)].Value);
+                PanelFilter.Incomplete, product.Missing.Count == 0 ? sentence : L["{0}; missing: {1}", sentence, string.Join(", ", product.Missing.Select(word => CatalogTexts.L[word].Value))].Value);
         }
 
         return product.InStock ? null : new(PanelFilter.OutOfStock, L["out of stock"]);

@@ -76,7 +76,7 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await session.OpenAsync("/account");
         await page.GetByLabel("Format", new() { Exact = true }).SelectOptionAsync("de-DE");
         await page.GetByLabel("Time zone", new() { Exact = true }).FillAsync("Asia/Tokyo");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save formats" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save language and formats" }).ClickAsync();
         await Expect(page.GetByText(new Regex(@"since \d\d\.\d\d\.\d{4} \d\d:\d\d")).First).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("account-formats");

@@ -58,8 +58,8 @@ internal static class LinksPageCanvas
 
     private static CanvasGhost GhostOf(LinkCandidate candidate) => candidate.Source switch
     {
-        CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product), L["by rule"], candidate.Evidence),
-        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product), L["similar"], candidate.Evidence),
+        CandidateSource.Rule => new CanvasGhost(ProductOf(candidate.Product), L["by rule"], candidate.EvidenceIn(Formats.Numbers)),
+        CandidateSource.Content => new CanvasGhost(ProductOf(candidate.Product), L["similar"], candidate.EvidenceIn(Formats.Numbers)),
         _ => new CanvasGhost(ProductOf(candidate.Product), L.Count(candidate.PairBaskets, "{0} basket", "{0} baskets")),
     };
 }

@@ -60,7 +60,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
         Assert.True((await Own.ChooseFormatsAsync(null, "de-DE", "Europe/Berlin", kim, Stop)).IsDone);
 
         Assert.Equal(("de-DE", "Europe/Berlin"), await SignedInAsync());
-        Assert.Equal("Changed their number and date formats", await LastPurposeAsync());
+        Assert.Equal("Changed their language and formats", await LastPurposeAsync());
         Assert.True((await Own.ChooseFormatsAsync(null, "de-DE", null, kim, Stop)).IsDone);
         var mine = await Own.LoadAsync(kim, Stop);
         Assert.Equal(("de-DE", null), (mine?.NumberFormat, mine?.TimeZone));
