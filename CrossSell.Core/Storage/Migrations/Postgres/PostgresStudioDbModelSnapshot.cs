@@ -2110,6 +2110,11 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("LastSignInAt")
                         .HasColumnType("bigint");
 
