@@ -68,9 +68,9 @@ internal sealed partial class CircuitClient : IAsyncDisposable
             socket.Abort();
             await receiving;
         }
-        catch (Exception problem) when (problem is OperationCanceledException or WebSocketException)
+        catch (Exception problem) when (problem is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
-            // It is closed.
+            // It is closed: whichever of the two came first, or between.
         }
 
         socket.Dispose();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Commands;
@@ -22,6 +23,7 @@ internal static class LinkCommands
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services.GetRequiredService<LinkImport>(),
+                services.GetRequiredService<OutsideJobs>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new LinkImportOptions { DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), Replace = parsed.GetValue(replace) },
@@ -35,7 +37,7 @@ internal static class LinkCommands
         "links", (services, writer, stop) => services.GetRequiredService<LinkExport>().WriteAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
-        LinkImport import, FileInfo file, string format, LinkImportOptions options, FileInfo? errors, CancellationToken cancellation)
+        LinkImport import, OutsideJobs jobs, FileInfo file, string format, LinkImportOptions options, FileInfo? errors, CancellationToken cancellation)
     {
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
@@ -49,7 +51,9 @@ internal static class LinkCommands
 
         options = options with { AsNative = isNative };
         await using var wrong = ErrorFile.At(errors);
-        var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, cancellation);
+        var outcome = options.DryRun
+            ? await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, cancellation: cancellation)
+            : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
         if (outcome.IsRefused(out var refusal, out var report))
         {
             return refusal;
@@ -61,14 +65,50 @@ internal static class LinkCommands
         }
 
         await ImportedRows.TellAsync(report.Errors, report.Errors.Count, errors, report.Stopped);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(report.DryRun ? "Would import" : "Imported")} links: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} unchanged\n  rows        {report.Rows:N0} read, {report.Wrong:N0} skipped"));
+        Console.WriteLine(InWords(report));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  rows        {report.Rows:N0} read, {report.Wrong:N0} skipped"));
         if (report.Ignored.Count > 0)
         {
             Console.WriteLine($"  ignored     columns {string.Join(", ", report.Ignored)}");
         }
 
-        return report.IsFailure ? ImportedRows.Nothing(report.Rows, report.Faults.Count) : Outcome.Done;
+        if (report.ChangeSets.Count > 0)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  steps       {report.ChangeSets.Count:N0}; others waited up to {report.Held.TotalSeconds:0.0} s"));
+        }
+
+        return report.CalledOff
+            ? new Refusal("import.stopped", string.Create(
+                CultureInfo.InvariantCulture,
+                $"Stopped with {report.NotReached:N0} rows not imported. What was imported is kept; the same command imports the rest."))
+            : report.IsFailure ? ImportedRows.Nothing(report.Rows, report.Faults.Count) : Outcome.Done;
     }
+
+    /// <summary>Imports under a job's row of its own, so that its steps are seen, and undone, as one.</summary>
+    private static async Task<Outcome<LinkImportReport>> AsJobAsync(
+        LinkImport import, OutsideJobs jobs, FileInfo file, LinkImportOptions options, TextWriter? wrong, CancellationToken cancellation)
+    {
+        var input = new ImportInput(file.Name, file.Name, ExchangeKind.Links, DryRun: false, options.Strict);
+        if ((await jobs.BeginAsync(ImportJobs.Kind, $"Import {file.Name}", input, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var job))
+        {
+            return refusal;
+        }
+
+        JobReport? said = null;
+        try
+        {
+            var outcome = await import.ImportAsync(Actor.CommandLine, file.FullName, options with { JobId = job }, wrong, cancellation: cancellation);
+            said = outcome.Value is { CalledOff: false } report ? JobReport.Just(InWords(report) + ".") : null;
+            return outcome;
+        }
+        finally
+        {
+            await jobs.EndAsync(job, said);
+        }
+    }
+
+    private static string InWords(LinkImportReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(report.DryRun ? "Would import" : "Imported")} links: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} unchanged");
 }

@@ -1,4 +1,5 @@
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Undo;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Exchange;
@@ -12,6 +13,7 @@ internal static class ExchangeServices
             .AddSingleton<CatalogImport>()
             .AddSingleton<CatalogExport>()
             .AddSingleton<LinkImport>()
+            .AddUndoRule<WrittenLinksUndo>()
             .AddSingleton<LinkExport>()
             .AddSingleton<ImportJobs>()
             .AddSingleton<JobWork, ImportWork>()

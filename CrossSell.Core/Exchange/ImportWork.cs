@@ -258,16 +258,24 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
     private async Task<Outcome<JobReport>> LinksAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
     {
         run.Report(0, 0, "Reading and comparing");
+        var progress = new Relay<double>(share => run.Report((long)(share * 1000), 1000, "Writing"));
         if ((await links.ImportAsync(
-            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors,
+            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress,
             cancellation)).IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
 
-        run.Report(report.Rows, report.Rows, "Done");
+        if (!report.CalledOff)
+        {
+            run.Report(report.Rows, report.Rows, "Done");
+        }
+
         return new JobReport(
-            report.IsFailure ? Nothing(input, report.Rows, report.Faults)
+            report.CalledOff
+                ? $"{Done(input, report.New, "link", report.Changed)}. Cancelled with {English.Count(report.NotReached, "row")} not imported."
+                + " What was imported can be undone as one; import the file again for the rest."
+            : report.IsFailure ? Nothing(input, report.Rows, report.Faults)
             : (report.New + report.Changed + report.Removed == 0 ? Unchanged(input, report.Rows)
                 : string.Create(CultureInfo.InvariantCulture, $"{Done(input, report.New, "link", report.Changed)}, {report.Removed:N0} removed."))
             + LeftOut(input, report.Wrong),

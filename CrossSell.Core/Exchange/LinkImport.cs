@@ -30,12 +30,23 @@ public sealed record LinkImportOptions
 /// <summary>What an import of links did, or would do.</summary>
 /// <param name="New">Links that were not there, without reverse links that came with them.</param>
 /// <param name="Same">Stood there already, just so.</param>
-/// <param name="ChangeSetId">What undo takes; null when nothing changed.</param>
 /// <param name="Stopped">Why reading ended before the end of the file, or null.</param>
 public sealed record LinkImportReport(
     int Rows, int New, int Changed, int Removed, int Same, int Wrong, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Ignored, bool DryRun,
-    long? ChangeSetId = null, string? Stopped = null)
+    string? Stopped = null)
 {
+    /// <summary>What was written by this run, step by step: undo takes them from the last to the first.</summary>
+    public IReadOnlyList<long> ChangeSets { get; init; } = [];
+
+    /// <summary>The longest time for which a step kept others from writing.</summary>
+    public TimeSpan Held { get; init; }
+
+    /// <summary>It was called off between two steps; what was written by then stays.</summary>
+    public bool CalledOff { get; init; }
+
+    /// <summary>Rows that would have changed something and had not had their turn when it was called off.</summary>
+    public int NotReached { get; init; }
+
     /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is imported.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
@@ -44,16 +55,19 @@ public sealed record LinkImportReport(
 }
 
 /// <summary>
-/// Brings a file of links in, by the same invariants as by hand: rows that cannot be are reported and the rest lands in one transaction.
+/// Brings a file of links in, by the same invariants as by hand: rows that cannot be are reported and the rest lands step by step (<see cref="LinkWrite"/>).
 /// A blank cell never deletes; the same file twice changes nothing.
 /// </summary>
-public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
+/// <param name="steps">How much is written at once; <see cref="WriteSteps.Usual"/> when nobody says.</param>
+public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, WriteSteps? steps = null)
 {
     private const int Batch = 5_000;
 
     /// <param name="errors">Gets the rows that were left out, as a file of the same format; null when nobody wants them.</param>
+    /// <param name="progress">How much of the file is written, from 0 to 1.</param>
     public async Task<Outcome<LinkImportReport>> ImportAsync(
-        Actor actor, string path, LinkImportOptions options, TextWriter? errors = null, CancellationToken cancellation = default)
+        Actor actor, string path, LinkImportOptions options, TextWriter? errors = null, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         if (!actor.CanAnywhere(Permission.EditLinks))
         {
@@ -89,59 +103,59 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null)
             (rows, count, ignored) = await LinkFile.ReadAsync(file, wrong, cancellation);
         }
 
-        var outcome = options.DryRun ? await TryAsync() : await WriteAsync();
+        // A product's rows are written together, so they are judged together.
+        rows = [.. rows.GroupBy(row => row.Source, StringComparer.OrdinalIgnoreCase).SelectMany(source => source)];
+        var outcome = await WriteAsync(await PlanAsync());
         await WriteErrorsAsync(wrong, path, sniffed, errors, cancellation);
         return outcome;
 
-        async Task<(LinkImportPlan Plan, LinkImportReport Report)> MakeAsync(StudioDb db, DateTimeOffset now)
-        {
-            var plan = new LinkImportPlan(db, actor, now, options, wrong);
-            await plan.MakeAsync(rows, cancellation);
-            wrong = [.. wrong.OrderBy(error => error.Line)];
-            // What a file with a wrong header would do is not said: it does nothing.
-            var faults = LinkFile.Faults(sniffed.Names);
-            var isWhole = faults.Count == 0;
-            return (plan, new LinkImportReport(
-                count, isWhole ? plan.New : 0, isWhole ? plan.Changed : 0, isWhole ? plan.Removed : 0, isWhole ? plan.Same : 0,
-                wrong.Select(error => error.Line).Distinct().Count(), wrong, ignored, options.DryRun, Stopped: file.Stopped)
-            { Faults = faults });
-        }
-
-        // As of one moment and without a lock: the file is tried while others work.
-        async Task<Outcome<LinkImportReport>> TryAsync()
+        // As of one moment and without a lock: the file is compared while others work.
+        async Task<(LinkImportPlan Plan, WrittenLinks Before)> PlanAsync()
         {
             await using var db = store.Read();
             await db.Database.OpenConnectionAsync(cancellation);
             await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
-            var (_, report) = await MakeAsync(db, store.Time.GetUtcNow());
-            return Strict(options, report) is { } refused ? refused : report;
+            var plan = new LinkImportPlan(db, actor, store.Time.GetUtcNow(), options, wrong);
+            await plan.MakeAsync(rows, cancellation);
+            return (plan, await LinkWrite.BeforeAsync(db, options.JobId, cancellation));
         }
 
-        async Task<Outcome<LinkImportReport>> WriteAsync()
+        async Task<Outcome<LinkImportReport>> WriteAsync((LinkImportPlan Plan, WrittenLinks Before) made)
         {
-            await using var session = await store.WriteAsync(actor, "Imported links", cancellation);
-            session.JobId = options.JobId;
-            var (plan, report) = await MakeAsync(session.Db, session.Now);
+            var (plan, before) = made;
+            var planned = WrittenLinks.Of(plan);
+            // What a file with a wrong header would do is not said: it does nothing.
+            var faults = LinkFile.Faults(sniffed.Names);
+            var report = Report(faults.Count == 0 ? planned : default, faults.Count == 0 ? plan.Fates.Count - planned.Rows : 0) with { Faults = faults };
             if (Strict(options, report) is { } refused)
             {
                 return refused;
             }
 
-            if (report.New + report.Changed + report.Removed == 0)
+            if (options.DryRun || faults.Count > 0)
             {
                 return report;
             }
 
-            session.Db.Links.RemoveRange(plan.Gone);
-            if ((await session.SaveAsync(cancellation)).IsRefused(out var stale))
+            var write = new LinkWrite(store, steps ?? WriteSteps.Usual, actor, options, plan, wrong, progress);
+            if ((await write.WriteAsync(cancellation)).IsRefused(out refused, out var isWhole))
             {
-                return stale;
+                return refused;
             }
 
-            session.Db.Links.AddRange(plan.Added);
-            session.Purpose = string
-                .Create(CultureInfo.InvariantCulture, $"Imported {report.New + report.Changed + report.Removed:N0} links ({report.New:N0} new)");
-            return (await session.CommitAsync(cancellation)).IsRefused(out stale, out var set) ? stale : report with { ChangeSetId = set };
+            var same = plan.Fates.Count - planned.Rows - before.Rows;
+            return Report(write.Written + before, same) with
+            {
+                ChangeSets = write.ChangeSets, Held = write.Held, CalledOff = !isWhole, NotReached = isWhole ? 0 : planned.Rows - write.Written.Rows,
+            };
+        }
+
+        LinkImportReport Report(WrittenLinks written, int same)
+        {
+            wrong.Sort((one, other) => one.Line.CompareTo(other.Line));
+            return new LinkImportReport(
+                count, written.New, written.Changed, written.Removed, same, wrong.Select(error => error.Line).Distinct().Count(), wrong, ignored,
+                options.DryRun, file.Stopped);
         }
     }
 

@@ -14,8 +14,11 @@ namespace CrossSell.Core.Exchange;
 /// finds everything as it says.
 /// </summary>
 /// <param name="db">Of a write, links that exist are changed as they are tracked; of a read, nobody saves them.</param>
-internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset now, LinkImportOptions options, List<RowError> errors)
+/// <param name="named">What the whole file names, where the rows are a part of it; null where they are all.</param>
+internal sealed class LinkImportPlan(
+    StudioDb db, Actor actor, DateTimeOffset now, LinkImportOptions options, List<RowError> errors, IReadOnlySet<LinkImportPlan.LinkKey>? named = null)
 {
+    private readonly Dictionary<int, LinkFate> fates = [];
     private readonly Dictionary<LinkKey, Wanted> byKey = [];
     private List<LinkType> types = [];
     private Dictionary<string, int> products = [];
@@ -23,15 +26,14 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
     private IReadOnlyList<Segment> segments = [];
     private Dictionary<LinkKey, ProductLink> existing = [];
 
-    /// <summary>Rows whose link was not there.</summary>
-    public int New { get; private set; }
+    /// <summary>What each row does, by its line; wrong rows do nothing.</summary>
+    public IReadOnlyDictionary<int, LinkFate> Fates => fates;
 
-    public int Changed { get; private set; }
+    /// <summary>How many links of a product go because the file replaces and does not name them; without their reverse links.</summary>
+    public IReadOnlyDictionary<int, int> Replaced { get; private set; } = new Dictionary<int, int>();
 
-    /// <summary>Links that go because a row says so, or because the file replaces and does not name them; without their reverse links.</summary>
-    public int Removed { get; private set; }
-
-    public int Same { get; private set; }
+    /// <summary>What the file names, wrong rows too: where it replaces, nothing goes that it names.</summary>
+    public IReadOnlySet<LinkKey> Named { get; private set; } = new HashSet<LinkKey>();
 
     /// <summary>Rows to remove, reverse links too.</summary>
     public IReadOnlyCollection<ProductLink> Gone { get; private set; } = [];
@@ -46,18 +48,25 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         channels = await db.Channels.ToDictionaryAsync(channel => channel.Code, channel => channel.Id, StringComparer.OrdinalIgnoreCase, cancellation);
         segments = await Segments.LoadAsync(db, cancellation);
         var known = rows.Where(row => !row.IsWrong).Select(Resolve).OfType<Wanted>().ToList();
+        Named = named ?? NamesOf(rows);
+        // The links of a target matter only where one is made or goes there; else they would be most of what is read.
         var ids = known.SelectMany(row => new[] { row.Key.Source, row.Key.Target }).ToHashSet();
-        existing = (await db.Links.Where(link => ids.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(KeyOf);
+        var lists = known.Select(row => row.Key.Source).Concat(known.Where(row => row.IsPaired || row.Row.TwoWay).Select(row => row.Key.Target)).ToHashSet();
+        existing = (await db.Links.Where(link => lists.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(KeyOf);
         var before = existing.Values.ToDictionary(link => link.Id, StoredLink.Of);
-        var batch = await LinkBatch.LoadAsync(db, ids, actor, cancellation: cancellation);
+        var batch = await LinkBatch.LoadAsync(db, ids, actor, lists: lists, cancellation: cancellation);
         foreach (var row in known)
         {
             Judge(row, batch);
         }
 
         JudgeDates();
-        var (going, others) = await RemoveAsync(Named(rows), ids, batch, cancellation);
-        batch = await LinkBatch.LoadAsync(db, ids, actor, [.. going.Select(link => link.Id)], cancellation);
+        var (going, others) = await RemoveAsync(lists, batch, cancellation);
+        if (going.Count > 0)
+        {
+            batch = await LinkBatch.LoadAsync(db, ids, actor, [.. going.Select(link => link.Id)], lists, cancellation);
+        }
+
         var kept = byKey.Values.Where(row => !row.Row.Delete).ToList();
         var (refused, reversed) = Add(kept, going, batch);
         var links = Links(batch, going);
@@ -74,12 +83,42 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
             Say(row, link, link.PairId is { } pair ? byPair[pair].FirstOrDefault(other => other != link) : null);
         }
 
-        Place(kept, links, ids);
+        Place(kept, links, lists);
         LinkWriter.Renumber(others, types);
-        var old = kept.Where(row => existing.TryGetValue(row.Key, out var link) && !going.Contains(link)).ToList();
-        New = kept.Count - old.Count;
-        Changed = old.Count(row => reversed.Contains(row) || !before[existing[row.Key].Id].IsOf(existing[row.Key]));
-        Same = old.Count - Changed + byKey.Values.Count(row => row.Row.Delete && !existing.ContainsKey(row.Key));
+        foreach (var row in kept)
+        {
+            fates[row.Row.Line] = !existing.TryGetValue(row.Key, out var link) || going.Contains(link) ? LinkFate.New
+                : reversed.Contains(row) || !before[link.Id].IsOf(link) ? LinkFate.Changed : LinkFate.Same;
+        }
+
+        foreach (var row in byKey.Values.Where(row => row.Row.Delete))
+        {
+            fates[row.Row.Line] = existing.ContainsKey(row.Key) ? LinkFate.Removed : LinkFate.Same;
+        }
+    }
+
+    /// <summary>
+    /// The rows that can be judged, each product's together in the order of the file, to be planned again part by part. Each says what the row of the other
+    /// direction says of their dates, so that it does not matter which is written first.
+    /// </summary>
+    public IReadOnlyList<LinkRows> Parts()
+    {
+        var reversed = new Dictionary<int, int>();
+        var parts = new List<LinkRows>();
+        foreach (var source in byKey.Values.GroupBy(row => row.Key.Source))
+        {
+            foreach (var row in source.Where(row => row.IsPaired || row.Row.TwoWay))
+            {
+                reversed[row.Key.Target] = parts.Count;
+            }
+
+            parts.Add(new LinkRows(source.Key, [.. source.Select(row => row.IsPaired && byKey.GetValueOrDefault(row.Reverse)?.Row is { } other
+                ? row.Row with { From = row.Row.From ?? other.From, To = row.Row.To ?? other.To }
+                : row.Row)]));
+        }
+
+        return [.. parts.Select((part, at) => part with { IsPlacedAgain = part.Rows.Any(row => row.Position is not null)
+            && reversed.TryGetValue(part.SourceId, out var last) && last > at })];
     }
 
     /// <summary>The links of all products of the file as they will be, without what goes and with what is new.</summary>
@@ -186,37 +225,38 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         }
     }
 
-    /// <summary>What the file names, wrong rows too: where it replaces, nothing goes that it names.</summary>
-    private HashSet<LinkKey> Named(IReadOnlyList<LinkRecord> rows)
+    private HashSet<LinkKey> NamesOf(IReadOnlyList<LinkRecord> rows)
     {
-        var named = new HashSet<LinkKey>();
+        var names = new HashSet<LinkKey>();
         foreach (var row in rows)
         {
             if (products.TryGetValue(row.Source, out var source) && products.TryGetValue(row.Target, out var target) && TypeOf(row) is { } type)
             {
                 var key = new LinkKey(source, target, type.Id);
-                named.Add(key);
+                names.Add(key);
                 var back = LinkRules.ReverseTypeOf(type, types);
                 if (back is not null || row.TwoWay)
                 {
-                    named.Add(new LinkKey(target, source, (back ?? type).Id));
+                    names.Add(new LinkKey(target, source, (back ?? type).Id));
                 }
             }
         }
 
-        return named;
+        return names;
     }
 
     /// <returns>What goes, and what stays of the lists of products that the file does not name, which lose a reverse link.</returns>
     private async Task<(HashSet<ProductLink> Going, List<ProductLink> Others)> RemoveAsync(
-        HashSet<LinkKey> named, HashSet<int> ids, LinkBatch batch, CancellationToken cancellation)
+        HashSet<int> ids, LinkBatch batch, CancellationToken cancellation)
     {
         var gone = byKey.Values.Where(row => row.Row.Delete).Select(row => existing.GetValueOrDefault(row.Key)).OfType<ProductLink>().ToHashSet();
         if (options.Replace)
         {
             var lists = byKey.Keys.Select(key => (key.Source, key.Type)).ToHashSet();
-            gone.UnionWith(existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !named.Contains(KeyOf(link))
-                && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId, link.ChannelIds) is null));
+            var replaced = existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !Named.Contains(KeyOf(link))
+                && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId, link.ChannelIds) is null).ToList();
+            Replaced = replaced.CountBy(link => link.SourceId).ToDictionary();
+            gone.UnionWith(replaced);
         }
 
         var pairs = gone.Select(link => link.PairId).OfType<Guid>().ToHashSet();
@@ -224,7 +264,7 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
         var others = await db.Links.Where(link => elsewhere.Contains(link.SourceId)).ToListAsync(cancellation);
         var going = gone.Concat(existing.Values.Concat(others).Where(link => link.PairId is { } pair && pairs.Contains(pair))).ToHashSet();
         others.RemoveAll(going.Contains);
-        (Gone, Removed) = (going, gone.Count);
+        Gone = going;
         return (going, others);
     }
 
@@ -378,7 +418,8 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
 
     private static LinkKey KeyOf(ProductLink link) => new(link.SourceId, link.TargetId, link.TypeId);
 
-    private readonly record struct LinkKey(int Source, int Target, int Type);
+    /// <summary>Which link a row speaks of.</summary>
+    internal readonly record struct LinkKey(int Source, int Target, int Type);
 
     /// <param name="Reverse">The link the other way, which this one brings along where its type is paired or the row asks for it.</param>
     /// <param name="IsPaired">Both directions are one link.</param>
@@ -398,3 +439,17 @@ internal sealed class LinkImportPlan(StudioDb db, Actor actor, DateTimeOffset no
             && Terms.Fields.All(field => link.Fields.TryGetValue(field.Key, out var value) && value == field.Value);
     }
 }
+
+/// <summary>What a row does.</summary>
+internal enum LinkFate
+{
+    /// <summary>It was so before.</summary>
+    Same,
+    New,
+    Changed,
+    Removed,
+}
+
+/// <summary>The rows of one product, which are written together.</summary>
+/// <param name="IsPlacedAgain">Rows of products behind it add links to it, after which its own positions are counted once more.</param>
+internal sealed record LinkRows(int SourceId, IReadOnlyList<LinkRecord> Rows, bool IsPlacedAgain = false);

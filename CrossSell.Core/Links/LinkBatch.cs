@@ -27,8 +27,12 @@ public sealed class LinkBatch
 
     /// <summary>Reads all that judging links between these products needs.</summary>
     /// <param name="without">Links that are about to go, with their partners, and so stand in nobody's way.</param>
+    /// <param name="lists">
+    /// Of these products links are made, reverse ones too; of the others only their links to these are read. Null where that may be all of them.
+    /// </param>
     public static async Task<LinkBatch> LoadAsync(
-        StudioDb db, IReadOnlyCollection<int> productIds, Actor actor, IReadOnlyCollection<int>? without = null, CancellationToken cancellation = default)
+        StudioDb db, IReadOnlyCollection<int> productIds, Actor actor, IReadOnlyCollection<int>? without = null, IReadOnlyCollection<int>? lists = null,
+        CancellationToken cancellation = default)
     {
         var ids = productIds.Distinct().ToArray();
         var types = await db.LinkTypes.AsNoTracking().OrderBy(type => type.Position).ThenBy(type => type.Id).ToListAsync(cancellation);
@@ -40,7 +44,10 @@ public sealed class LinkBatch
                 product => product.Id, product => new LinkEnd(product.Id, product.Name, product.FamilyId, [.. channels[product.Id]]), cancellation);
         var known = new ExistingLinks(actor, types, products);
         var gone = without?.ToHashSet() ?? [];
-        foreach (var link in await db.Links.Where(link => ids.Contains(link.SourceId))
+        int[] own = [.. lists ?? ids];
+        int[] others = [.. ids.Except(own)];
+        foreach (var link in await db.Links
+            .Where(link => own.Contains(link.SourceId) || (others.Contains(link.SourceId) && own.Contains(link.TargetId)))
             .Select(link => new { link.Id, link.SourceId, link.TargetId, link.TypeId, link.State, link.Position }).ToListAsync(cancellation))
         {
             if (!gone.Contains(link.Id))

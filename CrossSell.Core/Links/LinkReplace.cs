@@ -87,7 +87,7 @@ internal static class LinkReplace
         var products = wanted.SelectMany(item => new[] { item.SourceId, item.TargetId })
             .Concat(links.Values.SelectMany(link => new[] { link.SourceId, link.TargetId })).ToHashSet();
         var batch = await LinkBatch.LoadAsync(
-            db, products, actor, keep ? null : [.. links.Keys, .. partners.Values.Select(partner => partner.Id)], cancellation);
+            db, products, actor, keep ? null : [.. links.Keys, .. partners.Values.Select(partner => partner.Id)], cancellation: cancellation);
         var verdicts = new List<LinkReplaced>(wanted.Count);
         foreach (var item in wanted.Where(item => links.ContainsKey(item.LinkId)).OrderBy(item => links[item.LinkId].Position).ThenBy(item => item.LinkId))
         {

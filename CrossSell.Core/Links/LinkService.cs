@@ -168,7 +168,7 @@ public sealed partial class LinkService(StudioStore store)
     {
         var partner = await LinkWriter.PartnerAsync(session.Db, was, cancellation);
         int[] going = partner is null ? [was.Id] : [was.Id, partner.Id];
-        var batch = await LinkBatch.LoadAsync(session.Db, [was.SourceId, was.TargetId], session.Actor, going, cancellation);
+        var batch = await LinkBatch.LoadAsync(session.Db, [was.SourceId, was.TargetId], session.Actor, going, cancellation: cancellation);
         var wanted = NewLink.Like(was, was.SourceId, was.TargetId, typeCode) with { Evidence = was.Evidence };
         if (batch.Types.FirstOrDefault(type => type.Code == typeCode) is { } type)
         {

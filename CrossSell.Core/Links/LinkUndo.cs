@@ -52,7 +52,7 @@ internal sealed class LinkUndo : UndoRule
 
         var batch = await LinkBatch.LoadAsync(
             session.Db, removed.SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet(), session.Actor,
-            [.. changes.Where(change => change.Kind == ChangeKind.Added).Select(change => change.KeyPart())], cancellation);
+            [.. changes.Where(change => change.Kind == ChangeKind.Added).Select(change => change.KeyPart())], cancellation: cancellation);
         // Both rows of a pair return together or not at all.
         foreach (var pair in removed.GroupBy(link => link.PairId ?? $"row {link.Change.Id}"))
         {

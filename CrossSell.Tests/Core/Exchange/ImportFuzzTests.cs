@@ -71,7 +71,7 @@ public sealed class ImportFuzzTests
         {
             case "links":
                 return (await new LinkImport(studio.Store).ImportAsync(
-                    TestStudio.Manager, path, new LinkImportOptions { DryRun = true }, errors, stop)).Refusal;
+                    TestStudio.Manager, path, new LinkImportOptions { DryRun = true }, errors, cancellation: stop)).Refusal;
             case "orders":
                 return (await new OrderImport(studio.Store, studio.Data).ImportAsync(
                     TestStudio.Manager, File.OpenRead(path), new OrderImportOptions { DryRun = true }, errors, cancellation: stop)).Refusal;

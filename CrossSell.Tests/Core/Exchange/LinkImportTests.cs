@@ -45,8 +45,8 @@ public sealed class LinkImportTests
         await scene.AssertInvariantsAsync();
 
         var again = (await ImportAsync(scene, File)).Required;
-        Assert.Equal((0, 0, 3, null), (again.New, again.Changed, again.Same, again.ChangeSetId));
-        Assert.Empty((await scene.Studio.Undo.UndoAsync(report.ChangeSetId!.Value, TestStudio.Merchandiser)).Required.Conflicts);
+        Assert.Equal((0, 0, 3, 0), (again.New, again.Changed, again.Same, again.ChangeSets.Count));
+        Assert.Empty((await scene.Studio.Undo.UndoAsync(report.ChangeSets[0], TestStudio.Merchandiser)).Required.Conflicts);
         Assert.Empty(await scene.RowsAsync());
     }
 
