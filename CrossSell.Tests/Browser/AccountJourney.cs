@@ -69,7 +69,7 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
-    public async Task Person_ReadsEveryPageInTheirOwnFormat_FromItsFirstDrawingOn_AndTypesInIt()
+    public async Task Person_ReadsEveryPageInTheirOwnFormatAndLanguage_FromItsFirstDrawingOn_AndTypesInIt()
     {
         await using var session = await SignInAsync("ana");
         var page = session.Page;
@@ -87,6 +87,16 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Price from in EUR" }).FillAsync("1,200.50");
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByText("Price: from 1.200,50 €")).ToBeVisibleAsync();
+
+        await session.OpenAsync("/account");
+        await page.GetByLabel("Language", new() { Exact = true }).SelectOptionAsync("de");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save language and formats" }).ClickAsync();
+        await page.Locator("html[lang=de]").WaitForAsync();
+        await session.OpenAsync("/products?channel=camera");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Produkte", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Heute", Exact = true })).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("products-german");
     }
 
     private string CodeOf(string key, int stepsOn = 0) =>

@@ -55,6 +55,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
         var here = await Sessions.StartAsync(kim.Id, "Firefox on Linux", Stop);
         Assert.Equal((null, null), await SignedInAsync());
 
+        Assert.Equal("account.language", (await Own.ChooseFormatsAsync("tlh", null, null, kim, Stop)).Refusal?.Code);
         Assert.Equal("account.format", (await Own.ChooseFormatsAsync(null, "tlh", null, kim, Stop)).Refusal?.Code);
         Assert.Equal("account.zone", (await Own.ChooseFormatsAsync(null, "de-DE", "Nowhere/Land", kim, Stop)).Refusal?.Code);
         Assert.True((await Own.ChooseFormatsAsync(null, "de-DE", "Europe/Berlin", kim, Stop)).IsDone);

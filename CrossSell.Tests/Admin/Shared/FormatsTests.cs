@@ -159,6 +159,27 @@ public sealed class FormatsTests
         Assert.Equal(expected, personal.Zone.Id);
     }
 
+    [Theory]
+    [InlineData("en-GB", null, "Thu 3 Dec 14:05", "December")]
+    [InlineData("en-GB", "de", "Do 3 Dez 14:05", "Dezember")]
+    [InlineData("de-DE", "nl", "do 03.12. 14:05", "december")]
+    [InlineData("en-GB", "tlh", "Thu 3 Dec 14:05", "December")]
+    public void NamesOfDaysAndMonths_FollowTheLanguage_AndNotTheFormat(string format, string? language, string day, string month) => In(format, () =>
+    {
+        Assert.Equal(day, Formats.WallSoon(new DateTime(2026, 12, 3, 14, 5, 0, DateTimeKind.Unspecified)));
+        Assert.Equal(month, Formats.MonthName(12));
+    }, language: language);
+
+    [Theory]
+    [InlineData("de-AT,de;q=0.9,en;q=0.8", "de")]
+    [InlineData("fr-FR,NL-be;q=0.8", "nl")]
+    [InlineData("en-US,de", "en")]
+    [InlineData("*", "en")]
+    [InlineData(";;,-", "en")]
+    [InlineData(null, "en")]
+    public void Language_OfSomebodyWhoHasNotSignedIn_IsTheFirstOfTheirBrowserThatIsOffered(string? accepted, string expected) =>
+        Assert.Equal(expected, Language.Accepted(accepted).Code);
+
     [Fact]
     public void Examples_SayWhatEachFormatMakesOfThem() => Assert.Equal(
         [
