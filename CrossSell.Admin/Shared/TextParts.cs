@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 namespace CrossSell.Admin.Shared;
 
 /// <summary>What pages need of <see cref="Texts"/> beyond the text itself.</summary>
+#pragma warning disable ASP0006 // The number of a part is its place: the same text gives the same ones.
 internal static class TextParts
 {
     /// <summary>One of two texts by a number, which is <c>{0}</c> in the person's format; what follows is <c>{1}</c> and so on.</summary>

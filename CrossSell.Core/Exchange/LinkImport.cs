@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -146,7 +145,10 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             var same = plan.Fates.Count - planned.Rows - before.Rows;
             return Report(write.Written + before, same) with
             {
-                ChangeSets = write.ChangeSets, Held = write.Held, CalledOff = !isWhole, NotReached = isWhole ? 0 : planned.Rows - write.Written.Rows,
+                ChangeSets = write.ChangeSets,
+                Held = write.Held,
+                CalledOff = !isWhole,
+                NotReached = isWhole ? 0 : planned.Rows - write.Written.Rows,
             };
         }
 

@@ -16,10 +16,10 @@ namespace CrossSell.Core.Exchange;
 /// <param name="db">Of a write, links that exist are changed as they are tracked; of a read, nobody saves them.</param>
 /// <param name="named">What the whole file names, where the rows are a part of it; null where they are all.</param>
 internal sealed class LinkImportPlan(
-    StudioDb db, Actor actor, DateTimeOffset now, LinkImportOptions options, List<RowError> errors, IReadOnlySet<LinkImportPlan.LinkKey>? named = null)
+    StudioDb db, Actor actor, DateTimeOffset now, LinkImportOptions options, List<RowError> errors, IReadOnlySet<LinkKey>? named = null)
 {
     private readonly Dictionary<int, LinkFate> fates = [];
-    private readonly Dictionary<LinkKey, Wanted> byKey = [];
+    private readonly Dictionary<LinkKey, WantedLink> byKey = [];
     private List<LinkType> types = [];
     private Dictionary<string, int> products = [];
     private Dictionary<string, int> channels = [];
@@ -47,12 +47,12 @@ internal sealed class LinkImportPlan(
         products = await LinkImport.ProductsAsync(db, rows.SelectMany(row => new[] { row.Source, row.Target }), cancellation);
         channels = await db.Channels.ToDictionaryAsync(channel => channel.Code, channel => channel.Id, StringComparer.OrdinalIgnoreCase, cancellation);
         segments = await Segments.LoadAsync(db, cancellation);
-        var known = rows.Where(row => !row.IsWrong).Select(Resolve).OfType<Wanted>().ToList();
+        var known = rows.Where(row => !row.IsWrong).Select(Resolve).OfType<WantedLink>().ToList();
         Named = named ?? NamesOf(rows);
         // The links of a target matter only where one is made or goes there; else they would be most of what is read.
         var ids = known.SelectMany(row => new[] { row.Key.Source, row.Key.Target }).ToHashSet();
         var lists = known.Select(row => row.Key.Source).Concat(known.Where(row => row.IsPaired || row.Row.TwoWay).Select(row => row.Key.Target)).ToHashSet();
-        existing = (await db.Links.Where(link => lists.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(KeyOf);
+        existing = (await db.Links.Where(link => lists.Contains(link.SourceId)).ToListAsync(cancellation)).ToDictionary(LinkKey.Of);
         var before = existing.Values.ToDictionary(link => link.Id, StoredLink.Of);
         var batch = await LinkBatch.LoadAsync(db, ids, actor, lists: lists, cancellation: cancellation);
         foreach (var row in known)
@@ -124,21 +124,21 @@ internal sealed class LinkImportPlan(
     /// <summary>The links of all products of the file as they will be, without what goes and with what is new.</summary>
     private Dictionary<LinkKey, ProductLink> Links(LinkBatch batch, HashSet<ProductLink> going)
     {
-        var links = existing.Values.Where(link => !going.Contains(link)).ToDictionary(KeyOf);
+        var links = existing.Values.Where(link => !going.Contains(link)).ToDictionary(LinkKey.Of);
         var ends = links.Values.GroupBy(link => (link.SourceId, List: LinkWriter.ListOf(link.TypeId, types)))
             .ToDictionary(group => group.Key, group => group.Count());
         var byId = links.Values.ToDictionary(link => link.Id);
         Added = batch.Make(now, ends, id => byId[id]).New;
         foreach (var link in Added)
         {
-            links.Add(KeyOf(link), link);
+            links.Add(LinkKey.Of(link), link);
         }
 
         return links;
     }
 
     /// <summary>Takes the row, or says what is wrong with it: by itself, or beside a row before it that speaks of the same link.</summary>
-    private void Judge(Wanted row, LinkBatch batch)
+    private void Judge(WantedLink row, LinkBatch batch)
     {
         var (said, type) = (row.Row, row.Type);
         var wrong = errors.Count;
@@ -155,7 +155,7 @@ internal sealed class LinkImportPlan(
         {
             Wrong(said, null, string.Create(CultureInfo.InvariantCulture, $"This link is already on line {twice.Row.Line}. Keep one of the rows."));
         }
-        else if (byKey.TryGetValue(row.Reverse, out var other) && Contradiction(row, other) is var (column, how))
+        else if (byKey.TryGetValue(row.Reverse, out var other) && row.ContradictionWith(other) is var (column, how))
         {
             Wrong(said, column, string
                 .Create(CultureInfo.InvariantCulture, $"Line {other.Row.Line} contradicts this row for the same link: {how}. Correct one of the rows."));
@@ -180,34 +180,13 @@ internal sealed class LinkImportPlan(
         }
     }
 
-    private IReadOnlyCollection<int> ReachOf(Wanted row) =>
+    private IReadOnlyCollection<int> ReachOf(WantedLink row) =>
         existing.GetValueOrDefault(row.Key) is not { } link ? row.ChannelIds ?? [] : LinkRights.Reach(link.ChannelIds, row.ChannelIds ?? link.ChannelIds);
-
-    private static (string Column, string How)? Contradiction(Wanted row, Wanted other)
-    {
-        var (one, two) = (row.Row, other.Row);
-        if (one.Delete != two.Delete)
-        {
-            return row.IsPaired || row.AsksForReverse || other.AsksForReverse ? ("delete", "one removes it, the other keeps it") : null;
-        }
-
-        return !row.IsPaired || one.Delete ? null
-            : Differ(one.From, two.From) ? ("valid_from", "its two directions have the same dates")
-            : Differ(one.To, two.To) ? ("valid_to", "its two directions have the same dates")
-            : one.Segment is { } segment && two.Segment is { } otherSegment && segment != otherSegment ? ("segment", "its two directions have the same segment")
-            : one.State is { } state && two.State is { } otherState && state != otherState ? ("state", "its two directions have the same state")
-            : one.Note is { } note && two.Note is { } otherNote && note != otherNote ? ("note", "its two directions have the same note")
-            : row.ChannelIds is { } ids && other.ChannelIds is { } otherIds && !ids.SequenceEqual(otherIds)
-                ? ("channels", "its two directions have the same channels")
-            : null;
-
-        static bool Differ(DateTimeOffset? one, DateTimeOffset? two) => one is { } first && two is { } second && first != second;
-    }
 
     /// <summary>Dates by what the rows of both directions and the link that exists say together.</summary>
     private void JudgeDates()
     {
-        var wrong = new List<Wanted>();
+        var wrong = new List<WantedLink>();
         foreach (var row in byKey.Values.Where(row => !row.Row.Delete && (row.Row.From ?? row.Row.To) is not null))
         {
             var other = row.IsPaired ? byKey.GetValueOrDefault(row.Reverse)?.Row : null;
@@ -253,7 +232,7 @@ internal sealed class LinkImportPlan(
         if (options.Replace)
         {
             var lists = byKey.Keys.Select(key => (key.Source, key.Type)).ToHashSet();
-            var replaced = existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !Named.Contains(KeyOf(link))
+            var replaced = existing.Values.Where(link => lists.Contains((link.SourceId, link.TypeId)) && !Named.Contains(LinkKey.Of(link))
                 && link.Origin != LinkOrigin.Inverse && batch.Deny(link.SourceId, link.ChannelIds) is null).ToList();
             Replaced = replaced.CountBy(link => link.SourceId).ToDictionary();
             gone.UnionWith(replaced);
@@ -270,10 +249,10 @@ internal sealed class LinkImportPlan(
 
     /// <summary>Adds what is new in the order of the file: what a shop allows at most is used up by the rows before.</summary>
     /// <returns>Rows that cannot become links unless another row brings them as its reverse link, and rows that got their reverse link now.</returns>
-    private (List<(Wanted Row, Refusal Why)> Refused, HashSet<Wanted> Reversed) Add(List<Wanted> rows, HashSet<ProductLink> going, LinkBatch batch)
+    private (List<(WantedLink Row, Refusal Why)> Refused, HashSet<WantedLink> Reversed) Add(List<WantedLink> rows, HashSet<ProductLink> going, LinkBatch batch)
     {
-        var refused = new List<(Wanted Row, Refusal Why)>();
-        var reversed = new HashSet<Wanted>();
+        var refused = new List<(WantedLink Row, Refusal Why)>();
+        var reversed = new HashSet<WantedLink>();
         foreach (var row in rows.ToList())
         {
             var isThere = existing.TryGetValue(row.Key, out var link) && !going.Contains(link);
@@ -284,7 +263,7 @@ internal sealed class LinkImportPlan(
             {
                 refused.Add((row, why));
             }
-            else if (row.AsksForReverse && Refused(ReverseOf(row)) is { } back)
+            else if (row.AsksForReverse && Refused(row.NewReverse()) is { } back)
             {
                 // The row says both or nothing.
                 rows.Remove(row);
@@ -297,7 +276,7 @@ internal sealed class LinkImportPlan(
                     batch.Add(wanted);
                 }
 
-                if (row.AsksForReverse && batch.Add(ReverseOf(row)).Refusal is null)
+                if (row.AsksForReverse && batch.Add(row.NewReverse()).Refusal is null)
                 {
                     reversed.Add(row);
                 }
@@ -311,7 +290,7 @@ internal sealed class LinkImportPlan(
     }
 
     /// <summary>What each row says of its link; the reverse link follows, as by hand. Everything was judged before.</summary>
-    private void Say(Wanted row, ProductLink link, ProductLink? partner)
+    private void Say(WantedLink row, ProductLink link, ProductLink? partner)
     {
         var (said, values) = (row.Row, LinkFields.Read(row.Type, row.Row.Fields).Required);
         Write(link, row.Type, terms => terms with
@@ -343,7 +322,7 @@ internal sealed class LinkImportPlan(
         }
     }
 
-    private void Place(List<Wanted> rows, Dictionary<LinkKey, ProductLink> all, HashSet<int> sources)
+    private void Place(List<WantedLink> rows, Dictionary<LinkKey, ProductLink> all, HashSet<int> sources)
     {
         var positions = rows.Where(row => row.Row.Position is not null)
             .ToDictionary(row => all[row.Key], row => (At: row.Row.Position!.Value - 1, row.Row.Line));
@@ -354,7 +333,7 @@ internal sealed class LinkImportPlan(
         }
     }
 
-    private Wanted? Resolve(LinkRecord row)
+    private WantedLink? Resolve(LinkRecord row)
     {
         if (!products.TryGetValue(row.Source, out var source))
         {
@@ -398,7 +377,7 @@ internal sealed class LinkImportPlan(
         }
 
         var back = LinkRules.ReverseTypeOf(type, types);
-        return new Wanted(
+        return new WantedLink(
             row, new LinkKey(source, target, type.Id), new LinkKey(target, source, (back ?? type).Id), type, back is not null,
             row.Channels?.Select(code => channels[code]).Distinct().Order().ToList());
     }
@@ -407,49 +386,4 @@ internal sealed class LinkImportPlan(
 
     private void Wrong(LinkRecord row, string? column, string message) =>
         errors.Add(new RowError(row.Line, column, string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}: {message}"), ""));
-
-    /// <summary>What a row that asks for both ways says of the other one: the same.</summary>
-    private static NewLink ReverseOf(Wanted row) =>
-        new(row.Key.Target, row.Key.Source, row.Type.Code, LinkOrigin.Import, Note: row.Row.Note, Quantity: row.Row.Quantity ?? 1)
-        {
-            ChannelIds = row.ChannelIds ?? [], Segment = row.Row.Segment, ValidFrom = row.Row.From, ValidTo = row.Row.To,
-            State = row.Row.State ?? LinkState.Active, Fields = LinkFields.Read(row.Type, row.Row.Fields).Required,
-        };
-
-    private static LinkKey KeyOf(ProductLink link) => new(link.SourceId, link.TargetId, link.TypeId);
-
-    /// <summary>Which link a row speaks of.</summary>
-    internal readonly record struct LinkKey(int Source, int Target, int Type);
-
-    /// <param name="Reverse">The link the other way, which this one brings along where its type is paired or the row asks for it.</param>
-    /// <param name="IsPaired">Both directions are one link.</param>
-    private sealed record Wanted(LinkRecord Row, LinkKey Key, LinkKey Reverse, LinkType Type, bool IsPaired, IReadOnlyList<int>? ChannelIds)
-    {
-        public bool AsksForReverse => !IsPaired && Row is { TwoWay: true, Delete: false };
-    }
-
-    /// <summary>What a row can change of a link, as it was. Lists and fields are replaced, never changed in place, so that nothing is copied.</summary>
-    private readonly record struct StoredLink(int Position, LinkTerms Terms)
-    {
-        public static StoredLink Of(ProductLink link) => new(link.Position, LinkTerms.Of(link));
-
-        public bool IsOf(ProductLink link) =>
-            Position == link.Position && LinkTerms.Of(link) with { ChannelIds = Terms.ChannelIds, Fields = Terms.Fields } == Terms
-            && Terms.ChannelIds.SequenceEqual(link.ChannelIds) && Terms.Fields.Count == link.Fields.Count
-            && Terms.Fields.All(field => link.Fields.TryGetValue(field.Key, out var value) && value == field.Value);
-    }
 }
-
-/// <summary>What a row does.</summary>
-internal enum LinkFate
-{
-    /// <summary>It was so before.</summary>
-    Same,
-    New,
-    Changed,
-    Removed,
-}
-
-/// <summary>The rows of one product, which are written together.</summary>
-/// <param name="IsPlacedAgain">Rows of products behind it add links to it, after which its own positions are counted once more.</param>
-internal sealed record LinkRows(int SourceId, IReadOnlyList<LinkRecord> Rows, bool IsPlacedAgain = false);

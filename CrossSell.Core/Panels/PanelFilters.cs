@@ -134,8 +134,8 @@ public sealed class PanelContext
             string sentence = Facts.Locale is { } read
                 ? L["complete {0} % in {1}, the shop requires {2} %", product.Completeness, read, Facts.Channel.CompletenessThreshold]
                 : L["complete {0} %, the shop requires {1} %", product.Completeness, Facts.Channel.CompletenessThreshold];
-            return new(
-                PanelFilter.Incomplete, product.Missing.Count == 0 ? sentence : L["{0}; missing: {1}", sentence, string.Join(", ", product.Missing.Select(word => CatalogTexts.L[word].Value))].Value);
+            var missing = string.Join(", ", product.Missing.Select(word => CatalogTexts.L[word].Value));
+            return new(PanelFilter.Incomplete, missing.Length == 0 ? sentence : L["{0}; missing: {1}", sentence, missing].Value);
         }
 
         return product.InStock ? null : new(PanelFilter.OutOfStock, L["out of stock"]);
