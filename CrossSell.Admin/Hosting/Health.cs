@@ -21,7 +21,9 @@ internal sealed class StudioHealth(SystemStatus status)
         var warnings = SystemWarnings.Of(facts);
         var entries = new Dictionary<string, Entry>(StringComparer.Ordinal)
         {
-            ["migrations"] = Of(SystemArea.Migrations, HealthStatus.Unhealthy),
+            ["migrations"] = Of(
+                SystemArea.Migrations, HealthStatus.Unhealthy,
+                facts.NewerMigrations > 0 ? $"{Formats.Count(facts.NewerMigrations, "migration")} of a newer version, beside which this one works" : null),
             ["index"] = facts.CatalogReading is { } read
                 ? new Entry(HealthStatus.Degraded, "index.reading", $"The catalogue is being read: {Formats.Count(read)} products so far.")
                 : facts.CatalogProblem is null

@@ -32,7 +32,8 @@ internal static class SystemWords
         ("Database",
         [
             ("Provider", facts.Provider), ("Size", Formats.Size(facts.DatabaseBytes)), ("Data folder", facts.DataFolder),
-            ("Schema", facts.PendingMigrations > 0 ? $"{Formats.Count(facts.PendingMigrations, "migration")} pending" : facts.Migration ?? "none"),
+            ("Schema", facts.PendingMigrations > 0 ? $"{Formats.Count(facts.PendingMigrations, "migration")} pending"
+                : facts.NewerMigrations > 0 ? $"{facts.Migration}, of a newer version" : facts.Migration ?? "none"),
             ("State", facts.DatabaseProblem?.Message ?? "can be read and written"),
         ]),
         ("This instance",
