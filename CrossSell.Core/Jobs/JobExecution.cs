@@ -50,7 +50,14 @@ public sealed class JobExecution
     public static int LooksMissed => JobTakeover.Missed;
 
     /// <summary>Shows the other instances that this one lives, and takes over the jobs of those that do not: at most 25 s after they died.</summary>
-    public Task LookAsync(CancellationToken cancellation = default) => takeover.LookAsync(cancellation);
+    public async Task LookAsync(CancellationToken cancellation = default)
+    {
+        // Once a newer version has taken the database over, so are the jobs.
+        if (await store.CheckVersionAsync(cancellation) is null)
+        {
+            await takeover.LookAsync(cancellation);
+        }
+    }
 
     /// <summary>Runs the job of the main lane that waits longest.</summary>
     /// <returns>False when none waits.</returns>
@@ -59,8 +66,7 @@ public sealed class JobExecution
     /// <inheritdoc cref="RunNextAsync(CancellationToken)"/>
     public async Task<bool> RunNextAsync(JobLane lane, CancellationToken stopping = default)
     {
-        // Once a newer version has taken the database over, jobs are for it.
-        if (await store.CheckVersionAsync(stopping) is not null || await TakeAsync(lane, stopping) is not { } job)
+        if (await TakeAsync(lane, stopping) is not { } job)
         {
             return false;
         }
@@ -178,7 +184,8 @@ public sealed class JobExecution
         await using var db = store.OpenUnaudited(inBackground: true);
         var ofLane = db.Jobs.AsNoTracking().Where(job => listed.Contains(job.Kind) == (lane != JobLane.Main));
         // Most looks find nothing, and wait for nobody who writes.
-        if (await NextAsync(db, lane, cancellation) is null || await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation))
+        if (await NextAsync(db, lane, cancellation) is null || await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation)
+            || await store.CheckVersionAsync(cancellation) is not null)
         {
             return null;
         }

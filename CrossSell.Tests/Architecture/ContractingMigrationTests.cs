@@ -138,7 +138,7 @@ public sealed class ContractingMigrationTests
             AddColumnOperation or AlterColumnOperation or CreateIndexOperation or AddForeignKeyOperation or CreateTableOperation or InsertDataOperation
                 or CreateSequenceOperation or AlterDatabaseOperation => null,
             _ => $"does a {operation.GetType().Name}",
-        }).OfType<string>();
+        }).OfType<string>().Distinct();
     }
 
     private static bool Changes(AlterColumnOperation column) =>
