@@ -24,7 +24,7 @@ using MudBlazor.Services;
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>Puts the web application together: configuration, services, pipeline, endpoints.</summary>
-internal static class StudioHost
+internal static partial class StudioHost
 {
     // A default under "Urls" in appsettings.json would win over ASPNETCORE_URLS, so ours has a key of its own.
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
@@ -99,11 +99,19 @@ internal static class StudioHost
         var drain = app.Services.GetRequiredService<Drain>();
         if (app.Lifetime.ApplicationStarted.IsCancellationRequested && !drain.IsDraining)
         {
-            await drain.RunAsync();
+            var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
+            LogDraining(logger);
+            LogDrained(logger, await drain.RunAsync());
         }
 
         app.Lifetime.StopApplication();
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Told to stop: open pages are asked to go, new ones are sent elsewhere.")]
+    private static partial void LogDraining(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping, with {Pages} pages still open.")]
+    private static partial void LogDrained(ILogger logger, int pages);
 
     /// <summary>Signals are ours (<see cref="ServeAsync"/>): the host's own answer to SIGTERM breaks the lines of all pages first.</summary>
     private sealed class SignalsElsewhere : IHostLifetime
