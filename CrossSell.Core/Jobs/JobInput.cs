@@ -44,6 +44,7 @@ internal static class JobInput
                 ? value
                 : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException("Inputs are only read so.");
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Inputs are only read so.");
     }
 }

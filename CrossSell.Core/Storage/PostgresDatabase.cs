@@ -148,7 +148,7 @@ internal sealed class PostgresDatabase(string connection, TimeProvider time) : S
     }
 
     /// <summary>
-    /// Other instances work on meanwhile. A change of a table waits for whoever reads it, a backup for example, and everybody else waits behind the change:
+    /// Other instances work on meanwhile. A change of a table waits for all who read it, a backup for example, and everybody else waits behind the change:
     /// so it waits briefly, lets them through, and asks again, for as long as anybody waits for a database that is prepared.
     /// </summary>
     private async Task MigrateAsync(PostgresStudioDb db, CancellationToken cancellation)

@@ -14,7 +14,7 @@ public static class SchemaNeeds
     /// <summary>Stands in the name of a migration before that of the one that must be known.</summary>
     public const string Word = "_Needs_";
 
-    /// <summary>Instead of a name: whoever does not know this very migration may not go on.</summary>
+    /// <summary>Instead of a name: a program that does not know this very migration may not go on.</summary>
     public const string Itself = "Itself";
 
     /// <summary>The name of a migration without the time at which it was written, which is another one in each folder.</summary>
