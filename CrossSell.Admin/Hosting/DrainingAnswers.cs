@@ -1,9 +1,9 @@
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>
-/// What an instance answers that was told to stop: a browser that wants a new page, or asks whether there is one to be had, hears 502, upon which the proxy asks the
-/// next instance (<c>deploy/nginx.conf</c>), and a person without a proxy is told to wait a moment. All else is served until the end: the API, files, what
-/// open pages still send.
+/// What an instance answers that was told to stop: a browser that wants a new page, or asks whether there is one to be had, hears 502, upon which the proxy
+/// asks the next instance (<c>deploy/nginx.conf</c>), and a person without a proxy is told to wait a moment. All else is served until the end: the API, files,
+/// what open pages still send.
 /// </summary>
 internal static class DrainingAnswers
 {
