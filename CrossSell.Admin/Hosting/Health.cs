@@ -6,10 +6,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>
-/// Whether the studio can work: it cannot when its database cannot be read or written, or lacks migrations. What else somebody should look after makes it
+/// Whether the studio can work: it cannot when its database cannot be read or written, or lacks migrations, or when
+/// it was told to stop. What else somebody should look after makes it
 /// degraded, which still answers 200: a proxy that takes it out would make nothing better.
 /// </summary>
-internal sealed class StudioHealth(SystemStatus status)
+internal sealed class StudioHealth(SystemStatus status, Drain drain)
 {
     /// <summary>An entry of the answer.</summary>
     /// <param name="Message">For whom it may concern, without paths and names.</param>
@@ -21,7 +22,9 @@ internal sealed class StudioHealth(SystemStatus status)
         var warnings = SystemWarnings.Of(facts);
         var entries = new Dictionary<string, Entry>(StringComparer.Ordinal)
         {
-            ["migrations"] = Of(SystemArea.Migrations, HealthStatus.Unhealthy),
+            ["migrations"] = Of(
+                SystemArea.Migrations, HealthStatus.Unhealthy,
+                facts.NewerMigrations > 0 ? $"{Formats.Count(facts.NewerMigrations, "migration")} of a newer version, beside which this one works" : null),
             ["index"] = facts.CatalogReading is { } read
                 ? new Entry(HealthStatus.Degraded, "index.reading", $"The catalogue is being read: {Formats.Count(read)} products so far.")
                 : facts.CatalogProblem is null
@@ -36,6 +39,11 @@ internal sealed class StudioHealth(SystemStatus status)
                 ? new Entry(HealthStatus.Healthy, "backup.none", "No backup is scheduled.")
                 : Of(SystemArea.Backup, HealthStatus.Degraded, facts.LastBackup is { } at ? $"last {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : null),
         };
+        if (drain.IsDraining)
+        {
+            entries["instance"] = new Entry(HealthStatus.Unhealthy, "instance.draining", "This instance was told to stop, and sends people elsewhere.");
+        }
+
         return (entries.Values.Min(entry => entry.Status), entries);
 
         Entry Of(SystemArea area, HealthStatus wrong, string? otherwise = null) =>
@@ -54,8 +62,8 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        // Live says only that the process answers; ready asks the database too, and says what is wrong with it.
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        // Live says only that the process answers, and takes people; ready asks the database too, and says what is wrong with it.
+        app.MapHealthChecks(DrainingAnswers.LivePath, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapGet("/health/ready", async (HttpContext context, StudioHealth health) =>
         {
             var (status, entries) = await health.CheckAsync(context.RequestAborted);

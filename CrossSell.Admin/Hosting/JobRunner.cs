@@ -11,27 +11,31 @@ internal sealed partial class JobRunner : BackgroundService
     private readonly JobQueue queue;
     private readonly JobExecution execution;
     private readonly ImportJobs imports;
+    private readonly Drain drain;
     private readonly TimeProvider time;
     private readonly ILogger<JobRunner> logger;
 
-    public JobRunner(StudioStore store, JobQueue queue, JobExecution execution, ImportJobs imports, TimeProvider time, ILogger<JobRunner> logger)
+    public JobRunner(StudioStore store, JobQueue queue, JobExecution execution, ImportJobs imports, Drain drain, TimeProvider time,
+        ILogger<JobRunner> logger)
     {
-        (this.store, this.queue, this.execution, this.imports, this.time, this.logger) = (store, queue, execution, imports, time, logger);
+        (this.store, this.queue, this.execution, this.imports, this.drain, this.time, this.logger) = (store, queue, execution, imports, drain, time, logger);
         execution.Failed += (job, problem) => LogFailed(logger, problem, job.Id, job.Kind);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // An instance that is about to go takes no job more, and gives back what it runs at its next whole step, for another to go on with.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, drain.Begun);
         // Off the start-up's thread: SQLite works synchronously.
         await Task.Yield();
         try
         {
             imports.Sweep(time.GetUtcNow());
             using var alone = store.ServeAlone();
-            await RecoverAsync(alone is not null, stoppingToken);
+            await RecoverAsync(alone is not null, stopping.Token);
             await Task.WhenAll([
-                SweepDailyAsync(stoppingToken), LookAsync(stoppingToken),
-                .. Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stoppingToken), stoppingToken))]);
+                SweepDailyAsync(stopping.Token), LookAsync(stopping.Token),
+                .. Enum.GetValues<JobLane>().Select(lane => Task.Run(() => RunAsync(lane, stopping.Token), stopping.Token))]);
         }
         catch (OperationCanceledException)
         {

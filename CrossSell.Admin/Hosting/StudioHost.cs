@@ -24,7 +24,7 @@ using MudBlazor.Services;
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>Puts the web application together: configuration, services, pipeline, endpoints.</summary>
-internal static class StudioHost
+internal static partial class StudioHost
 {
     // A default under "Urls" in appsettings.json would win over ASPNETCORE_URLS, so ours has a key of its own.
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
@@ -44,9 +44,10 @@ internal static class StudioHost
 
         await using (app)
         {
-            // The host listens for these signals only once it runs; the work before that is stopped by them too, and undone or kept as a whole.
-            using var terminated = StopOn(PosixSignal.SIGTERM, app.Lifetime);
-            using var interrupted = StopOn(PosixSignal.SIGINT, app.Lifetime);
+            // Before the first request too: the work before it is stopped, and undone or kept as a whole.
+            using var terminated = On(PosixSignal.SIGTERM, () => _ = DrainAsync(app));
+            using var interrupted = On(PosixSignal.SIGINT, app.Lifetime.StopApplication);
+            using var quit = On(PosixSignal.SIGQUIT, app.Lifetime.StopApplication);
             try
             {
                 if ((await StartUp.PrepareAsync(app.Services, app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping)).IsRefused(out var refusal))
@@ -86,11 +87,39 @@ internal static class StudioHost
         return 0;
     }
 
-    private static PosixSignalRegistration StopOn(PosixSignal signal, IHostApplicationLifetime lifetime) => PosixSignalRegistration.Create(signal, context =>
+    private static PosixSignalRegistration On(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        lifetime.StopApplication();
+        act();
     });
+
+    // Told twice, it ends at once.
+    private static async Task DrainAsync(WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<Drain>();
+        if (app.Lifetime.ApplicationStarted.IsCancellationRequested && !drain.IsDraining)
+        {
+            var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CrossSell");
+            LogDraining(logger);
+            LogDrained(logger, await drain.RunAsync());
+        }
+
+        app.Lifetime.StopApplication();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Told to stop: open pages are asked to go, new ones are sent elsewhere.")]
+    private static partial void LogDraining(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping, with {Pages} pages still open.")]
+    private static partial void LogDrained(ILogger logger, int pages);
+
+    /// <summary>Signals are ours (<see cref="ServeAsync"/>): the host's own answer to SIGTERM breaks the lines of all pages first.</summary>
+    private sealed class SignalsElsewhere : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     private static WebApplication Build(string[] args)
     {
@@ -139,6 +168,10 @@ internal static class StudioHost
             options.DetailedErrors = builder.Environment.IsDevelopment();
             CircuitSettings.Configure(options);
         });
+        builder.Services.AddSingleton<IHostLifetime, SignalsElsewhere>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddScoped<CircuitHandler, CircuitMove>();
+        builder.Services.AddScoped<PageWork>();
         builder.Services.AddSingleton<CircuitLimit>();
         builder.Services.AddScoped<CircuitPlace>();
         builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPlace>());
@@ -256,6 +289,7 @@ internal static class StudioHost
             return next();
         });
         app.UseSecurityHeaders();
+        app.UseDrainingAnswers();
         app.UseCircuitOrigin();
         app.UseCors();
         app.UseAuthentication();

@@ -39,6 +39,9 @@ public sealed record SystemFacts
     /// <summary>That this version has and the database has not.</summary>
     public int PendingMigrations { get; init; }
 
+    /// <summary>That the database has and this version does not know: a newer one works beside it, or has worked before it.</summary>
+    public int NewerMigrations { get; init; }
+
     /// <summary>What keeps the database from being read or written; null when nothing does.</summary>
     public Refusal? DatabaseProblem { get; init; }
 
@@ -146,13 +149,14 @@ public sealed class SystemStatus(
     private async Task<SystemFacts> AskAsync(SystemFacts facts, CancellationToken cancellation)
     {
         await using var db = store.Read();
-        var applied = await db.Database.GetAppliedMigrationsAsync(cancellation);
+        var (known, applied) = (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList());
         var dayAgo = facts.Now.AddDays(-1);
         return facts with
         {
             DatabaseBytes = database.Bytes(),
             Migration = applied.LastOrDefault(),
-            PendingMigrations = db.Database.GetMigrations().Except(applied, StringComparer.Ordinal).Count(),
+            PendingMigrations = known.Except(applied, StringComparer.Ordinal).Count(),
+            NewerMigrations = applied.Except(known, StringComparer.Ordinal).Count(),
             Backups = await settings.FindAsync(cancellation),
             LastBackup = await backups.LastAsync(cancellation),
             JobsWaiting = await db.Jobs.CountAsync(job => job.State == JobState.Waiting, cancellation),

@@ -14,7 +14,7 @@ namespace CrossSell.Admin.Shared;
 /// forgotten after a day. Pages do not call this: <see cref="DraftKeeper"/> does.
 /// </summary>
 internal sealed class KeptDrafts(
-    IJSRuntime js, IDataProtectionProvider protection, AuthenticationStateProvider people, TimeProvider time) : CircuitHandler, IDisposable
+    IJSRuntime js, IDataProtectionProvider protection, AuthenticationStateProvider people, PageWork work, TimeProvider time) : CircuitHandler, IDisposable
 {
     /// <summary>Beyond this many letters a draft is not kept.</summary>
     public const int MostLetters = 512 * 1024;
@@ -79,6 +79,14 @@ internal sealed class KeptDrafts(
     /// <summary>Returns when the tab has everything; the page asks before it gives its circuit up.</summary>
     [JSInvokable]
     public Task SettledAsync() => telling;
+
+    /// <summary>Whether the page may leave this circuit: the tab has everything, and nothing is being saved.</summary>
+    [JSInvokable]
+    public async Task<bool> MayGoAsync()
+    {
+        await telling;
+        return !work.IsBusy;
+    }
 
     // What was on its way when the line broke may not have arrived.
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)

@@ -120,6 +120,7 @@ public abstract class StudioComponent : ComponentBase, IHandleEvent
     /// </summary>
     protected async Task GestureAsync(Func<Task> gesture)
     {
+        using var working = Services.GetService<PageWork>()?.Begin();
         try
         {
             var task = gesture();

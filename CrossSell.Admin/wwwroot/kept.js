@@ -50,6 +50,7 @@
       kept().map(({ key }) => [key.slice(drafts.length), sessionStorage[key].slice(sessionStorage[key].indexOf(' ') + 1)])))),
     put,
     settled: () => server?.invokeMethodAsync('SettledAsync'),
+    mayGo: async () => !server || server.invokeMethodAsync('MayGoAsync'),
     // Replaces what was there: what the tab knows when it goes is what counts.
     putTyped: (fields) => {
       try {

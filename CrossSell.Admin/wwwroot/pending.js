@@ -177,6 +177,7 @@
   putBack(window.crosssell.kept.takeTyped());
 
   window.crosssell.hold = hold;
+  window.crosssell.typedAt = () => Math.max(0, ...touched.values());
   window.crosssell.flush = flush;
   window.crosssell.tellAgain = tellAgain;
   window.crosssell.keepTyped = keepTyped;

@@ -131,6 +131,45 @@
     }
   };
 
+  // The instance is about to go (Drain.cs), and has said so ahead: the page leaves it with everything saved or kept, not in the middle of a word, a drag or
+  // a save. Who goes on for so long is taken along as they are: the circuit ends with the instance. Where another instance takes it, the page is made
+  // again at once; else it says what it waits for.
+  const atRest = 1_000;
+  const longest = 15_000;
+  let isMoving = false;
+  let isPressed = false;
+  for (const [name, value] of [['pointerdown', true], ['pointerup', false], ['pointercancel', false]]) {
+    addEventListener(name, () => { isPressed = value; }, { capture: true, passive: true });
+  }
+  const mayMove = async () => mayPause() && !isPressed && performance.now() - window.crosssell.typedAt() >= atRest
+    && (window.crosssell.flush(), await window.crosssell.kept.mayGo());
+  const move = async (after) => {
+    if (isMoving) {
+      return;
+    }
+    isMoving = true;
+    await wait(after);
+    const last = performance.now() + longest;
+    while (!isReloading && performance.now() < last && !await mayMove()) {
+      await wait(250);
+    }
+    if (isReloading) {
+      return;
+    }
+    overlay.dataset.updating = '';
+    overlay.setAttribute('aria-labelledby', 'updating-title');
+    overlay.setAttribute('aria-describedby', 'updating-words');
+    if (!overlay.open) {
+      overlay.showModal();
+    }
+    window.crosssell.flush();
+    await window.crosssell.kept.settled();
+    comeBack();
+    await Blazor.pauseCircuit();
+  };
+  // Answered at once: the server does not wait for it.
+  window.crosssell.move = (after) => { move(after).catch(comeBack); };
+
   overlay.addEventListener('components-reconnect-state-changed', ({ detail }) => {
     switch (detail.state) {
       case 'hide':
@@ -163,7 +202,7 @@
   }).observe(broken, { attributeFilter: ['style'] });
   // Escape closes no line.
   overlay.addEventListener('cancel', (event) => event.preventDefault());
-  overlay.addEventListener('close', () => down && overlay.showModal());
+  overlay.addEventListener('close', () => (down || isMoving) && overlay.showModal());
   again.addEventListener('click', retry);
   for (const link of overlay.querySelectorAll('[data-reload]')) {
     link.addEventListener('click', (event) => {

@@ -72,6 +72,8 @@ public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, Back
 
     public override string Kind => JobKind;
 
+    protected override Type? InputType => typeof(Scope);
+
     public override bool IsRestartable => true;
 
     public sealed record Scope(int ChannelId);

@@ -46,6 +46,8 @@ public sealed class BackupCheckWork(BackupService backups) : JobWork
 
     public override string Kind => JobKind;
 
+    protected override Type? InputType => typeof(BackupJobs.Named);
+
     public override bool IsRestartable => true;
 
     public override JobLane Lane => JobLane.Backup;

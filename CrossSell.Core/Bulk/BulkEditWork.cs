@@ -22,6 +22,8 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 
     public override string Kind => BulkEditService.Kind;
 
+    protected override Type? InputType => typeof(BulkEditInput);
+
     // What a run before this one wrote is left out: no price is raised twice. A link that is there is not made again.
     public override bool IsRestartable => true;
 

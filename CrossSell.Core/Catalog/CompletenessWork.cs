@@ -13,6 +13,8 @@ public sealed class CompletenessWork(StudioStore store, WriteSteps? steps = null
 
     public override string Kind => JobKind;
 
+    protected override Type? InputType => typeof(Scope);
+
     public override bool IsRestartable => true;
 
     /// <summary>Whose completeness is worked out: products of these types, and products that these channels list.</summary>

@@ -51,6 +51,8 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
 {
     public override string Kind => ExportJobs.Kind;
 
+    protected override Type? InputType => typeof(ExportInput);
+
     public override bool IsRestartable => true;
 
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)

@@ -139,6 +139,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
 
     public override string Kind => ImportJobs.Kind;
 
+    protected override Type? InputType => typeof(ImportInput);
+
     // The same file twice changes nothing: what an import of products wrote before it was broken off is left as it is, and counted.
     public override bool IsRestartable => true;
 

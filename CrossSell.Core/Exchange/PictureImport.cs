@@ -202,6 +202,8 @@ public sealed class PictureWork(PictureImport pictures, DataDirectory data) : Jo
 
     public override string Kind => JobKind;
 
+    protected override Type? InputType => typeof(PictureInput);
+
     // What a product has is not fetched again.
     public override bool IsRestartable => true;
 

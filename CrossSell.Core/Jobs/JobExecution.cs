@@ -50,7 +50,14 @@ public sealed class JobExecution
     public static int LooksMissed => JobTakeover.Missed;
 
     /// <summary>Shows the other instances that this one lives, and takes over the jobs of those that do not: at most 25 s after they died.</summary>
-    public Task LookAsync(CancellationToken cancellation = default) => takeover.LookAsync(cancellation);
+    public async Task LookAsync(CancellationToken cancellation = default)
+    {
+        // Once a newer version has taken the database over, so are the jobs.
+        if (await store.CheckVersionAsync(cancellation) is null)
+        {
+            await takeover.LookAsync(cancellation);
+        }
+    }
 
     /// <summary>Runs the job of the main lane that waits longest.</summary>
     /// <returns>False when none waits.</returns>
@@ -169,23 +176,23 @@ public sealed class JobExecution
 
     /// <summary>
     /// The job that waits longest, unless one of its lane runs, here or in another instance. Looking and taking are one transaction of one instance at a time.
+    /// One of a kind or with an input that only a newer version knows is left to an instance that has that version; it counts in the main lane while it runs.
     /// </summary>
     private async Task<Job?> TakeAsync(JobLane lane, CancellationToken cancellation)
     {
-        // A kind that nobody knows is said to be so in the main lane.
         string[] listed = lane == JobLane.Main ? [.. kinds.Where(group => group.Key != JobLane.Main).SelectMany(group => group)] : [.. kinds[lane]];
         await using var db = store.OpenUnaudited(inBackground: true);
         var ofLane = db.Jobs.AsNoTracking().Where(job => listed.Contains(job.Kind) == (lane != JobLane.Main));
         // Most looks find nothing, and wait for nobody who writes.
-        if (!await ofLane.AnyAsync(job => job.State == JobState.Waiting, cancellation)
-            || await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation))
+        if (await NextAsync(db, lane, cancellation) is null || await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation)
+            || await store.CheckVersionAsync(cancellation) is not null)
         {
             return null;
         }
 
         await using var transaction = await db.BeginAloneAsync(cancellation);
         if (await ofLane.AnyAsync(job => job.State == JobState.Running, cancellation)
-            || await ofLane.Where(job => job.State == JobState.Waiting).OrderBy(job => job.Id).FirstOrDefaultAsync(cancellation) is not { } job)
+            || await NextAsync(db, lane, cancellation) is not { } job)
         {
             return null;
         }
@@ -203,18 +210,35 @@ public sealed class JobExecution
         return job;
     }
 
+    private async Task<Job?> NextAsync(StudioDb db, JobLane lane, CancellationToken cancellation)
+    {
+        string[] known = [.. kinds[lane]];
+        var after = 0L;
+        while (await db.Jobs.AsNoTracking().Where(job => job.State == JobState.Waiting && job.Id > after && known.Contains(job.Kind)).OrderBy(job => job.Id)
+            .FirstOrDefaultAsync(cancellation) is { } job)
+        {
+            var work = byKind[job.Kind];
+            if (work.Understands(job.Input) && (work.IsRestartable || job.StartedAt is null))
+            {
+                return job;
+            }
+
+            after = job.Id;
+        }
+
+        return null;
+    }
+
     private async Task RunAsync(Job job, CancellationToken cancellation)
     {
         using var span = Telemetry.Span("job.run");
         span?.SetTag("job.kind", job.Kind);
         try
         {
-            var outcome = !byKind.TryGetValue(job.Kind, out var work)
-                ? new Refusal("job.kind", $"This version does not know jobs of the kind {job.Kind}.")
-                : (await ActorAsync(job, cancellation)).IsRefused(out var nobody, out var actor)
-                    ? nobody
-                    : await JobOwnership.RunAsync(
-                        job.Id, () => work.RunAsync(new JobRun(job.Id, actor, job.Input, progress => Take(job, progress)), cancellation));
+            var outcome = (await ActorAsync(job, cancellation)).IsRefused(out var nobody, out var actor)
+                ? nobody
+                : await JobOwnership.RunAsync(
+                    job.Id, () => byKind[job.Kind].RunAsync(new JobRun(job.Id, actor, job.Input, progress => Take(job, progress)), cancellation));
             if (outcome.IsRefused(out var refusal, out var report))
             {
                 (job.State, job.Problem) = (JobState.Failed, refusal.Message);

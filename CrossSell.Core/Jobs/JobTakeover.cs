@@ -130,8 +130,14 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
     private async Task TakeAsync(StudioDb db, Job job, CancellationToken cancellation)
     {
         var (owner, beat) = (job.OwnerId, job.Beat);
-        var mayRestart = works.TryGetValue(job.Kind, out var work) && work.IsRestartable;
-        if (!job.CancelAsked && mayRestart && job.Attempts < Job.MaxAttempts)
+        var isKnown = works.TryGetValue(job.Kind, out var work);
+        var mayRestart = isKnown && work!.IsRestartable;
+        if (!job.CancelAsked && !isKnown)
+        {
+            // Of a newer version, which knows whether it may be run again: that it was begun stands in the row.
+            job.State = JobState.Waiting;
+        }
+        else if (!job.CancelAsked && mayRestart && job.Attempts < Job.MaxAttempts)
         {
             (job.State, job.StartedAt, job.Done) = (JobState.Waiting, null, 0);
         }

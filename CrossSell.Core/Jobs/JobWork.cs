@@ -18,6 +18,12 @@ public abstract class JobWork
     /// </summary>
     public virtual bool IsRestartable => false;
 
+    /// <summary>What <see cref="JobRun.Input{T}"/> is asked for; null for a kind that needs nothing.</summary>
+    protected virtual Type? InputType => null;
+
+    /// <inheritdoc cref="JobInput"/>
+    internal bool Understands(string input) => InputType is not { } type || JobInput.IsUnderstood(input, type);
+
     /// <summary>Jobs of one lane are done one after the other; the lanes do not wait for each other.</summary>
     public virtual JobLane Lane => JobLane.Main;
 

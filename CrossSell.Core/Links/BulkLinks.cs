@@ -148,6 +148,8 @@ public sealed class BulkLinksWork(StudioStore store) : JobWork
 
     public override string Kind => BulkLinksService.Kind;
 
+    protected override Type? InputType => typeof(BulkLinks);
+
     // What is linked already is left as it is.
     public override bool IsRestartable => true;
 

@@ -88,6 +88,8 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
 
     public override string Kind => LinkRepairs.Kind;
 
+    protected override Type? InputType => typeof(LinkRepairInput);
+
     // What is fixed is not found again, and a link that is gone is skipped.
     public override bool IsRestartable => true;
 

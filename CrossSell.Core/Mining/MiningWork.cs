@@ -17,6 +17,8 @@ public sealed class MiningWork(MiningService mining) : JobWork
 
     public override string Kind => JobKind;
 
+    protected override Type? InputType => typeof(Scope);
+
     public override bool IsRestartable => true;
 
     /// <param name="ChannelId">Null for all channels.</param>

@@ -89,9 +89,7 @@ public sealed class DatabasePreparation(string path, TimeProvider time)
         await using var db = new SqliteStudioDb(SqliteStudioDb.Options(path));
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
-        return applied.Find(migration => !known.Contains(migration)) is { } foreign
-            ? throw new StorageException(StorageTrouble.OfOtherVersion(foreign))
-            : known.Count == applied.Count;
+        return SchemaNeeds.Judge(applied, known) is { } refusal ? throw new StorageException(refusal) : known.IsSubsetOf(applied);
     }
 
     private async Task<FileStream?> LockAsync(IProgress<string>? progress, CancellationToken cancellation)

@@ -109,11 +109,8 @@ public sealed class PostgresCopy(string connection) : IDatabaseCopy
         }
 
         await using var db = new PostgresStudioDb(PostgresStudioDb.Options(connection));
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         migrations.Sort(StringComparer.Ordinal);
-        return migrations.Find(migration => !known.Contains(migration)) is { } foreign
-            ? StorageTrouble.OfOtherVersion(foreign)
-            : new DatabaseFacts(migrations, tables);
+        return SchemaNeeds.Judge(migrations, db.Database.GetMigrations()) is { } refusal ? refusal : new DatabaseFacts(migrations, tables);
     }
 
     // Beside the studio's connections, which learn the types of the server once: this one may be opened before there are any.

@@ -9,8 +9,11 @@ using Npgsql;
 namespace CrossSell.Core.Storage;
 
 /// <summary>A studio in a database of a PostgreSQL server.</summary>
-internal sealed class PostgresDatabase(string connection) : StudioDatabase
+internal sealed class PostgresDatabase(string connection, TimeProvider time) : StudioDatabase
 {
+    // Shorter than a person waits whose question stands behind it.
+    private const int TableWaitSeconds = 2;
+
     private readonly DbContextOptions<PostgresStudioDb> options = PostgresStudioDb.Options(connection);
 
     public override string Where => PostgresStudioDb.Where(connection);
@@ -114,24 +117,23 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
             await CreateAsync(db.GetService<IRelationalDatabaseCreator>(), cancellation);
             var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
             var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
-            if (applied.Find(migration => !known.Contains(migration)) is { } foreign)
+            if (SchemaNeeds.Judge(applied, known) is { } foreign)
             {
-                return StorageTrouble.OfOtherVersion(foreign);
+                return foreign;
             }
 
-            if (applied.Count == known.Count)
+            if (known.IsSubsetOf(applied))
             {
                 return Outcome.Done;
             }
 
             // Several instances may start at once. EF Core's own lock ends with each migration's transaction, and then another instance would go on in between.
             await using var alone = await LockedAsync("pg_advisory_lock", PostgresStudioDb.PreparingLock, cancellation);
-            db.Database.SetCommandTimeout(DatabasePreparation.TimeLimit);
-            await db.Database.MigrateAsync(cancellation);
+            await MigrateAsync(db, cancellation);
             // A newer version may have had its turn while this one waited.
-            if ((await db.Database.GetAppliedMigrationsAsync(cancellation)).FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
+            if (SchemaNeeds.Judge(await db.Database.GetAppliedMigrationsAsync(cancellation), known) is { } newer)
             {
-                return StorageTrouble.OfOtherVersion(newer);
+                return newer;
             }
 
             // Connections learn the server's types once: those that were opened before another instance made citext do not know it.
@@ -142,6 +144,30 @@ internal sealed class PostgresDatabase(string connection) : StudioDatabase
         catch (Exception problem) when (StorageTrouble.Of(problem) is { } refusal)
         {
             return refusal;
+        }
+    }
+
+    /// <summary>
+    /// Other instances work on meanwhile. A change of a table waits for all who read it, a backup for example, and everybody else waits behind the change:
+    /// so it waits briefly, lets them through, and asks again, for as long as anybody waits for a database that is prepared.
+    /// </summary>
+    private async Task MigrateAsync(PostgresStudioDb db, CancellationToken cancellation)
+    {
+        db.WaitUpTo(TableWaitSeconds);
+        db.Database.SetCommandTimeout(DatabasePreparation.TimeLimit);
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await db.Database.MigrateAsync(cancellation);
+                return;
+            }
+            catch (PostgresException problem) when (
+                problem.SqlState == PostgresErrorCodes.LockNotAvailable && time.GetElapsedTime(started) < DatabasePreparation.TimeLimit)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(TableWaitSeconds), time, cancellation);
+            }
         }
     }
 

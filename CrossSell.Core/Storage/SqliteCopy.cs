@@ -75,10 +75,9 @@ public sealed class SqliteCopy(string path) : IDatabaseCopy
             var migrations = await ListAsync(copy, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId", cancellation);
             await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(file)))
             {
-                var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-                if (migrations.Find(migration => !known.Contains(migration)) is { } foreign)
+                if (SchemaNeeds.Judge(migrations, db.Database.GetMigrations()) is { } refusal)
                 {
-                    return StorageTrouble.OfOtherVersion(foreign);
+                    return refusal;
                 }
             }
 

@@ -53,11 +53,11 @@ public static class StorageTrouble
     public static Refusal Missing => new(
         MissingCode, L["The database file is missing or cannot be opened. Restore it from a backup, or check the data folder and its permissions."]);
 
-    /// <summary>The database was written by a version of the studio that knows more, or other, migrations than this one.</summary>
+    /// <summary>The database has a migration without which this version cannot work on it (<see cref="SchemaNeeds"/>).</summary>
     public static Refusal OfOtherVersion(string migration) => migration == StudioTransfer.Mark ? StudioTransfer.Unfinished : new(
         "database.version",
-        $"This database was created by another version of CrossSell (it contains {migration}, which this version does not know), so it was not changed. "
-        + "Start that version, or choose another data folder (CrossSell__DataDirectory).");
+        $"A newer version of CrossSell has changed this database so that this one cannot work on it any more (by {migration}), so nothing was changed. "
+        + "Start that version, or restore a backup from before it with this one.");
 
     public static Refusal Empty => new(
         EmptyCode, L[

@@ -14,6 +14,7 @@ public sealed class StudioStore
     private readonly StudioDatabase database;
     private readonly TimeProvider time;
     private readonly WriteFollowUps followUps;
+    private volatile Refusal? outdated;
 
     private StudioStore(StudioDatabase database, TimeProvider time, WriteFollowUps followUps) =>
         (this.database, this.time, this.followUps) = (database, time, followUps);
@@ -43,7 +44,7 @@ public sealed class StudioStore
     /// <summary>A store in a database of a PostgreSQL server, which is made when it is missing and the account may.</summary>
     /// <inheritdoc cref="OnFile"/>
     public static StudioStore OnServer(string connection, TimeProvider time, WriteFollowUps followUps) =>
-        new(new PostgresDatabase(connection), time, followUps);
+        new(new PostgresDatabase(connection, time), time, followUps);
 
     /// <summary>
     /// A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.
@@ -117,6 +118,7 @@ public sealed class StudioStore
         try
         {
             var started = await database.BeginWriteAsync(actor, view, cancellation);
+            await RefuseOutdatedAsync(started, cancellation);
             // What is stored is whole milliseconds: a finer instant would look like somebody else's change when it is read back.
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             return new WriteSession(started, actor, purpose, now) { FollowUps = followUps, Told = news => Announced?.Invoke(news), Instance = Instance };
@@ -124,6 +126,22 @@ public sealed class StudioStore
         catch (Exception problem) when (problem is not StorageException && StorageTrouble.Of(problem) is { } refusal)
         {
             throw new StorageException(refusal, problem);
+        }
+    }
+
+    // Within the write: a migration waits for it to end, or it for the migration.
+    private async Task RefuseOutdatedAsync(StartedWrite started, CancellationToken cancellation)
+    {
+        try
+        {
+            started.Db.Refused ??= outdated = await SchemaNeeds.AskAsync(started.Db, cancellation);
+        }
+        catch
+        {
+            await started.Transaction.DisposeAsync();
+            started.Turn?.Dispose();
+            await started.Db.DisposeAsync();
+            throw;
         }
     }
 
@@ -146,6 +164,7 @@ public sealed class StudioStore
     {
         var db = database.OpenUnaudited();
         db.WaitUpTo(inBackground ? StudioDb.BackgroundWaitSeconds : StudioDb.WaitSeconds);
+        db.Refused = outdated;
         return db;
     }
 
@@ -208,7 +227,33 @@ public sealed class StudioStore
     }
 
     /// <summary>What keeps the database from being read or written now, or null. For probes: it takes no lock that others wait for.</summary>
-    public Task<Refusal?> CheckAsync(CancellationToken cancellation = default) => database.CheckAsync(cancellation);
+    public async Task<Refusal?> CheckAsync(CancellationToken cancellation = default)
+    {
+        if (await database.CheckAsync(cancellation) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            return await CheckVersionAsync(cancellation);
+        }
+        catch (Exception problem) when (StorageTrouble.Of(problem) is { } trouble)
+        {
+            return trouble;
+        }
+    }
+
+    /// <summary>
+    /// Whether a newer version of the studio has changed the database so that this one may write to it no more: from then on nothing is written, neither
+    /// what is audited, which asks itself each time, nor what is not. Asked by every server as long as it serves.
+    /// </summary>
+    /// <returns>Why nothing is written; null while it is.</returns>
+    internal async Task<Refusal?> CheckVersionAsync(CancellationToken cancellation = default)
+    {
+        await using var db = Read();
+        return outdated = await SchemaNeeds.AskAsync(db, cancellation);
+    }
 
     /// <summary>Closes the connections that this process keeps open to the file, so that it may be moved or deleted. Those to other files stay.</summary>
     public static void CloseConnections(string path)

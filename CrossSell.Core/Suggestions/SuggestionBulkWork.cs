@@ -14,6 +14,8 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
 
     public override string Kind => SuggestionBulk.Kind;
 
+    protected override Type? InputType => typeof(SuggestionBulkInput);
+
     // What is decided waits no longer, and is left out the second time.
     public override bool IsRestartable => true;
 

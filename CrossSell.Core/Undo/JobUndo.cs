@@ -57,6 +57,8 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
 {
     public override string Kind => JobUndo.Kind;
 
+    protected override Type? InputType => typeof(JobUndoInput);
+
     // What was taken back is marked, so a second run goes on with the rest.
     public override bool IsRestartable => true;
 

@@ -19,6 +19,9 @@ public sealed record UndoResult(long ChangeSetId, string Purpose, IReadOnlyList<
 /// </summary>
 public sealed class UndoService(StudioStore store, UndoRules rules)
 {
+    private static Refusal Newer => new(
+        "undo.newer", L["This was done in a newer version of CrossSell, which alone can undo it. Try again when CrossSell has been updated."]);
+
     // From so many changes on statements pay, and loading the rows would not.
     private const int Bulk = 300;
 
@@ -120,6 +123,12 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
 
     private async Task<Refusal?> DenyAsync(WriteSession session, ChangeSet set, Actor actor, CancellationToken cancellation)
     {
+        var known = session.Db.Model.GetEntityTypes().Select(type => type.ClrType.Name).ToHashSet(StringComparer.Ordinal);
+        if (set.Changes.Any(change => !known.Contains(change.Entity) && !rules.Of(change.Entity).Stays(change)))
+        {
+            return Newer;
+        }
+
         foreach (var (rule, changes) in ByRule(set))
         {
             if (await rule.DenyAsync(session.Db, changes, actor, cancellation) is { } denied)

@@ -1,3 +1,6 @@
+using System.Net;
+using CrossSell.Admin.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -66,10 +69,19 @@ public sealed class ConnectionJourney(BrowserFixture browser) : Journey(browser)
         await session.AssertAccessibleAsync();
         await session.ShootAsync(Path.Combine(Support.Repository.Root, "artifacts", "screenshots", "draft-restored.png"));
 
-        // The server is started again, with the cursor in a field that it has not heard of.
+        // The server is updated, with the cursor in a field that it has not heard of: the page leaves it first, and says what it waits for.
         await limit.FillAsync("3");
         IReadOnlyCollection<string> log = [];
-        await ReturnsAsync(page, async () => log = await RestartAsync());
+        await ReturnsAsync(page, async () =>
+        {
+            Assert.Equal(0, await Studio.Services.GetRequiredService<Drain>().RunAsync());
+            await Expect(page.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("CrossSell is being updated");
+            await session.AssertAccessibleAsync();
+            await session.ShootAsync(Path.Combine(Support.Repository.Root, "artifacts", "screenshots", "being-updated.png"));
+            using var client = Studio.NewClient();
+            Assert.Equal(HttpStatusCode.BadGateway, (await client.GetAsync("/health/live")).StatusCode);
+            log = await RestartAsync();
+        });
         await Expect(name).ToHaveValueAsync("Socks for boots in the tunnel");
         await Expect(limit).ToHaveValueAsync("3");
         // A line that goes away is no event for those who read the log.

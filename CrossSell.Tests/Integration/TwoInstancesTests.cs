@@ -55,9 +55,9 @@ public sealed class TwoInstancesTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task Person_WhoseInstanceIsKilled_GoesOnAtTheOther_SignedIn_WithWhatWasTyped()
+    public async Task Person_WhoseInstanceIsStoppedOrKilled_GoesOnAtTheOther_SignedIn_WithWhatWasTyped()
     {
-        var instances = await Task.WhenAll(StartAsync(), StartAsync());
+        var instances = (await Task.WhenAll(StartAsync(), StartAsync())).ToList();
         await ServeAsync([.. instances.Select(instance => instance.Address)]);
         using var client = Client();
 
@@ -99,24 +99,58 @@ public sealed class TwoInstancesTests(BrowserFixture browser) : IAsyncLifetime
         // The cursor is still in it: no server has heard of this one.
         await tab.Locator("#channel-code").FillAsync("camera");
 
-        // The instance of the browser, which need not be the client's.
-        var ofTab = (await ServedAsync())[^1];
-        var killed = instances.Single(instance => instance.Address == ofTab);
+        // Told to stop, it lets the page go first: to the other one, and not back to itself while it still answers.
+        await tab.EvaluateAsync("() => { window.isBefore = true; }");
+        var stopped = await OfTabAsync();
+        await SignalAsync(stopped, "TERM");
+        await tab.WaitForFunctionAsync("() => !window.isBefore && document.querySelector('.cs-studio[data-ready]')", null, new() { Timeout = 60_000 });
+        await stopped.Process.WaitForExitAsync(Stop);
+        Assert.Equal(0, stopped.Process.ExitCode);
+        Assert.NotEqual(stopped, await OfTabAsync());
+        await Expect(tab.Locator("#channel-name")).ToHaveValueAsync("Camera store");
+        await Expect(tab.Locator("#channel-code")).ToHaveValueAsync("camera");
+        // The next version takes its place.
+        var next = instances[instances.IndexOf(stopped)] = await StartAsync(stopped.Address);
+        await tab.Locator("#channel-code").FillAsync("cameras");
+        do
+        {
+            await tab.EvaluateAsync("() => fetch('/health/live')");
+        }
+        while (await OfTabAsync() != next);
+
+        // The page itself is still where it went.
+        var killed = instances.Single(instance => instance != next);
+        // One page is not made again twice within ten seconds by itself: here time goes faster.
+        await tab.EvaluateAsync("() => { sessionStorage.removeItem('crosssell.reloaded'); }");
         killed.Process.Kill();
         await killed.Process.WaitForExitAsync(Stop);
 
         await Expect(tab.Locator("#channel-name")).ToHaveValueAsync("Camera store", new() { Timeout = 60_000 });
-        await Expect(tab.Locator("#channel-code")).ToHaveValueAsync("camera", new() { Timeout = 60_000 });
+        await Expect(tab.Locator("#channel-code")).ToHaveValueAsync("cameras", new() { Timeout = 60_000 });
         await Expect(tab.GetByTestId("restored")).ToContainTextAsync("Restored what you had not saved.");
         // Only the other one can answer now.
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/settings/users", Stop)).StatusCode);
+
+        // The instance of the browser, which need not be the client's.
+        async Task<Instance> OfTabAsync()
+        {
+            // What nginx asked two of ends with the one that answered.
+            var answered = (await ServedAsync())[^1].Split(", ")[^1];
+            return instances.Single(instance => instance.Address == answered);
+        }
     }
 
-    private async Task<Instance> StartAsync()
+    private static async Task SignalAsync(Instance instance, string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, instance.Process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Stop);
+    }
+
+    private async Task<Instance> StartAsync(string address = "127.0.0.1:0")
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder };
         foreach (var argument in new[] {
-            Path.Combine(AppContext.BaseDirectory, "CrossSell.Admin.dll"), "serve", "--urls", "http://127.0.0.1:0", "--environment", "Production" })
+            Path.Combine(AppContext.BaseDirectory, "CrossSell.Admin.dll"), "serve", "--urls", $"http://{address}", "--environment", "Production" })
         {
             start.ArgumentList.Add(argument);
         }
@@ -138,17 +172,17 @@ public sealed class TwoInstancesTests(BrowserFixture browser) : IAsyncLifetime
 
         var process = Process.Start(start)!;
         processes.Add(process);
-        var (token, address) = ("", "");
-        while (address.Length == 0 && await process.StandardOutput.ReadLineAsync(Stop) is { } line)
+        var (token, listens) = ("", "");
+        while (listens.Length == 0 && await process.StandardOutput.ReadLineAsync(Stop) is { } line)
         {
             token += Regex.Match(line, "one-time token to create the administrator: ([0-9a-f]{48})").Groups[1].Value;
-            address = Regex.Match(line, @"Now listening on: http://(127\.0\.0\.1:\d+)").Groups[1].Value;
+            listens = Regex.Match(line, @"Now listening on: http://(127\.0\.0\.1:\d+)").Groups[1].Value;
         }
 
-        Assert.True(address.Length > 0, "An instance did not start.");
+        Assert.True(listens.Length > 0, "An instance did not start.");
         // Read on, or it waits once the pipe is full.
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        return new Instance(process, address, token);
+        return new Instance(process, listens, token);
     }
 
     /// <summary>

@@ -41,6 +41,7 @@ internal static class SystemWords
             (L["Provider"].Value, facts.Provider), (L["Size"].Value, Formats.Size(facts.DatabaseBytes)), (L["Data folder"].Value, facts.DataFolder),
             (L["Schema"].Value, facts.PendingMigrations > 0
                 ? L.Count(facts.PendingMigrations, "{0} migration pending", "{0} migrations pending")
+                : facts.NewerMigrations > 0 ? L["{0}, of a newer version", facts.Migration ?? ""].Value
                 : facts.Migration ?? L["none"].Value),
             (L["State"].Value, facts.DatabaseProblem?.Message ?? L["can be read and written"].Value),
         ]),

@@ -192,7 +192,8 @@ public sealed class BundlePageTests : IAsyncLifetime
         typed.SetText("Mine");
         await SaveElsewhereAsync(content => content with { Note = "Theirs" });
         var drafts = new KeptDrafts(
-            new Tab(), new EphemeralDataProtectionProvider(), context.Services.GetRequiredService<AuthenticationStateProvider>(), studio.Time);
+            new Tab(), new EphemeralDataProtectionProvider(), context.Services.GetRequiredService<AuthenticationStateProvider>(),
+            new PageWork(), studio.Time);
         await drafts.LoadAsync();
         drafts.Keep(typed.Kept().Key, typed.Kept().Write());
         await drafts.SettledAsync();

@@ -120,9 +120,27 @@ public sealed class KeptDraftsTests
         Assert.Equal("typed in a tunnel", (await CircuitAsync("eva")).Take("rule:1"));
     }
 
-    private async Task<KeptDrafts> CircuitAsync(string person)
+    [Fact]
+    public async Task Page_MayGo_OnceTheTabHasAll_AndNothingIsBeingSaved()
     {
-        var drafts = new KeptDrafts(tab, keys, new Person(person), time);
+        var work = new PageWork();
+        var drafts = await CircuitAsync("eva", work);
+        tab.Answer = new TaskCompletionSource();
+        drafts.Keep("rule:1", "mine");
+        var asked = drafts.MayGoAsync();
+        Assert.False(asked.IsCompleted);
+        using (work.Begin())
+        {
+            tab.Answer.SetResult();
+            Assert.False(await asked);
+        }
+
+        Assert.True(await drafts.MayGoAsync());
+    }
+
+    private async Task<KeptDrafts> CircuitAsync(string person, PageWork? work = null)
+    {
+        var drafts = new KeptDrafts(tab, keys, new Person(person), work ?? new PageWork(), time);
         await drafts.LoadAsync();
         return drafts;
     }

@@ -145,7 +145,8 @@ public sealed class WorkbenchCardTests : BunitContext
     {
         await ArrangeAsync("BOOT-S");
         var drafts = kept = new KeptDrafts(
-            new Tab(), new EphemeralDataProtectionProvider(), Services.GetRequiredService<AuthenticationStateProvider>(), scene.Studio.Time);
+            new Tab(), new EphemeralDataProtectionProvider(), Services.GetRequiredService<AuthenticationStateProvider>(),
+            new PageWork(), scene.Studio.Time);
         await drafts.LoadAsync();
         var before = Card<ProductContentCard>();
         before.Find("button[aria-label='Edit product']").Click();

@@ -292,7 +292,7 @@ public sealed class BackupTests : IAsyncLifetime
         await using (var db = scene.Studio.Store.Read())
         {
             await db.Database.ExecuteSqlRawAsync(
-                "INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('20991231000000_Later', '10.0')", Stop);
+                "INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('20991231000000_Later_Needs_Itself', '10.0')", Stop);
         }
 
         var outcome = await scene.Backups.CreateAsync(scene.At("one.zip"), TestStudio.Administrator, cancellation: Stop);

@@ -219,6 +219,49 @@ public sealed class JobInstancesTests
         await run;
     }
 
+    [StudioFact]
+    public async Task Job_OfAKindOrWithAnInputThatOnlyANewerVersionKnows_IsLeftToIt_AndRunsBesideNoOther()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (older, newer) = (new Instance(studio.Store, studio), new Newer(studio));
+        var first = (await newer.Queue.StartAsync(Newer.Kind, "Weigh", new { }, Actor.CommandLine)).Required;
+        var second = (await newer.Queue.StartAsync(Instance.Kind, "Count twice", new { Times = 2 }, Actor.CommandLine)).Required;
+        var third = (await newer.Queue.StartAsync(Instance.Kind, "Count a day", new { Unit = 9 }, Actor.CommandLine)).Required;
+        var mine = (await newer.Queue.StartAsync(Instance.Kind, "Count", new { Unit = 1 }, Actor.CommandLine)).Required;
+
+        // What it understands it does, past what it does not.
+        older.Work.Go.SetResult();
+        Assert.True(await older.Execution.RunNextAsync());
+        Assert.Equal(JobState.Done, (await StoredAsync(studio, mine)).State);
+        Assert.False(await older.Execution.RunNextAsync());
+        foreach (var id in new[] { first, second, third })
+        {
+            Assert.Equal(JobState.Waiting, (await StoredAsync(studio, id)).State);
+        }
+
+        // In whichever lane it is, nothing of the main lane begins beside it.
+        var run = newer.Execution.RunNextAsync();
+        await newer.Work.Begun.Task;
+        var next = (await older.Queue.StartAsync(Instance.Kind, "Count", new { Unit = 0 }, Actor.CommandLine)).Required;
+        Assert.False(await older.Execution.RunNextAsync());
+
+        // Its instance dies: who does not know it only says that nobody runs it any more.
+        for (var look = 0; look <= JobExecution.LooksMissed; look++)
+        {
+            await older.Execution.LookAsync();
+        }
+
+        var released = await StoredAsync(studio, first);
+        Assert.Equal((JobState.Waiting, (string?)null), (released.State, released.OwnerId));
+        Assert.NotNull(released.StartedAt);
+        Assert.True(await older.Execution.RunNextAsync());
+        Assert.Equal(JobState.Done, (await StoredAsync(studio, next)).State);
+        newer.Work.Go.SetResult();
+        await run;
+        // Nobody knows of it whether it may be done twice: it was begun.
+        Assert.False(await new Newer(studio).Execution.RunNextAsync());
+    }
+
     private static async Task<Job> StoredAsync(TestStudio studio, long id)
     {
         await using var db = studio.Store.Read();
@@ -262,8 +305,36 @@ public sealed class JobInstancesTests
         }
     }
 
+    /// <summary>One of a version that knows a kind more, of work that may not be done twice.</summary>
+    private sealed class Newer
+    {
+        public const string Kind = "weigh";
+
+        public Newer(TestStudio studio)
+        {
+            var store = studio.OtherProcess();
+            Work = new Held(store, Kind, isRestartable: false);
+            Queue = new JobQueue(store, studio.Time);
+            Execution = new JobExecution(store, Queue, [Work], studio.Time);
+        }
+
+        public Held Work { get; }
+
+        public JobQueue Queue { get; }
+
+        public JobExecution Execution { get; }
+    }
+
+    private enum Unit
+    {
+        Item,
+        Box,
+    }
+
+    private sealed record Asked(Unit Unit = Unit.Item);
+
     /// <summary>Work that goes on when it is told to.</summary>
-    private sealed class Held(StudioStore store) : JobWork
+    private sealed class Held(StudioStore store, string kind = Instance.Kind, bool isRestartable = true) : JobWork
     {
         private CancellationToken cancelled;
 
@@ -278,9 +349,11 @@ public sealed class JobInstancesTests
 
         public bool IsCancelled => cancelled.IsCancellationRequested;
 
-        public override string Kind => Instance.Kind;
+        public override string Kind => kind;
 
-        public override bool IsRestartable => true;
+        public override bool IsRestartable => isRestartable;
+
+        protected override Type? InputType => typeof(Asked);
 
         public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
         {

@@ -57,13 +57,13 @@ public sealed class DatabasePreparationTests
         Assert.True((await store.MigrateAsync(cancellation: Stop)).IsDone);
         await using (var db = new SqliteStudioDb(SqliteStudioDb.Options(path)))
         {
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0.0')", Stop);
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later_Needs_Itself', '99.0.0')", Stop);
         }
 
         var refusal = (await store.MigrateAsync(cancellation: Stop)).Refusal;
 
         Assert.Equal("database.version", refusal?.Code);
-        Assert.Contains("20990101000000_Later", refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains("20990101000000_Later_Needs_Itself", refusal!.Message, StringComparison.Ordinal);
         StudioStore.CloseConnections(path);
     }
 

@@ -91,16 +91,6 @@ public sealed class PostgresTests
     }
 
     [PostgresFact]
-    public async Task Database_OfAnotherVersion_IsLeftAlone()
-    {
-        var connection = await PostgresServer.EmptyAsync();
-        Assert.True((await Store(connection).MigrateAsync(cancellation: Stop)).IsDone);
-        await PostgresServer.RunAsync(connection, """INSERT INTO "__EFMigrationsHistory" VALUES ('20990101000000_Later', '99.0.0')""");
-
-        Assert.Equal("database.version", (await Store(connection).MigrateAsync(cancellation: Stop)).Refusal?.Code);
-    }
-
-    [PostgresFact]
     public async Task Server_ThatIsGone_IsARefusal_AndWorkGoesOnWhenItIsBack()
     {
         await using var studio = await TestStudio.CreateAsync();

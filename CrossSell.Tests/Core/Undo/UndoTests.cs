@@ -41,6 +41,23 @@ public sealed class UndoTests
     }
 
     [StudioFact]
+    public async Task Undo_OfWhatOnlyANewerVersionKnows_IsLeftToIt()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var product = await studio.ProductAsync(name: "Old name");
+        var id = await RenameAsync(studio, product.Id, "New name");
+        await using (var newer = studio.Store.Read())
+        {
+            newer.Add(new Change { ChangeSetId = id, Entity = "ProductNote", EntityId = "1", Kind = ChangeKind.Added, After = "{}" });
+            newer.ChangeTracker.DetectChanges();
+            await newer.SaveChangesAsync();
+        }
+
+        Assert.Equal("undo.newer", (await studio.Undo.UndoAsync(id, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal("New name", await NameAsync(studio, product.Id));
+    }
+
+    [StudioFact]
     public async Task Undo_OfAFieldThatSomebodyChangedSince_LeavesItAndSaysSo()
     {
         await using var studio = await TestStudio.CreateAsync();
