@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -45,12 +46,16 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         Assert.NotEqual(full.Headers.ETag, open.Headers.ETag);
     }
 
-    [Fact]
-    public async Task Panel_AskedAgainWithItsTag_IsNotSentAgain()
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("W/{0}")]
+    [InlineData("\"other\", {0}")]
+    [InlineData("*")]
+    public async Task Panel_AskedAgainWithItsTag_HoweverItIsSaid_IsNotSentAgain(string tags)
     {
         using var client = demo.Client(demo.Publishable);
         using var first = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
-        client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+        client.DefaultRequestHeaders.Add("If-None-Match", string.Format(CultureInfo.InvariantCulture, tags, first.Headers.ETag!.Tag));
 
         using var second = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
 
@@ -78,6 +83,18 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.NotEqual("", problem.GetProperty("detail").GetString());
         Assert.NotEqual("", problem.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Problem_GivesNoMarkupBack()
+    {
+        using var client = demo.Client(demo.Secret);
+        using var answer = await client.GetAsync("/api/v1/products/%3Cscript%3E%C3%A9/panel");
+        var text = await answer.Content.ReadAsStringAsync();
+
+        Assert.DoesNotContain("<script>", text, StringComparison.Ordinal);
+        Assert.Contains("é", text, StringComparison.Ordinal);
+        Assert.Equal("There is no product with the SKU \"<script>é\".", JsonDocument.Parse(text).RootElement.GetProperty("detail").GetString());
     }
 
     [Fact]
