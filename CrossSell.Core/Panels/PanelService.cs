@@ -96,7 +96,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return Refusal.NotFound($"There is no product with the SKU \"{query.Sku}\".", "sku");
         }
 
-        if (ChannelOf(asked, query.Channel, productId).IsRefused(out var refusal, out var channel))
+        if (ChannelOf(asked, query, productId).IsRefused(out var refusal, out var channel))
         {
             return refusal;
         }
@@ -301,16 +301,14 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         };
     }
 
-    private static Outcome<ChannelPanels> ChannelOf(PanelReads asked, string? code, int productId)
+    private static Outcome<ChannelPanels> ChannelOf(PanelReads asked, PanelQuery query, int productId)
     {
         var index = asked.Index;
-        if (code is not null)
+        if (query.Channel is { } code)
         {
-            return index.Channel(code) is { } named
-                ? named
-                : Refusal.NotFound(
-                    $"There is no channel \"{code}\". The channels are: {string.Join(", ", index.Channels.Select(channel => channel.Channel.Code))}.",
-                    "channel");
+            // Which shops there are is nothing for the public.
+            var known = query.OnSaleOnly ? "" : $" The channels are: {string.Join(", ", index.Channels.Select(channel => channel.Channel.Code))}.";
+            return index.Channel(code) is { } named ? named : Refusal.NotFound($"There is no channel \"{code}\".{known}", "channel");
         }
 
         var selling = asked.ChannelsOf(productId).Select(index.Channel).OfType<ChannelPanels>().ToArray();
@@ -318,6 +316,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         {
             [var only] => only,
             [] => Refusal.NotFound("No channel sells this product.", "sku"),
+            _ when query.OnSaleOnly => new Refusal("panel.channel", "Name the channel.", "channel"),
             _ => new Refusal(
                 "panel.channel", $"Name the channel: {string.Join(", ", selling.Select(channel => channel.Channel.Code))} sell this product.", "channel"),
         };

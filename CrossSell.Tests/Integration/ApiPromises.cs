@@ -38,6 +38,12 @@ internal static class ApiPromises
             yield return $"sends {name}: {answer.Header(name)}";
         }
 
+        if (answer.Status >= 400 && (request.Key != FuzzKey.Secret || !IsOfApi(request)) && said.Contains("coffee", StringComparison.OrdinalIgnoreCase)
+            && said.Contains("outdoor", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return "a list of the shops";
+        }
+
         // The server answers by itself what is no HTTP: shortly, and closes the connection.
         if (answer.Header("X-Content-Type-Options") is null)
         {

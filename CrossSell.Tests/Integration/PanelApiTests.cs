@@ -145,6 +145,18 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
     }
 
     [Fact]
+    public async Task Shops_AreListedForSecretKeysOnly()
+    {
+        using var client = demo.Client(demo.Secret);
+        using var server = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel?channel=nope");
+        using var embed = await client.GetAsync("/embed/panel/CAM-D7-BODY?channel=nope");
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (server.StatusCode, embed.StatusCode));
+        Assert.Contains("fashion", await server.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("fashion", await embed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Segment_ThatTheShopDoesNotDefine_IsAProblemThatNamesItsOwn_AndNoneForTheEmbed()
     {
         using var client = demo.Client(demo.Secret);
