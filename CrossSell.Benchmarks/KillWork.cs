@@ -17,8 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Benchmarks;
 
 /// <summary>
-/// What people do on pages, as a process that <c>scripts/kill-rounds.py</c> can kill: <c>work KIND --data FOLDER [--postgres CONNECTION]</c>. It says each thing on stdout when it was
-/// acknowledged, and not before.
+/// What people do on pages, as a process that <c>scripts/kill-rounds.py</c> can kill: <c>work KIND --data FOLDER [--postgres CONNECTION]</c>. It says each
+/// thing on stdout when it was acknowledged, and not before.
 /// </summary>
 internal static class KillWork
 {

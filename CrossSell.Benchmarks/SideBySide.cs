@@ -32,7 +32,8 @@ internal static class SideBySide
     {
         if (Option(args, "--postgres") is not { } server || !int.TryParse(Option(args, "--rows") ?? "100000", CultureInfo.InvariantCulture, out var rows))
         {
-            await Console.Error.WriteLineAsync("Usage: side-by-side --postgres CONNECTION [--rows 100000] [--orders FILE]   Numbers from a Release build only.");
+            await Console.Error.WriteLineAsync(
+                "Usage: side-by-side --postgres CONNECTION [--rows 100000] [--orders FILE]   Numbers from a Release build only.");
             return 2;
         }
 

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace CrossSell.Tests.Integration;
 
 /// <summary>What machines and people get while the database cannot be read, behind ASP.NET's own handler of exceptions.</summary>
+[Trait("Kind", "Slow")]
 public sealed class StorageProblemsTests
 {
     private const int NotADatabase = 26;
