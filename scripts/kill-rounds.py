@@ -272,6 +272,7 @@ class Rounds:
             csv.write("sku,name\n")
             csv.writelines(f"ROUND-{number},Product {number}\n" for number in range(PRODUCTS))
         self.full = self.on_server = self.old = None
+        self.made = []
         if set(kinds) - {"start", "migration"}:
             self.full = Place(os.path.join(self.home, "full"))
             must(STUDIO, self.full, ["demo"])
@@ -285,7 +286,8 @@ class Rounds:
             must(WORK, self.old, work("old", self.old))
 
     def new(self, name, template=None):
-        return self.server.database(f"kill_{self.run}_{name}", template)
+        self.made.append(self.server.database(f"kill_{self.run}_{name}", template))
+        return self.made[-1]
 
     def of(self, number, kind, beside):
         """The place of a round, and where it is moved to."""
@@ -297,9 +299,8 @@ class Rounds:
         return begun.copy(folder, self.new(number, begun.database) if self.server and kind != "move" else None), target
 
     def end(self):
-        for place in (self.on_server, self.old):
-            if place:
-                place.database.drop()
+        for database in self.made:
+            database.drop()
         shutil.rmtree(self.home, ignore_errors=True)
 
 
