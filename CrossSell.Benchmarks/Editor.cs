@@ -12,12 +12,20 @@ internal static class Editor
 {
     private static readonly Actor Person = new(ActorKind.Person, "beside", "Beside", [new Grant(Role.Administrator, null)]);
 
-    /// <summary>Runs the work with the editor beside it, and says the median, the 99th percentile and the longest of the saves.</summary>
-    public static async Task<T> BesideAsync<T>(StudioStore store, string what, Func<Task<T>> work)
+    /// <summary>What was done, how long it took, and the saves beside it, the shortest wait first.</summary>
+    public sealed record Measured<T>(T Result, TimeSpan Took, TimeSpan Processor, IReadOnlyList<TimeSpan> Waits)
+    {
+        /// <summary>Milliseconds that so many of the saves took at most.</summary>
+        public double Within(double share) => Waits.Count == 0 ? 0 : Waits[(int)Math.Min(Waits.Count - 1, share * Waits.Count)].TotalMilliseconds;
+    }
+
+    /// <summary>Runs the work with the editor beside it.</summary>
+    public static async Task<Measured<T>> MeasureAsync<T>(StudioStore store, Func<Task<T>> work)
     {
         using var stop = new CancellationTokenSource();
         var editing = Task.Run(() => EditAsync(store, stop.Token));
-        var (result, processor, clock) = (default(T), Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
+        var (processor, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        T result;
         try
         {
             result = await work();
@@ -27,14 +35,19 @@ internal static class Editor
             await stop.CancelAsync();
         }
 
-        var waits = await editing;
+        var (took, busy, waits) = (clock.Elapsed, Environment.CpuUsage.TotalTime - processor, await editing);
         waits.Sort();
+        return new Measured<T>(result, took, busy, waits);
+    }
+
+    /// <summary>Runs the work with the editor beside it, and says the median, the 99th percentile and the longest of the saves.</summary>
+    public static async Task<T> BesideAsync<T>(StudioStore store, string what, Func<Task<T>> work)
+    {
+        var measured = await MeasureAsync(store, work);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  beside {what} ({clock.Elapsed.TotalSeconds:0.0} s, {(Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds:0.0} s of processor): {waits.Count} saves, median {At(0.5):0} ms, 99 of 100 within {At(0.99):0} ms, the longest {At(1):0} ms"));
-        return result;
-
-        double At(double share) => waits.Count == 0 ? 0 : waits[(int)Math.Min(waits.Count - 1, share * waits.Count)].TotalMilliseconds;
+            $"  beside {what} ({measured.Took.TotalSeconds:0.0} s, {measured.Processor.TotalSeconds:0.0} s of processor): {measured.Waits.Count} saves, median {measured.Within(0.5):0} ms, 99 of 100 within {measured.Within(0.99):0} ms, the longest {measured.Within(1):0} ms"));
+        return measured.Result;
     }
 
     /// <inheritdoc cref="BesideAsync{T}"/>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using CrossSell.Core;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
@@ -33,21 +32,21 @@ internal static class ImportBenchmark
         try
         {
             var file = Path.Combine(folder, "products.csv");
-            await WriteFileAsync(file, rows);
+            await MadeCatalog.WriteFileAsync(file, rows);
             Say(
                 $"{rows:N0} products, {new FileInfo(file).Length / 1e6:0.0} MB: 16 columns, 3 attributes, 2 categories, price, cost and stock in one shop; {Environment.ProcessorCount} cores");
             var data = new DataDirectory(Path.Combine(folder, "data"));
             var server = Array.IndexOf(args, "--postgres") is >= 0 and var named ? args[named + 1] : null;
             var store = server is null ? StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps)
                 : StudioStore.OnServer(server, MachineClock.Time, CrossSellCore.FollowUps);
-            await PrepareAsync(store);
+            await MadeCatalog.PrepareAsync(store, Person);
             var import = new CatalogImport(store, data, MachineClock.Time);
             await Editor.BesideAsync(store, "nothing", () => Task.Delay(TimeSpan.FromSeconds(5)));
 
             var first = await Editor.BesideAsync(
                 store, "import, all new", () => TimeAsync("import, all new", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions())));
             await TimeAsync("the same again, nothing changes", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions()));
-            await WriteFileAsync(file, rows, dearer: true);
+            await MadeCatalog.WriteFileAsync(file, rows, dearer: true);
             await Editor.BesideAsync(
                 store, "import, prices", () => TimeAsync("every price changed", rows, () => import.ImportAsync(Person, file, new CatalogImportOptions())));
 
@@ -133,50 +132,6 @@ internal static class ImportBenchmark
         clock.Restart();
         await Editor.BesideAsync(store, "undo of an import", () => execution.RunNextAsync());
         Say($"its undo: {clock.Elapsed.TotalSeconds:0.00} s");
-    }
-
-    private static async Task PrepareAsync(StudioStore store)
-    {
-        await store.MigrateAsync();
-        await using var session = await store.WriteAsync(Person, "Prepared");
-        session.Db.Add(
-            new Channel { Code = "shop", Name = "Shop", CurrencyCode = "EUR", RequiredFields = ["name", "brand", "description", "price", "category"] });
-        var type = new ProductType { Code = "thing", Name = "Thing" };
-        AttributeDefinition[] attributes =
-        [
-            new() { Code = "weight", Name = "Weight", Kind = AttributeKind.Number, Unit = "g" },
-            new() { Code = "color", Name = "Colour", Kind = AttributeKind.Choice, Options = ["red", "green", "blue"] },
-            new() { Code = "material", Name = "Material", Kind = AttributeKind.Text },
-        ];
-        session.Db.Add(type);
-        session.Db.AddRange(attributes);
-        session.Db.Add(new Product { Sku = "EDITED", Name = "Edited by somebody else" });
-        await session.SaveAsync();
-        session.Db.AddRange(attributes.Select((attribute, position) => new ProductTypeAttribute
-        {
-            ProductTypeId = type.Id, AttributeId = attribute.Id, Position = position, Required = position == 0
-        }));
-        _ = (await session.CommitAsync()).Required;
-    }
-
-    private static async Task WriteFileAsync(string file, int rows, bool dearer = false)
-    {
-        await using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false));
-        await writer.WriteAsync(
-            "sku,name,brand,status,product_type,categories,tax_class,gtin,description,tags,attr:weight,attr:color,attr:material,channel,price,cost,stock\n");
-        string[] colors = ["red", "green", "blue"];
-        for (var row = 1; row <= rows; row++)
-        {
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                $"SKU-{row:0000000},Thing number {row} of the catalogue,Brand {row % 97},active,thing,Department {row % 12} > Shelf {row % 300}|New,standard,{Gtin(row)},\"A thing that somebody may need, number {row}, well made and not too dear\",tag{row % 7}|tag{row % 11},{row % 5000}.5,{colors[row % 3]},Material {row % 40},shop,{(row % 900) + (dearer ? 2 : 1)}.95,{row % 400}.10,{row % 90}\n"));
-        }
-    }
-
-    private static string Gtin(int row)
-    {
-        var digits = (200_000_000_000L + row).ToString(CultureInfo.InvariantCulture);
-        var sum = digits.Reverse().Select((digit, index) => (digit - '0') * (index % 2 == 0 ? 3 : 1)).Sum();
-        return digits + ((10 - (sum % 10)) % 10).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>

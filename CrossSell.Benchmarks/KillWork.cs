@@ -17,8 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Benchmarks;
 
 /// <summary>
-/// What people do on pages, as a process that <c>scripts/kill-rounds.py</c> can kill: <c>work KIND --data FOLDER</c>. It says each thing on stdout when it was
-/// acknowledged, and not before.
+/// What people do on pages, as a process that <c>scripts/kill-rounds.py</c> can kill: <c>work KIND --data FOLDER [--postgres CONNECTION]</c>. It says each
+/// thing on stdout when it was acknowledged, and not before.
 /// </summary>
 internal static class KillWork
 {
@@ -30,22 +30,24 @@ internal static class KillWork
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var kind, "--data", var folder])
+        if (args is not [var kind, "--data", var folder, ..] || (args.Length != 3 && args is not [_, _, _, "--postgres", _]))
         {
-            await Console.Error.WriteLineAsync("Usage: work old|prepare|bulk|approve --data FOLDER");
+            await Console.Error.WriteLineAsync("Usage: work old|prepare|bulk|approve --data FOLDER [--postgres CONNECTION]");
             return 2;
         }
 
+        var (data, server) = (new DataDirectory(folder), args.ElementAtOrDefault(4));
         if (kind == "old")
         {
-            return await OldAsync(new DataDirectory(folder).Database);
+            return await OldAsync(data.Database, server);
         }
 
-        var data = new DataDirectory(folder);
         await using var services = new ServiceCollection()
             .AddLogging().AddSingleton(MachineClock.Time).AddSingleton(data)
-            .AddSingleton(StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps))
-            .AddSingleton<IDatabaseCopy>(new SqliteCopy(data.Database))
+            .AddSingleton(server is null
+                ? StudioStore.OnFile(data.Database, MachineClock.Time, CrossSellCore.FollowUps)
+                : StudioStore.OnServer(server, MachineClock.Time, CrossSellCore.FollowUps))
+            .AddSingleton<IDatabaseCopy>(server is null ? new SqliteCopy(data.Database) : new PostgresCopy(server))
             .AddCrossSellCore().BuildServiceProvider();
         await (kind switch
         {
@@ -58,9 +60,11 @@ internal static class KillWork
     }
 
     /// <summary>A database of the oldest version that is brought up to date.</summary>
-    private static async Task<int> OldAsync(string path)
+    private static async Task<int> OldAsync(string path, string? server)
     {
-        await using var db = new SqliteStudioDb(SqliteStudioDb.Options(path, create: true));
+        await using StudioDb db = server is null
+            ? new SqliteStudioDb(SqliteStudioDb.Options(path, create: true))
+            : new PostgresStudioDb(PostgresStudioDb.Options(server));
         await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
         return 0;
     }

@@ -6,6 +6,7 @@ return args switch
     ["affinity", .. var rest] => await AffinityComparison.RunAsync(rest),
     ["catalog", .. var rest] => await CatalogBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
+    ["side-by-side", .. var rest] => await SideBySide.RunAsync(rest),
     ["orders", .. var rest] => await OrderImportBenchmark.RunAsync(rest),
     ["links", .. var rest] => await LinkImportBenchmark.RunAsync(rest),
     ["rules", .. var rest] => await RuleTimes.RunAsync(rest),

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Kills the studio at random moments and looks whether the next start is whole.
 
-Each round takes one kind of work, gives it a fresh data folder, kills it by SIGKILL (or, one time in five, SIGTERM) at a random moment of the time that it
-usually takes, and starts the studio again. Then the database must be sound (integrity_check, foreign_key_check), nothing that was acknowledged may be lost,
-nothing may be half there, and jobs must have ended by themselves:
+Each round takes one kind of work, gives it a fresh data folder (and, with --postgres, a database of its own on that server), kills it by SIGKILL (or, one
+time in five, SIGTERM) at a random moment of the time that it usually takes, and starts the studio again. Then the database must be sound (integrity_check and
+foreign_key_check; on a server pg_amcheck where it is installed, and every foreign key asked for), nothing that was acknowledged may be lost, nothing may be
+half there, and jobs must have ended by themselves:
 
     start      the first start, with the demo: the next one has all of it, with an administrator
     migration  of a database of the oldest version: the next start has every migration
@@ -12,12 +13,13 @@ nothing may be half there, and jobs must have ended by themselves:
     bulk       prices of 6,000 products raised by a tenth as a job, and taken back: each job that was acknowledged ends, no price is changed twice
     approval   bundles created, submitted, approved: each that was acknowledged is, and none is approved without its verdict
     backup     by `backup`: no file, or one that `restore` finds whole
-    move       by `migrate --to` another file: the same command ends it, every table has as many rows
+    move       by `migrate --to` another file, or from a file to the server: the same command ends it, every table has as many rows
+    back       with --postgres: from the server to a file
 
 The same seed gives the same rounds, as far as the machine takes the same time.
 
     dotnet build
-    scripts/kill-rounds.py --rounds 80 --seed 1 [--kinds bulk,approval]
+    scripts/kill-rounds.py --rounds 80 --seed 1 [--kinds bulk,approval] [--postgres "Host=...;Username=...;Password=..."]
 """
 import argparse
 import os
@@ -25,17 +27,17 @@ import random
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 
+from kill_databases import FileDatabase, Server
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # How long each kind takes on two quiet cores, in seconds; a first start with its demo. One that ends by itself sooner shortens its own.
-USUAL = {"start": 12, "migration": 3, "import": 6, "mining": 6, "bulk": 6, "approval": 5, "backup": 3, "move": 8}
-KINDS = list(USUAL)
+USUAL = {"start": 12, "migration": 3, "import": 6, "mining": 6, "bulk": 6, "approval": 5, "backup": 3, "move": 8, "back": 8}
 PRODUCTS = 6000
 
 
@@ -52,39 +54,53 @@ def free_port():
         return one.getsockname()[1]
 
 
-def start(program, folder, arguments, development=True):
-    environment = dict(os.environ, CrossSell__DataDirectory=folder, ASPNETCORE_ENVIRONMENT="Development" if development else "Production")
+class Place:
+    """A data folder and its database."""
+
+    def __init__(self, folder, database=None):
+        self.folder, self.database = folder, database or FileDatabase(folder)
+
+    def copy(self, folder, database=None):
+        shutil.copytree(self.folder, folder)
+        return Place(folder, database)
+
+    def one(self, sql):
+        return self.database.rows(sql)[0][0]
+
+
+def start(program, place, arguments, development=True):
+    environment = dict(
+        os.environ, CrossSell__DataDirectory=place.folder, ASPNETCORE_ENVIRONMENT="Development" if development else "Production",
+        **place.database.settings)
     return subprocess.Popen(
         ["dotnet", program, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def whole(program, folder, arguments):
+def whole(program, place, arguments):
     """Runs to its end: exit code and what it said."""
-    process = start(program, folder, arguments)
+    process = start(program, place, arguments)
     said, _ = process.communicate()
     return process.returncode, said
 
 
-def must(program, folder, arguments):
-    code, said = whole(program, folder, arguments)
+def must(program, place, arguments):
+    code, said = whole(program, place, arguments)
     if code != 0:
         sys.exit(f"{' '.join(arguments)} failed: {said}")
 
 
-def database(folder):
-    return sqlite3.connect(f"file:{folder}/crosssell.db?mode=ro", uri=True, timeout=30)
-
-
-def one(db, sql, *values):
-    return db.execute(sql, values).fetchone()[0]
+def work(kind, place):
+    """The arguments of the program that works as people do."""
+    server = place.database.settings.get("ConnectionStrings__CrossSell")
+    return ["work", kind, "--data", place.folder, *(["--postgres", server] if server else [])]
 
 
 class Studio:
-    """A server on a data folder, until it is stopped."""
+    """A server on a place, until it is stopped."""
 
-    def __init__(self, folder, development):
+    def __init__(self, place, development):
         self.port = free_port()
-        self.process = start(STUDIO, folder, ["serve", "--urls", f"http://127.0.0.1:{self.port}"], development)
+        self.process = start(STUDIO, place, ["serve", "--urls", f"http://127.0.0.1:{self.port}"], development)
 
     def answers(self, seconds):
         until = time.monotonic() + seconds
@@ -105,65 +121,61 @@ class Studio:
             return "DID NOT END\n" + self.process.communicate()[0]
 
 
-def jobs_end(folder, seconds):
+def jobs_end(place, seconds):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        with database(folder) as db:
-            if not one(db, "SELECT count(*) FROM Jobs WHERE State IN ('Waiting', 'Running')"):
-                return True
+        if not place.one("""SELECT count(*) FROM "Jobs" WHERE "State" IN ('Waiting', 'Running')"""):
+            return True
         time.sleep(0.3)
     return False
 
 
-def sound(db):
-    if one(db, "PRAGMA integrity_check") != "ok":
-        yield "integrity"
-    if db.execute("PRAGMA foreign_key_check").fetchone():
-        yield "foreign keys"
-    if one(db, "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'") and one(db, "SELECT count(*) FROM __EFMigrationsLock"):
-        yield "migration lock left"
-
-
-def demo(db):
-    if one(db, "SELECT count(*) FROM Channels") != 4 or one(db, "SELECT count(*) FROM Orders") < 30000:
+def demo(place):
+    if place.one('SELECT count(*) FROM "Channels"') != 4 or place.one('SELECT count(*) FROM "Orders"') < 30000:
         yield "demo not loaded"
-    for channel, runs in db.execute("SELECT c.Code, (SELECT count(DISTINCT RunId) FROM Affinities a WHERE a.ChannelId = c.Id) FROM Channels c"):
+    for channel, runs in place.database.rows(
+            'SELECT c."Code", (SELECT count(DISTINCT "RunId") FROM "Affinities" a WHERE a."ChannelId" = c."Id") FROM "Channels" c'):
         if runs != 1:
             yield f"pairs of {runs} runs in {channel}"
-    if not one(db, "SELECT count(*) FROM RoleGrants WHERE Role = 'Administrator' AND ChannelId IS NULL"):
+    if not place.one("""SELECT count(*) FROM "RoleGrants" WHERE "Role" = 'Administrator' AND "ChannelId" IS NULL"""):
         yield "no administrator"
 
 
-def imported(db, code):
-    products = one(db, "SELECT count(*) FROM Products WHERE Sku LIKE 'ROUND-%'")
-    recorded = one(db, "SELECT count(*) FROM Changes WHERE Entity = 'Product' AND Kind = 'Added' AND After LIKE '%\"ROUND-%'")
+def imported(place, code):
+    products = place.one("""SELECT count(*) FROM "Products" WHERE substr("Sku", 1, 6) = 'ROUND-'""")
+    recorded = place.one(
+        """SELECT count(*) FROM "Changes" WHERE "Entity" = 'Product' AND "Kind" = 'Added' AND CAST("After" AS text) LIKE '%"ROUND-%'""")
     if recorded != products:
         yield f"{products} products and {recorded} records of them"
     if code == 0 and products != PRODUCTS:
         yield "an acknowledged import is lost"
 
 
-def raised(db, said):
-    jobs = db.execute("SELECT Id, State FROM Jobs ORDER BY Id").fetchall()
+def raised(place, said):
+    jobs = place.database.rows('SELECT "Id", "State" FROM "Jobs" ORDER BY "Id"')
     for line in said.splitlines():
         if line.startswith("job ") and int(line[4:]) not in [number for number, _ in jobs]:
             yield f"{line} is lost"
     if any(state != "Done" for _, state in jobs):
         yield f"jobs {jobs}"
     meant = 1100 if len(jobs) == 1 else 1000
-    prices = db.execute("SELECT l.Price, count(*) FROM Listings l JOIN Products p ON p.Id = l.ProductId WHERE p.Sku LIKE 'KILL-%' GROUP BY 1").fetchall()
+    prices = place.database.rows(
+        'SELECT l."Price", count(*) FROM "Listings" l JOIN "Products" p ON p."Id" = l."ProductId"'
+        """ WHERE substr(p."Sku", 1, 5) = 'KILL-' GROUP BY l."Price" """)
     if prices != [(meant, PRODUCTS)]:
         yield f"prices {prices} instead of {meant}"
-    changes = one(db, "SELECT count(*) FROM Changes c JOIN ChangeSets s ON s.Id = c.ChangeSetId WHERE s.JobId IS NOT NULL AND c.Entity = 'Listing'")
+    changes = place.one(
+        'SELECT count(*) FROM "Changes" c JOIN "ChangeSets" s ON s."Id" = c."ChangeSetId"'
+        """ WHERE s."JobId" IS NOT NULL AND c."Entity" = 'Listing'""")
     if changes != PRODUCTS * len(jobs):
         yield f"{changes} records of {len(jobs)} jobs"
 
 
-def approved(db, said):
-    states = {code: rest for code, *rest in db.execute(
-        "SELECT b.Code, r.State, (SELECT count(*) FROM ReviewVerdicts v WHERE v.RevisionId = r.Id),"
-        " (SELECT count(*) FROM RevisionAuthors a WHERE a.RevisionId = r.Id)"
-        " FROM Bundles b JOIN BundleRevisions r ON r.BundleId = b.Id WHERE b.OwnerId = 'kill-author'")}
+def approved(place, said):
+    states = {code: rest for code, *rest in place.database.rows(
+        'SELECT b."Code", r."State", (SELECT count(*) FROM "ReviewVerdicts" v WHERE v."RevisionId" = r."Id"),'
+        ' (SELECT count(*) FROM "RevisionAuthors" a WHERE a."RevisionId" = r."Id")'
+        """ FROM "Bundles" b JOIN "BundleRevisions" r ON r."BundleId" = b."Id" WHERE b."OwnerId" = 'kill-author'""")}
     least = {"created": ["Draft", "InReview", "Approved"], "submitted": ["InReview", "Approved"], "approved": ["Approved"]}
     for line in said.splitlines():
         word, _, code = line.partition(" ")
@@ -174,115 +186,155 @@ def approved(db, said):
             yield f"{code} is {state} with {verdicts} verdicts and {authors} authors"
 
 
-def work_of(kind, folder, beside, file):
+def work_of(kind, place, beside, file, target):
     """What is killed: the program and its arguments."""
     return {
         "start": (STUDIO, ["serve", "--urls", f"http://127.0.0.1:{free_port()}"]),
         "migration": (STUDIO, ["migrate"]),
         "import": (STUDIO, ["import", "products", file]),
         "mining": (STUDIO, ["mine"]),
-        "bulk": (WORK, ["work", "bulk", "--data", folder]),
-        "approval": (WORK, ["work", "approve", "--data", folder]),
+        "bulk": (WORK, work("bulk", place)),
+        "approval": (WORK, work("approve", place)),
         "backup": (STUDIO, ["backup", f"{beside}/one.zip"]),
-        "move": (STUDIO, ["migrate", "--to", f"Data Source={beside}/moved/crosssell.db"]),
+        "move": (STUDIO, ["migrate", "--to", target.connection]),
+        "back": (STUDIO, ["migrate", "--to", target.connection]),
     }[kind]
 
 
-def restarted(kind, folder, wait):
+def restarted(kind, place, wait):
     """Starts the studio again, lets its jobs end, and stops it."""
-    studio, found = Studio(folder, development=kind != "migration"), []
+    studio, found = Studio(place, development=kind != "migration"), []
     if not studio.answers(wait):
         found.append("no answer")
-    elif not jobs_end(folder, wait):
+    elif not jobs_end(place, wait):
         found.append("jobs do not end")
     log = studio.stop()
     return [*found, log[-600:]] if found or "DID NOT END" in log else []
 
 
-def stored(kind, folder, code, said):
+def stored(kind, place, code, said):
     """What is wrong with the database."""
-    if not os.path.exists(f"{folder}/crosssell.db"):
+    if not place.database.exists():
         yield "no database"
         return
-    if os.path.exists(f"{folder}/crosssell.db.new"):
-        yield "half a database left"
-    with database(folder) as db:
-        yield from sound(db)
-        if kind != "migration":
-            yield from demo(db)
-        if kind == "import":
-            yield from imported(db, code)
-        elif kind == "bulk":
-            yield from raised(db, said)
-        elif kind == "approval":
-            yield from approved(db, said)
+    yield from place.database.sound()
+    if kind != "migration":
+        yield from demo(place)
+    if kind == "import":
+        yield from imported(place, code)
+    elif kind == "bulk":
+        yield from raised(place, said)
+    elif kind == "approval":
+        yield from approved(place, said)
 
 
-def backed_up(folder, beside, code):
+def backed_up(place, beside, code, empty):
     if os.path.exists(f"{beside}/one.zip"):
-        restored, said = whole(STUDIO, folder, ["restore", f"{beside}/one.zip", "--to", f"{beside}/restored"])
+        there = Place(place.folder, empty)
+        restored, said = whole(STUDIO, there, ["restore", f"{beside}/one.zip", "--to", f"{beside}/restored"])
         if restored != 0:
             yield "a backup that is not whole: " + said[-400:]
     elif code == 0:
         yield "an acknowledged backup is lost"
 
 
-def completed(folder, arguments):
+def completed(place, arguments):
     """Gives the same command once more, and looks whether everything is there once."""
-    code, said = whole(STUDIO, folder, arguments)
+    code, said = whole(STUDIO, place, arguments)
     if code != 0:
         yield "not imported by the second run: " + said[-400:]
-    with database(folder) as db:
-        yield from imported(db, code)
+    yield from imported(place, code)
 
 
-def moved(folder, beside, arguments):
+def moved(place, target, arguments):
     """Ends the move, and compares what is there."""
-    code, said = whole(STUDIO, folder, arguments)
+    code, said = whole(STUDIO, place, arguments)
     # One that had ended already is a studio by now.
     if code != 0 and "already holds a studio" not in said:
         yield "not moved by the second run: " + said[-400:]
         return
-    with database(folder) as here, database(f"{beside}/moved") as there:
-        yield from sound(there)
-        for (table,) in here.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall():
-            if one(here, f'SELECT count(*) FROM "{table}"') != one(there, f'SELECT count(*) FROM "{table}"'):
-                yield f"{table} has other rows after the move"
+    yield from target.sound()
+    # Each kind of database has migrations of its own.
+    for table in sorted({*place.database.tables(), *target.tables()} - {"__EFMigrationsHistory", "__EFMigrationsLock"}):
+        counts = [one.rows(f'SELECT count(*) FROM "{table}"') if table in one.tables() else None for one in (place.database, target)]
+        if counts[0] != counts[1]:
+            yield f"{table} has other rows after the move: {counts}"
+
+
+class Rounds:
+    """Where each round begins: a copy of a folder, and of a database of the server where there is one."""
+
+    def __init__(self, server, kinds):
+        self.server, self.home = server, tempfile.mkdtemp(prefix="crosssell-kill-")
+        self.run = os.path.basename(self.home).rsplit("-", 1)[1].lower()
+        self.file = os.path.join(self.home, "products.csv")
+        with open(self.file, "w", encoding="utf-8") as csv:
+            csv.write("sku,name\n")
+            csv.writelines(f"ROUND-{number},Product {number}\n" for number in range(PRODUCTS))
+        self.full = self.on_server = self.old = None
+        self.made = []
+        if set(kinds) - {"start", "migration"}:
+            self.full = Place(os.path.join(self.home, "full"))
+            must(STUDIO, self.full, ["demo"])
+            must(WORK, self.full, work("prepare", self.full))
+        if server and set(kinds) - {"start", "migration", "move"}:
+            self.on_server = Place(self.full.folder, self.new("full"))
+            must(STUDIO, self.full, ["migrate", "--to", self.on_server.database.connection])
+        if "migration" in kinds:
+            self.old = Place(os.path.join(self.home, "old"), self.new("old") if server else None)
+            os.makedirs(self.old.folder)
+            must(WORK, self.old, work("old", self.old))
+
+    def new(self, name, template=None):
+        self.made.append(self.server.database(f"kill_{self.run}_{name}", template))
+        return self.made[-1]
+
+    def of(self, number, kind, beside):
+        """The place of a round, and where it is moved to."""
+        folder = os.path.join(self.home, f"round-{number}")
+        target = self.new(f"to_{number}") if self.server and kind == "move" else FileDatabase(f"{beside}/moved")
+        if kind == "start":
+            return Place(folder, self.new(number) if self.server else None), target
+        begun = self.old if kind == "migration" else self.full if kind == "move" or not self.server else self.on_server
+        return begun.copy(folder, self.new(number, begun.database) if self.server and kind != "move" else None), target
+
+    def end(self):
+        for database in self.made:
+            database.drop()
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=40)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--kinds", default=",".join(KINDS))
+    options.add_argument("--kinds", help="parted by commas; all by default")
+    options.add_argument("--postgres", help="connection string of a server: each round has a database of its own there")
     options.add_argument("--pace", type=float, default=1, help="how many times as long as usual things take on this machine now")
     options.add_argument("--wait", type=float, default=180, help="seconds that the next start, and its jobs, may take")
     given = options.parse_args()
-    dice, kinds = random.Random(given.seed), given.kinds.split(",")
-    home = tempfile.mkdtemp(prefix="crosssell-kill-")
-    full, old = os.path.join(home, "full"), os.path.join(home, "old")
-    if set(kinds) - {"start", "migration"}:
-        must(STUDIO, full, ["demo"])
-        must(WORK, full, ["work", "prepare", "--data", full])
-    if "migration" in kinds:
-        os.makedirs(old)
-        must(WORK, old, ["work", "old", "--data", old])
-    file = os.path.join(home, "products.csv")
-    with open(file, "w", encoding="utf-8") as csv:
-        csv.write("sku,name\n")
-        csv.writelines(f"ROUND-{number},Product {number}\n" for number in range(PRODUCTS))
+    server = Server(given.postgres) if given.postgres else None
+    dice, kinds = random.Random(given.seed), given.kinds.split(",") if given.kinds else [kind for kind in USUAL if server or kind != "back"]
+    # Ended early, it leaves nothing on the server.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    rounds = Rounds(server, kinds)
+    try:
+        return run(given, rounds, dice, kinds)
+    finally:
+        rounds.end()
 
+
+def run(given, rounds, dice, kinds):
     usual, faults, killed = {kind: seconds * given.pace for kind, seconds in USUAL.items()}, 0, dict.fromkeys(kinds, 0)
     for number in range(1, given.rounds + 1):
         kind = kinds[(number - 1) % len(kinds)]
-        folder, beside = os.path.join(home, f"round-{number}"), os.path.join(home, f"beside-{number}")
+        beside = os.path.join(rounds.home, f"beside-{number}")
         os.makedirs(beside)
-        if kind != "start":
-            shutil.copytree(old if kind == "migration" else full, folder)
-        program, arguments = work_of(kind, folder, beside, file)
+        place, target = rounds.of(number, kind, beside)
+        program, arguments = work_of(kind, place, beside, rounds.file, target)
         share, ending = dice.random(), signal.SIGTERM if dice.random() < 0.2 else signal.SIGKILL
         moment, began = 0.3 + share * usual[kind], time.monotonic()
-        process = start(program, folder, arguments)
+        process = start(program, place, arguments)
         try:
             said, _ = process.communicate(timeout=moment)
             usual[kind] = min(usual[kind], time.monotonic() - began)
@@ -292,20 +344,25 @@ def main():
             said, _ = process.communicate()
             how = f"{ending.name} at {moment:.1f} s"
             killed[kind] += 1
-        found = list(moved(folder, beside, arguments)) if kind == "move" else []
-        found += restarted(kind, folder, given.wait)
-        found += stored(kind, folder, process.returncode, said)
+        found = list(moved(place, target, arguments)) if kind in ("move", "back") else []
+        found += restarted(kind, place, given.wait)
+        found += stored(kind, place, process.returncode, said)
         if kind == "import":
-            found += completed(folder, arguments)
+            found += completed(place, arguments)
         if kind == "backup":
-            found += backed_up(folder, beside, process.returncode)
+            empty = rounds.new(f"empty_{number}") if rounds.server else None
+            if empty:
+                rounds.server.ask(f"CREATE DATABASE {empty.name}")
+            found += backed_up(place, beside, process.returncode, empty)
+            target = empty or target
 
         faults += bool(found)
         print(f"{number:3} {kind:9} {how}: {'FAULT ' + '; '.join(found) if found else 'whole'}", flush=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        for database in (place.database, target):
+            database.drop()
+        shutil.rmtree(place.folder, ignore_errors=True)
         shutil.rmtree(beside, ignore_errors=True)
 
-    shutil.rmtree(home, ignore_errors=True)
     print(f"{given.rounds} rounds with seed {given.seed}; killed: {', '.join(f'{kind} {count}' for kind, count in killed.items())}; with a fault: {faults}")
     return 1 if faults else 0
 

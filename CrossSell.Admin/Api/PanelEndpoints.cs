@@ -6,6 +6,7 @@ using CrossSell.Admin.Hosting;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace CrossSell.Admin.Api;
@@ -94,10 +95,14 @@ internal static class PanelEndpoints
             ? "private, no-cache"
             : $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30, stale-while-revalidate=300";
         http.Response.Headers.Vary = "Authorization";
-        return http.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(tag)
+        return IsKnown(http.Request, new EntityTagHeaderValue(tag))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Json(PanelJson.Of(answer, door.OriginFor(http.Request), isExplained, isPublic), Json);
     }
+
+    // Compared weakly (RFC 9110, 13.1.2): a proxy that packs an answer makes its tag a weak one.
+    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) => request.GetTypedHeaders().IfNoneMatch
+        .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
 
     // Parameters come as text, so that a wrong one is answered with a sentence; here stands what they mean.
     private static void Describe(OpenApiOperation operation)

@@ -9,7 +9,9 @@ internal sealed class StorageProblems : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || StorageTrouble.Of(exception) is not { } refusal)
+        // The path of the request names the error page by now.
+        var asked = new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
+        if (!asked.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || StorageTrouble.Of(exception) is not { } refusal)
         {
             return false;
         }

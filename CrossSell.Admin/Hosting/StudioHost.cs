@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Audit;
@@ -204,6 +206,8 @@ internal static partial class StudioHost
         builder.Services.AddSingleton<SystemStatus>();
         builder.Services.AddSingleton<StudioHealth>();
         builder.Services.AddProblemDetails();
+        // Names and SKUs in refusals are readable in every language, and no markup wherever an answer is pasted; what ASP.NET sets up escapes neither < nor >.
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         builder.Services.AddApiDocument();
         builder.Services.AddExceptionHandler<StorageProblems>();
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
@@ -280,7 +284,7 @@ internal static partial class StudioHost
         app.Use((context, next) =>
         {
             // Machines get their own answers; only people get the page.
-            if ((context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path == TelemetryHost.MetricsPath)
+            if ((context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path == TelemetryHost.MetricsPath)
                 && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
                 pages.Enabled = false;

@@ -17,10 +17,7 @@ internal static class TextParts
         var rest = texts[name].Value.AsSpan();
         for (var part = 0; rest.Length > 0; part++)
         {
-            // A region for each part: the same text gives the same places.
-            #pragma warning disable ASP0006 // The number of the part is its place.
             builder.OpenRegion(part);
-#pragma warning restore ASP0006
             var open = rest.IndexOf('{');
             builder.AddContent(0, (open < 0 ? rest : rest[..open]).ToString());
             if (open >= 0)

@@ -57,8 +57,10 @@ internal sealed class PanelRows : IDisposable
     /// <summary>The highest change set of the snapshot.</summary>
     public long State { get; }
 
-    public int? IdOf(string sku) =>
-        Read($"""SELECT "Id" FROM "Products" WHERE "Sku" = {db.Sql.WithoutCase("@sku")}""", row => (int?)row.GetInt32(0), ("@sku", sku)).FirstOrDefault();
+    /// <summary>Null for a SKU that nothing has; that of a request may also be no text that the database could hold.</summary>
+    public int? IdOf(string sku) => !db.Sql.Holds(sku)
+        ? null
+        : Read($"""SELECT "Id" FROM "Products" WHERE "Sku" = {db.Sql.WithoutCase("@sku")}""", row => (int?)row.GetInt32(0), ("@sku", sku)).FirstOrDefault();
 
     public ProductStatus? StatusOf(int productId) =>
         Read("""SELECT "Status" FROM "Products" WHERE "Id" = @id""", row => (ProductStatus?)Enum.Parse<ProductStatus>(row.GetString(0)), ("@id", productId))

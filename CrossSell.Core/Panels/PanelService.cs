@@ -97,7 +97,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        if (ChannelOf(asked, query.Channel, productId).IsRefused(out var refusal, out var channel))
+        if (ChannelOf(asked, query, productId).IsRefused(out var refusal, out var channel))
         {
             return refusal;
         }
@@ -309,16 +309,21 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         };
     }
 
-    private static Outcome<ChannelPanels> ChannelOf(PanelReads asked, string? code, int productId)
+    private static Outcome<ChannelPanels> ChannelOf(PanelReads asked, PanelQuery query, int productId)
     {
         var index = asked.Index;
-        if (code is not null)
+        if (query.Channel is { } code)
         {
-            return index.Channel(code) is { } named
-                ? named
-                : Refusal.NotFound(
-                    L["There is no channel \"{0}\". The channels are: {1}.", code, Codes(index.Channels, channel => channel.Channel.Code)],
-                    "channel");
+            if (index.Channel(code) is { } named)
+            {
+                return named;
+            }
+
+            // Which shops there are is nothing for the public.
+            return Refusal.NotFound(
+                query.OnSaleOnly ? L["There is no channel \"{0}\".", code]
+                    : L["There is no channel \"{0}\". The channels are: {1}.", code, Codes(index.Channels, channel => channel.Channel.Code)],
+                "channel");
         }
 
         var selling = asked.ChannelsOf(productId).Select(index.Channel).OfType<ChannelPanels>().ToArray();
@@ -326,6 +331,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
         {
             [var only] => only,
             [] => Refusal.NotFound(L["No channel sells this product."], "sku"),
+            _ when query.OnSaleOnly => new Refusal("panel.channel", L["Name the channel."], "channel"),
             _ => new Refusal(
                 "panel.channel", L["Name the channel: {0} sell this product.", Codes(selling, channel => channel.Channel.Code)], "channel"),
         };

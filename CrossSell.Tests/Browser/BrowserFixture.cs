@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
 
-/// <summary>One browser for all journeys, and the demo that each of their studios begins with.</summary>
+/// <summary>One browser for all journeys.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Arguments =
@@ -22,7 +22,6 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private string? missing;
-    private (string DataFolder, string Connection)? serverDemo;
 
     public async ValueTask InitializeAsync()
     {
@@ -37,32 +36,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             missing = $"No browser to test with: {problem.Message.Split('\n')[0]} Install Chromium, Chrome or Edge.";
         }
-    }
-
-    /// <summary>A studio that has not started yet, with the demo in a data folder of its own.</summary>
-    public async Task<StudioFactory> NewStudioAsync()
-    {
-        if (PostgresServer.IsAsked.Value)
-        {
-            serverDemo ??= await DemoOnServerAsync();
-            return OnServer(StudioFactory.From(serverDemo.Value.DataFolder), await PostgresServer.CopyAsync(serverDemo.Value.Connection));
-        }
-
-        return new StudioFactory();
-    }
-
-    private static async Task<(string DataFolder, string Connection)> DemoOnServerAsync()
-    {
-        var connection = PostgresServer.Missing();
-        var first = OnServer(new StudioFactory { IsFirstStart = true }, connection).Start();
-        await first.StopAsync();
-        return (first.DataFolder, connection);
-    }
-
-    private static StudioFactory OnServer(StudioFactory studio, string connection)
-    {
-        (studio.Settings["Database:Provider"], studio.Settings["ConnectionStrings:CrossSell"]) = ("PostgreSQL", connection);
-        return studio;
     }
 
     /// <summary>A fresh browser context; the test is skipped, or in CI failed, where there is no browser.</summary>

@@ -15,7 +15,7 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
     /// <summary>Where browsers find the studio.</summary>
     protected virtual Uri StudioAddress => Studio.Address;
 
-    public async ValueTask InitializeAsync() => Studio = (await browser.NewStudioAsync()).Start();
+    public async ValueTask InitializeAsync() => Studio = (await StudioFactory.WithDemoAsync()).Start();
 
     public async ValueTask DisposeAsync()
     {

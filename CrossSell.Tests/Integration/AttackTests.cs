@@ -4,7 +4,6 @@ using System.Text;
 using CrossSell.Core.Access;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
-using CrossSell.Tests.Core.Exchange;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,28 +15,6 @@ namespace CrossSell.Tests.Integration;
 public sealed class AttackTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Request_DamagedByChance_IsAnsweredByTheApi_WithoutAFault()
-    {
-        await using var studio = new StudioFactory { Settings = { ["CrossSell:RequestsPerMinute"] = "1000000" } }.Start();
-        using var client = await WithKeyAsync(studio);
-        var dice = new Random(20261129);
-        var valid = Encoding.UTF8.GetBytes(
-            "CAM-D7-BODY/panel?channel=camera&placement=cart&cart=MEM-128-V60&limit=4&segment=none&locale=en&at=2026-11-27T09:00:00Z&explain=true");
-        for (var number = 0; number < ImportFuzzTests.Count; number++)
-        {
-            var damaged = ImportFuzzTests.Damaged(valid, dice);
-            // Half as it is where an address may hold it, half escaped byte by byte.
-            var address = string.Concat(damaged.Select(letter =>
-                letter is > 32 and < 127 and not ((byte)'#' or (byte)'\\' or (byte)'%') && dice.Next(40) > 0 ? ((char)letter).ToString() : $"%{letter:X2}"));
-            using var answer = await client.GetAsync($"/api/v1/products/{address}", Stop);
-
-            Assert.True((int)answer.StatusCode < 500, $"Input {number}: {(int)answer.StatusCode} for {address}");
-        }
-
-        Assert.DoesNotContain(studio.Log, line => line.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase));
-    }
 
     [Fact]
     public async Task Address_ThatLeadsOutOfItsFolder_OpensNothing()

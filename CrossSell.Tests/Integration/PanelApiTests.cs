@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -45,12 +46,16 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         Assert.NotEqual(full.Headers.ETag, open.Headers.ETag);
     }
 
-    [Fact]
-    public async Task Panel_AskedAgainWithItsTag_IsNotSentAgain()
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("W/{0}")]
+    [InlineData("\"other\", {0}")]
+    [InlineData("*")]
+    public async Task Panel_AskedAgainWithItsTag_HoweverItIsSaid_IsNotSentAgain(string tags)
     {
         using var client = demo.Client(demo.Publishable);
         using var first = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
-        client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+        client.DefaultRequestHeaders.Add("If-None-Match", string.Format(CultureInfo.InvariantCulture, tags, first.Headers.ETag!.Tag));
 
         using var second = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel");
 
@@ -78,6 +83,18 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.NotEqual("", problem.GetProperty("detail").GetString());
         Assert.NotEqual("", problem.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Problem_GivesNoMarkupBack()
+    {
+        using var client = demo.Client(demo.Secret);
+        using var answer = await client.GetAsync("/api/v1/products/%3Cscript%3E%C3%A9/panel");
+        var text = await answer.Content.ReadAsStringAsync();
+
+        Assert.DoesNotContain("<script>", text, StringComparison.Ordinal);
+        Assert.Contains("é", text, StringComparison.Ordinal);
+        Assert.Equal("There is no product with the SKU \"<script>é\".", JsonDocument.Parse(text).RootElement.GetProperty("detail").GetString());
     }
 
     [Fact]
@@ -125,6 +142,18 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         Assert.Contains(
             "data-bundle=\"coffee-start\"", await client.GetStringAsync("/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber"),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shops_AreListedForSecretKeysOnly()
+    {
+        using var client = demo.Client(demo.Secret);
+        using var server = await client.GetAsync("/api/v1/products/CAM-D7-BODY/panel?channel=nope");
+        using var embed = await client.GetAsync("/embed/panel/CAM-D7-BODY?channel=nope");
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (server.StatusCode, embed.StatusCode));
+        Assert.Contains("fashion", await server.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("fashion", await embed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     // Laying out and mining the demo takes longer than most tests of a host: it is done once, by a first start like anybody's, and each host gets a copy.
     private static readonly Lazy<string> Demo = new(LayOutDemo);
 
+    // On a server it takes longer still.
+    private static readonly Lazy<Task<(string DataFolder, string Connection)>> DemoOnServer = new(LayOutOnServerAsync);
+
     private readonly string environment;
     private readonly LogLines log = new();
     private readonly string folder = Directory.CreateTempSubdirectory("crosssell-host-").FullName;
@@ -29,6 +32,18 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         var studio = new StudioFactory(environment, port);
         studio.Copy(dataFolder);
         return studio;
+    }
+
+    /// <summary>A studio that has not started yet, with the demo in a data folder of its own, and on a server where the test is to use one.</summary>
+    public static async Task<StudioFactory> WithDemoAsync()
+    {
+        if (!PostgresServer.IsAsked.Value)
+        {
+            return new StudioFactory();
+        }
+
+        var (dataFolder, connection) = await DemoOnServer.Value;
+        return From(dataFolder).OnServer(await PostgresServer.CopyAsync(connection));
     }
 
     /// <summary>Whether it starts on an empty folder, and lays out the demo itself.</summary>
@@ -110,6 +125,20 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(first.DataFolder, recursive: true);
         Task.Run(first.StopAsync).GetAwaiter().GetResult();
         return first.DataFolder;
+    }
+
+    private static async Task<(string DataFolder, string Connection)> LayOutOnServerAsync()
+    {
+        var connection = PostgresServer.Missing();
+        var first = new StudioFactory { IsFirstStart = true }.OnServer(connection).Start();
+        await first.StopAsync();
+        return (first.DataFolder, connection);
+    }
+
+    private StudioFactory OnServer(string connection)
+    {
+        (Settings["Database:Provider"], Settings["ConnectionStrings:CrossSell"]) = ("PostgreSQL", connection);
+        return this;
     }
 
     private void Copy(string dataFolder)

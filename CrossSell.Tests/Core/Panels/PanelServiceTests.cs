@@ -42,6 +42,19 @@ public sealed class PanelServiceTests
     }
 
     [StudioFact]
+    public async Task Sku_ThatNoDatabaseCouldHold_IsUnknown_AndPassedOverInACart()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var channel = await studio.ChannelAsync();
+        await LinkAsync(studio, await studio.ProductAsync("ANCHOR", channel), await studio.ProductAsync("CARD", channel));
+        using var panels = new PanelService(studio.Store, studio.Time);
+        await panels.RefreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("not-found", panels.Resolve(new PanelQuery("ANC\0HOR")).Refusal?.Code);
+        Assert.Single((await PanelAsync(studio, "ANCHOR", ["CARD\0"])).Companions);
+    }
+
+    [StudioFact]
     public async Task Panel_NeverShowsWhatCannotBeSoldOrMustNotBeShown()
     {
         await using var studio = await TestStudio.CreateAsync();
