@@ -96,7 +96,6 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Produkte", Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Heute", Exact = true })).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
-        await session.CaptureAsync("products-german");
     }
 
     private string CodeOf(string key, int stepsOn = 0) =>
