@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using static CrossSell.Admin.Hosting.HostingTexts;
 
 namespace CrossSell.Admin.Hosting;
 
@@ -39,14 +40,17 @@ internal static class SystemWarnings
     {
         if (facts.DatabaseProblem is { } problem)
         {
-            yield return new(SystemArea.Database, problem.Message, "See Troubleshooting in docs/operations.md.");
+            yield return new(SystemArea.Database, problem.Message, L["See Troubleshooting in docs/operations.md."]);
         }
 
         if (facts.PendingMigrations > 0)
         {
             yield return new(
-                SystemArea.Migrations, $"The database lacks {Formats.Count(facts.PendingMigrations, "migration")} of this version.",
-                "Restart CrossSell to update it, or run `migrate`.");
+                SystemArea.Migrations,
+                L.Count(
+                    facts.PendingMigrations, "The database lacks {0} migration of this version.",
+                    "The database lacks {0} migrations of this version."),
+                L["Restart CrossSell to update it, or run `migrate`."]);
         }
     }
 
@@ -55,15 +59,16 @@ internal static class SystemWarnings
         if (facts.CatalogProblem is { } problem)
         {
             yield return new(
-                SystemArea.Index, $"The catalogue could not be read again: {problem.Message} Lists show the previous state.",
-                "It is tried again each second. If it stays, check the log and restart CrossSell.");
+                SystemArea.Index,
+                L["The catalogue could not be read again: {0} Lists show the previous state.", problem.Message],
+                L["It is tried again each second. If it stays, check the log and restart CrossSell."]);
         }
         else if (facts.CatalogAge > OldIndex || facts.PanelsAge > OldIndex)
         {
             var age = facts.CatalogAge > facts.PanelsAge ? facts.CatalogAge : facts.PanelsAge;
             yield return new(
-                SystemArea.Index, $"Lists and panels show the state of {Formats.Duration(age ?? OldIndex)} ago.",
-                "A large import is being read, or the database is busy. If it stays, check the log.");
+                SystemArea.Index, L["Lists and panels show the state of {0} ago.", Formats.Duration(age ?? OldIndex)],
+                L["A large import is being read, or the database is busy. If it stays, check the log."]);
         }
     }
 
@@ -73,8 +78,9 @@ internal static class SystemWarnings
         if (facts.DiskFree < needed)
         {
             yield return new(
-                SystemArea.Disk, $"Only {Formats.Size(facts.DiskFree)} are free on the disk of the data folder.",
-                $"Free some space, or move the data folder to a larger disk: {Formats.Size(needed)} leave room for growth and for making a backup.");
+                SystemArea.Disk,
+                L["Only {0} are free on the disk of the data folder.", Formats.Size(facts.DiskFree)],
+                L["Free some space, or move the data folder to a larger disk: {0} leave room for growth and for making a backup.", Formats.Size(needed)]);
         }
     }
 
@@ -88,13 +94,13 @@ internal static class SystemWarnings
         if (facts.LastBackup is null)
         {
             yield return new(
-                SystemArea.Backup, "There is no backup yet.", "Switch the daily backup on, or make one now.", Addresses.SettingsBackups);
+                SystemArea.Backup, L["There is no backup yet."], L["Switch the daily backup on, or make one now."], Addresses.SettingsBackups);
         }
         else if (facts.Now - facts.LastBackup > TimeSpan.FromHours(facts.Backups.WarnAfterHours))
         {
             yield return new(
-                SystemArea.Backup, $"The last backup was made {Ago(facts.Now - facts.LastBackup.Value)} ago.",
-                facts.Backups.IsOn ? "Look at its last job, and make one now." : "Switch the daily backup on, or make one now.",
+                SystemArea.Backup, L["The last backup was made {0} ago.", Ago(facts.Now - facts.LastBackup.Value)],
+                facts.Backups.IsOn ? L["Look at its last job, and make one now."] : L["Switch the daily backup on, or make one now."],
                 facts.Backups.IsOn ? Addresses.SettingsJobs : Addresses.SettingsBackups);
         }
     }
@@ -104,14 +110,16 @@ internal static class SystemWarnings
         if (facts.WaitingSince is { } since && facts.Now - since > LongWait)
         {
             yield return new(
-                SystemArea.Jobs, $"A job has waited for {Ago(facts.Now - since)}.",
-                "See what runs before it, and cancel it if it does not go on.", Addresses.SettingsJobs);
+                SystemArea.Jobs, L["A job has waited for {0}.", Ago(facts.Now - since)],
+                L["See what runs before it, and cancel it if it does not go on."], Addresses.SettingsJobs);
         }
 
         if (facts.JobsFailed > 0)
         {
             yield return new(
-                SystemArea.Jobs, $"{Formats.Count(facts.JobsFailed, "job")} failed in the last 24 hours.", "Each says why, and how to go on.",
+                SystemArea.Jobs,
+                L.Count(facts.JobsFailed, "{0} job failed in the last 24 hours.", "{0} jobs failed in the last 24 hours."),
+                L["Each says why, and how to go on."],
                 Addresses.SettingsJobs);
         }
     }
@@ -121,8 +129,9 @@ internal static class SystemWarnings
         if (facts.MemoryLimit > 0 && facts.Memory > facts.MemoryLimit / 10 * 9)
         {
             yield return new(
-                SystemArea.Memory, $"The studio holds {Formats.Size(facts.Memory)} of the {Formats.Size(facts.MemoryLimit)} that it may have.",
-                "Give the machine or the container more memory; docs/operations.md says how much for how many products.");
+                SystemArea.Memory,
+                L["The studio holds {0} of the {1} that it may have.", Formats.Size(facts.Memory), Formats.Size(facts.MemoryLimit)],
+                L["Give the machine or the container more memory; docs/operations.md says how much for how many products."]);
         }
     }
 
@@ -131,22 +140,23 @@ internal static class SystemWarnings
         if (facts.IsClockSet)
         {
             yield return new(
-                SystemArea.Setup, "The clock is set by CrossSell__Now: schedules and panels use it.", "Remove that setting where people work, and restart.");
+                SystemArea.Setup, L["The clock is set by CrossSell__Now: schedules and panels use it."],
+                L["Remove that setting where people work, and restart."]);
         }
 
         if (facts.Environment == Environments.Development)
         {
             yield return new(
-                SystemArea.Setup, "The studio runs as Development, with the demo and details of errors.",
-                "Set ASPNETCORE_ENVIRONMENT=Production where people work, and restart.");
+                SystemArea.Setup, L["The studio runs as Development, with the demo and details of errors."],
+                L["Set ASPNETCORE_ENVIRONMENT=Production where people work, and restart."]);
         }
     }
 
     /// <summary>"3 days", "26 hours", "under 1 s".</summary>
     private static string Ago(TimeSpan age) => age switch
     {
-        { TotalDays: >= 2 } => Formats.Count((long)age.TotalDays, "day"),
-        { TotalHours: >= 1 } => Formats.Count((long)age.TotalHours, "hour"),
+        { TotalDays: >= 2 } => L.Count((long)age.TotalDays, "{0} day", "{0} days"),
+        { TotalHours: >= 1 } => L.Count((long)age.TotalHours, "{0} hour", "{0} hours"),
         _ => Formats.Duration(age),
     };
 }

@@ -32,9 +32,12 @@ public sealed partial class LinkPalette
     [Parameter, EditorRequired]
     public string AnchorName { get; set; } = "";
 
-    /// <summary>Products that are linked from the anchor already, and the anchor.</summary>
-    [Parameter]
-    public IReadOnlySet<int> LinkedIds { get; set; } = new HashSet<int>();
+    /// <summary>
+    /// Products that are linked from the anchor by now, and the anchor. Asked for, not handed over: where the browser is slow to say what it has drawn, the
+    /// page is drawn later than the next Enter comes.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<IReadOnlySet<int>> Linked { get; set; } = default!;
 
     [Parameter]
     public EventCallback<int> OnPicked { get; set; }
@@ -56,7 +59,7 @@ public sealed partial class LinkPalette
     {
         await Task.WhenAny(before);
         await search.AnsweredAsync();
-        if (hits.FirstOrDefault(hit => !LinkedIds.Contains(hit.Id)) is { } first)
+        if (hits.FirstOrDefault(hit => !Linked().Contains(hit.Id)) is { } first)
         {
             await OnPicked.InvokeAsync(first.Id);
         }

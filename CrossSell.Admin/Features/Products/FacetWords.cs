@@ -23,7 +23,7 @@ internal static class FacetWords
         FacetKeys.Missing => L["Missing field"].Value,
         FacetKeys.Channel => L["Shop"].Value,
         FacetKeys.Tag => L["Tag"].Value,
-        FacetKeys.Links => L["Links"].Value,
+        FacetKeys.Links => L["Number of links"].Value,
         FacetKeys.Changed => L["Changed"].Value,
         FacetKeys.ChangedBy => L["Changed by"].Value,
         _ when key.StartsWith(FacetKeys.AttributePrefix, StringComparison.Ordinal) => key[FacetKeys.AttributePrefix.Length..],
