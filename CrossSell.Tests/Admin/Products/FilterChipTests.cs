@@ -23,7 +23,7 @@ public sealed class FilterChipTests
     [InlineData("complete=50-80", "Completeness: 50-80", false)]
     [InlineData("attr.focal=50..85", "Focal length: 50 mm to 85 mm", false)]
     [InlineData("attr.focal=50..50", "Focal length: 50 mm", false)]
-    [InlineData("links=..3", "Links: up to 3", false)]
+    [InlineData("links=..3", "Number of links: up to 3", false)]
     [InlineData("price=100..", "Price: from 100.00 €", false)]
     [InlineData("sku=A-1", "SKU: A-1", false)]
     [InlineData("sku=A-1,B-2", "2 SKUs", false)]
