@@ -24,6 +24,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
         foreach (var session in new[] { eva, mark })
         {
             await session.OpenAsync("/products?q=STR-CLIP");
+            await session.Page.Locator(".table[data-ready]").WaitForAsync();
             await Price(session.Page, "Backpack strap camera clip").FocusAsync();
             await session.Page.Keyboard.PressAsync("F2");
             await Expect(session.Page.GetByRole(AriaRole.Textbox, new() { Name = "Price of Backpack strap camera clip", Exact = true })).ToBeFocusedAsync();

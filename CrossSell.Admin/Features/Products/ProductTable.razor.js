@@ -47,6 +47,7 @@ class Table {
     const { signal } = this.abort;
     root.addEventListener('scroll', () => this.scrolled(), { signal, passive: true });
     root.addEventListener('keydown', (event) => this.key(event), { signal });
+    root.dataset.ready = 'true'; // From here on its keys do something.
     root.addEventListener('mousedown', (event) => {
       if (event.shiftKey && event.target.closest('[data-row]')) {
         event.preventDefault(); // A range of rows, not of letters.
