@@ -58,7 +58,8 @@ public sealed class SpokenTextsTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(30)));
     }
 
-    private static T In<T>(string language, Func<T> say)
+    /// <summary>What is said to a reader of this language.</summary>
+    internal static T In<T>(string language, Func<T> say)
     {
         var before = CultureInfo.CurrentUICulture;
         try
