@@ -97,10 +97,7 @@ internal sealed class LinkImportPlan(
         }
     }
 
-    /// <summary>
-    /// The rows that can be judged, each product's together in the order of the file, to be planned again part by part. Each says what the row of the other
-    /// direction says of their dates, so that it does not matter which is written first.
-    /// </summary>
+    /// <summary>The rows that can be judged, each product's together in the order of the file, to be planned again part by part.</summary>
     public IReadOnlyList<LinkRows> Parts()
     {
         var reversed = new Dictionary<int, int>();
@@ -112,9 +109,7 @@ internal sealed class LinkImportPlan(
                 reversed[row.Key.Target] = parts.Count;
             }
 
-            parts.Add(new LinkRows(source.Key, [.. source.Select(row => row.IsPaired && byKey.GetValueOrDefault(row.Reverse)?.Row is { } other
-                ? row.Row with { From = row.Row.From ?? other.From, To = row.Row.To ?? other.To }
-                : row.Row)]));
+            parts.Add(new LinkRows(source.Key, [.. source.Select(row => row.Row)]));
         }
 
         return [.. parts.Select((part, at) => part with { IsPlacedAgain = part.Rows.Any(row => row.Position is not null)
@@ -201,6 +196,15 @@ internal sealed class LinkImportPlan(
         {
             byKey.Remove(row.Key);
             Wrong(row.Row, "valid_to", "The link ends before it starts.");
+        }
+
+        // One row may move the start of a pair and the other one its end: each says both, so that it does not matter which is written first.
+        foreach (var row in byKey.Values.Where(row => row.IsPaired && !row.Row.Delete).ToList())
+        {
+            if (byKey.GetValueOrDefault(row.Reverse)?.Row is { } other)
+            {
+                byKey[row.Key] = row with { Row = row.Row with { From = row.Row.From ?? other.From, To = row.Row.To ?? other.To } };
+            }
         }
     }
 

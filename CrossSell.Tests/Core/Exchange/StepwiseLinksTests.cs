@@ -105,6 +105,22 @@ public sealed class StepwiseLinksTests
         Assert.Contains("Line 4: Product P1 has 3", Assert.Single(report.Errors).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Each row alone would end its pair before it starts, or not, by which is written first; together they are right.</summary>
+    [StudioTheory]
+    [InlineData("P0,P1,substitute,2027-09-01,\nP1,P0,substitute,,2028-01-01\n")]
+    [InlineData("P0,P1,substitute,,2027-02-01\nP1,P0,substitute,2027-01-01,\n")]
+    public async Task DatesOfAPair_ThatTwoRowsMoveTogether_AreMoved_InWhateverOrder(string rows)
+    {
+        await using var scene = await LinkScene.CreateAsync(2);
+        const string Head = "source_sku,target_sku,type,valid_from,valid_to\n";
+        _ = (await ImportAsync(scene, Head + "P0,P1,substitute,2027-05-01,2027-08-01\n", new LinkImportOptions(), 1, null)).Required;
+
+        var report = (await ImportAsync(scene, Head + rows, new LinkImportOptions(), 1, null)).Required;
+
+        Assert.Equal((2, 0), (report.Changed, report.Wrong));
+        Assert.All(await scene.RowsAsync(), link => Assert.True(link.ValidFrom < link.ValidTo && link.ValidFrom?.Month is 9 or 1, $"{link.ValidFrom:d}"));
+    }
+
     [StudioFact]
     public async Task Cancel_BetweenTwoSteps_SaysWhatIsIn_AndTheRestComesWithTheSameFile()
     {
