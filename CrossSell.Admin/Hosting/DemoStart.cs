@@ -11,6 +11,9 @@ namespace CrossSell.Admin.Hosting;
 /// </summary>
 internal static class DemoStart
 {
+    /// <summary>Set to false, the demo keeps its drawings by kind: no job draws a picture of each product.</summary>
+    internal const string PicturesSetting = "Demo:Pictures";
+
     /// <param name="today">Without it, <see cref="DemoLoader.DayAt"/> now.</param>
     /// <param name="size">Without it, the four shops as they are.</param>
     public static async Task<Outcome> LoadAsync(
@@ -30,7 +33,8 @@ internal static class DemoStart
         var loaded = size is null
             ? await services.GetRequiredService<DemoLoader>().LoadAsync(day, progress, people, cancellation)
             : await services.GetRequiredService<LargeDemoLoader>().LoadAsync(day, size, progress, people, cancellation);
-        if (loaded.IsRefused(out refusal) || (await CompleteAsync(services, withPeople: false, progress, cancellation)).IsRefused(out refusal, out _))
+        if (loaded.IsRefused(out refusal) || (await CompleteAsync(services, withPeople: false, progress, cancellation)).IsRefused(out refusal, out _)
+            || (await QueuePicturesAsync(services, cancellation)).IsRefused(out refusal))
         {
             return refusal;
         }
@@ -71,4 +75,10 @@ internal static class DemoStart
 
         return completed;
     }
+
+    /// <summary>Has the pictures of the four shops drawn by a job, once. Nobody waits for it; a start after a start that was stopped goes on.</summary>
+    public static async Task<Outcome> QueuePicturesAsync(IServiceProvider services, CancellationToken cancellation) =>
+        services.GetRequiredService<IConfiguration>().GetValue(PicturesSetting, defaultValue: true)
+            ? Outcome.FromRefusalOrDone((await services.GetRequiredService<DemoPictureService>().QueueAsync(cancellation)).Refusal)
+            : Outcome.Done;
 }

@@ -35,7 +35,7 @@ internal static partial class StartUp
         var demo = isDevelopment && await IsEmptyAsync(store, cancellation)
             ? await DemoStart.LoadAsync(services, today: null, size: null, said, cancellation)
             : Outcome.FromRefusalOrDone((await DemoStart.CompleteAsync(services, withPeople: isDevelopment, said, cancellation)).Refusal);
-        if (demo.IsRefused(out refusal))
+        if (demo.IsRefused(out refusal) || (isDevelopment && (await DemoStart.QueuePicturesAsync(services, cancellation)).IsRefused(out refusal)))
         {
             return refusal;
         }

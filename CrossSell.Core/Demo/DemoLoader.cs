@@ -16,6 +16,9 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
 {
     public static readonly Actor Loader = Actor.Job("demo");
 
+    /// <summary>What the history calls the loading of the four shops as they are.</summary>
+    public const string Purpose = "Loaded the demo";
+
     internal static readonly Refusal NotEmpty = new Refusal(
         "demo.not-empty",
         "This studio already has channels. The demo is loaded into an empty studio only: name another data folder with CrossSell__DataDirectory.");
@@ -59,7 +62,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
     {
         progress?.Report("Making the four demo shops");
         var catalog = DemoCatalog.Create(today);
-        await using var session = await store.WriteAsync(Loader, "Loaded the demo", cancellation);
+        await using var session = await store.WriteAsync(Loader, Purpose, cancellation);
         session.CanUndo = false;
         if (await session.Db.Channels.AnyAsync(cancellation))
         {

@@ -1,3 +1,4 @@
+using CrossSell.Core.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Demo;
@@ -8,5 +9,7 @@ internal static class DemoServices
     public static IServiceCollection AddDemo(this IServiceCollection services) =>
         services
             .AddSingleton<DemoLoader>()
-            .AddSingleton<LargeDemoLoader>();
+            .AddSingleton<LargeDemoLoader>()
+            .AddSingleton<DemoPictureService>()
+            .AddSingleton<JobWork, DemoPictureWork>();
 }

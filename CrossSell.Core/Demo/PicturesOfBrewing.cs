@@ -61,7 +61,7 @@ internal static class PicturesOfBrewing
         s.Block(78, 156, 84, 58, 6, "#2f3138");
         s.Tube(90, 164, 60, 46, 6, "#8a5a36");
         s.Block(64, 204, 112, 14, 6, "#c8553d");
-        s.Text(88, 94, 7.500f, Ink.White, "DRIFT", 0.19f);
+        s.Text(88, 94, 7.5f, Ink.White, "DRIFT", 0.19f);
     }
 
     private static void EspressoGrinder(PicturesSketch s, PictureSubject p)
@@ -115,7 +115,7 @@ internal static class PicturesOfBrewing
         s.Oval(120, 58, 78, 14, "#6b7078");
         for (var i = 0; i < 9; i++)
         {
-            s.Line($"M{56 + (i * 16)} 84L{74 + (i * 11.500f)} 158", "#7b818b", 3, 0.8f);
+            s.Line($"M{56 + (i * 16)} 84L{74 + (i * 11.5f)} 158", "#7b818b", 3, 0.8f);
         }
 
         s.Turned("M44 166H196Q196 186 120 188T44 166Z", "#9aa0a9");
@@ -331,7 +331,7 @@ internal static class PicturesOfBrewing
         s.Oval(120, 96, 78, 24, "#6b7078");
         for (var i = 0; i < 46; i++)
         {
-            s.Disc(68 + (i % 12 * 9.500f), 86 + (i / 12 * 8), 1.700f, "#c9cdd3");
+            s.Disc(68 + (i % 12 * 9.5f), 86 + (i / 12 * 8), 1.7f, "#c9cdd3");
         }
 
         s.Text(120, 152, 17, "#4a4e56", "18 G", 0.18f);

@@ -164,7 +164,7 @@ internal static class PicturesOfCamp
             s.Line($"M{60 - (i > 4 ? -6 : 0)} {104 + (i * 19)}Q120 {116 + (i * 19)} {180 - (i > 4 ? 6 : 0)} {104 + (i * 19)}", ink.Dark(0.34f), 4, 0.85f);
         }
 
-        s.Line("M160 66Q168 140 150 206", inner, 4.500f);
+        s.Line("M160 66Q168 140 150 206", inner, 4.5f);
         s.Block(80, 148, 64, 26, 5, Ink.Paper);
         s.Text(112, 161, 13, "#333333", word, 0.19f, 54);
     };

@@ -45,7 +45,8 @@ internal static class PicturesOfClothes
         {
             var ink = p.Colour(colour);
             s.Mirrored(() => Hang(s, cut, ink));
-            s.Mirrored(() => s.Inside(cut, () => Seams(s, ink, sku.StartsWith("TRS", StringComparison.Ordinal) || sku is "LAY-TRS", sku.StartsWith("SKT", StringComparison.Ordinal))));
+            var (trousers, skirt) = (sku.Contains("TRS", StringComparison.Ordinal), sku.StartsWith("SKT", StringComparison.Ordinal));
+            s.Mirrored(() => s.Inside(cut, () => Seams(s, ink, trousers, skirt)));
         }));
 
     private static void Hang(PicturesSketch s, string cut, Ink ink)
@@ -174,7 +175,7 @@ internal static class PicturesOfClothes
             var (x, y) = i < 6 ? (88 + (i % 2 * 62) + (i / 2 * 2f), 66f + (i / 2 * 22)) : (80 + ((i - 6) * 11.5f), 186f + (i % 2 * 8));
             for (var leaf = 0; leaf < 5; leaf++)
             {
-                s.At(x, y, leaf * 72, 1, () => s.Oval(0, -4.500f, 2.500f, 4, flowers[i % 4]));
+                s.At(x, y, leaf * 72, 1, () => s.Oval(0, -4.5f, 2.5f, 4, flowers[i % 4]));
             }
 
             s.Disc(x, y, 2, "#f3d27a");
@@ -204,8 +205,8 @@ internal static class PicturesOfClothes
     {
         for (var i = 0; i < 13; i++)
         {
-            s.Fill($"M{86 + (i * 5.4f)} 54L{42 + (i * 12.200f)} 212h7z", Ink.White, 0.16f);
-            s.Line($"M{86 + (i * 5.4f)} 54L{49 + (i * 12.200f)} 212", ink.Dark(0.42f), 2, 0.65f);
+            s.Fill($"M{86 + (i * 5.4f)} 54L{42 + (i * 12.2f)} 212h7z", Ink.White, 0.16f);
+            s.Line($"M{86 + (i * 5.4f)} 54L{49 + (i * 12.2f)} 212", ink.Dark(0.42f), 2, 0.65f);
         }
 
         s.Fill("M80 38H160V56H80Z", ink.Dark(0.24f));

@@ -90,7 +90,7 @@ internal static class PicturesOfCoffee
 
         for (var i = 0; i < 18; i++)
         {
-            s.Box(80 + (i * 4.400f), 162, i % 3 == 0 ? 3 : 1.600f, 26, 0, "#2a2018");
+            s.Box(80 + (i * 4.4f), 162, i % 3 == 0 ? 3 : 1.6f, 26, 0, "#2a2018");
         }
     };
 
@@ -113,13 +113,16 @@ internal static class PicturesOfCoffee
 
         s.Block(34, 130, 150, 66, 6, ink);
         s.Text(109, 153, 20, accent, word, 0.18f, 130);
-        s.Line("M84 184h40m-10-7l10 7l-10 7M140 176a10 10 0 1 0 6 8", accent, 3.500f);
+        s.Line("M84 184h40m-10-7l10 7l-10 7M140 176a10 10 0 1 0 6 8", accent, 3.5f);
     };
 
     private static void Taster(PicturesSketch s, PictureSubject p)
     {
         s.Shadow(120, 212, 98);
-        (Ink Ink, Ink Accent)[] bags = [("#e08a2c", "#fbeed2"), ("#2f7a5a", "#f2c14e"), ("#8a2f5a", "#f4c6d4"), ("#e2b93b", "#2f6f4a"), ("#5b86b0", "#eef4fa"), ("#9c3d2e", "#f0e2c8")];
+        (Ink Ink, Ink Accent)[] bags =
+        [
+            ("#e08a2c", "#fbeed2"), ("#2f7a5a", "#f2c14e"), ("#8a2f5a", "#f4c6d4"), ("#e2b93b", "#2f6f4a"), ("#5b86b0", "#eef4fa"), ("#9c3d2e", "#f0e2c8"),
+        ];
         for (var i = 0; i < 6; i++)
         {
             var (x, y) = (54 + (i % 3 * 66), i < 3 ? 92 : 132);
@@ -190,6 +193,6 @@ internal static class PicturesOfCoffee
     private static void Bean(PicturesSketch s, float x, float y, float angle) => s.At(x, y, angle, 1, () =>
     {
         s.Body("M0 -22Q18 -18 16 4Q14 22 0 22Q-14 22 -16 4Q-18 -18 0 -22Z", "#6b4526");
-        s.Line("M0 -18Q-6 -6 2 2Q6 10 0 18", "#3a2212", 3.500f);
+        s.Line("M0 -18Q-6 -6 2 2Q6 10 0 18", "#3a2212", 3.5f);
     });
 }

@@ -5,22 +5,59 @@ internal static class PicturesOfDresses
 {
     public static void AddTo(PicturesBook book)
     {
-        Add(book, "DRS-WILLOW", "sage", "M92 28Q120 62 148 28L178 44Q184 66 190 84L160 90L154 78L150 108Q178 160 196 208Q120 226 44 208Q62 160 90 108L86 78L80 90L50 84"
-            + "Q56 66 62 44Z", Wrap);
-        Add(book, "DRS-ISLA", "navy", "M100 24L120 34L140 24L166 34Q188 66 196 118L172 126L158 84L156 122L172 202Q120 212 68 202L84 122L82 84L68 126L44 118Q52 66 74 34Z", Shirt);
-        Add(book, "DRS-MARLOW", "black", "M92 26Q96 54 120 54T148 26L164 30Q164 64 154 84Q152 96 156 108Q176 146 172 212Q120 222 68 212Q64 146 84 108Q88 96 86 84Q76 64 76 30Z",
+        Add(
+            book, "DRS-WILLOW", "sage",
+            "M92 28Q120 62 148 28L178 44Q184 66 190 84L160 90L154 78L150 108Q178 160 196 208Q120 226 44 208"
+            + "Q62 160 90 108L86 78L80 90L50 84Q56 66 62 44Z",
+            Wrap);
+        Add(
+            book, "DRS-ISLA", "navy",
+            "M100 24L120 34L140 24L166 34Q188 66 196 118L172 126L158 84L156 122L172 202Q120 212 68 202L84 122"
+            + "L82 84L68 126L44 118Q52 66 74 34Z",
+            Shirt);
+        Add(
+            book, "DRS-MARLOW", "black",
+            "M92 26Q96 54 120 54T148 26L164 30Q164 64 154 84Q152 96 156 108Q176 146 172 212Q120 222 68 212"
+            + "Q64 146 84 108Q88 96 86 84Q76 64 76 30Z",
             Midi);
-        Add(book, "DRS-VESPER", "ink", "M84 44Q102 30 120 48Q138 30 156 44Q158 66 150 84Q148 96 158 112Q166 150 162 172Q176 200 206 222Q120 236 34 222Q64 200 78 172Q74 150 82 112"
-            + "Q92 96 90 84Q82 66 84 44Z", Evening);
-        Add(book, "DRS-CORAL", "coral", "M86 20L92 46Q120 66 148 46L154 20L160 20L158 56Q160 74 152 92Q176 120 196 182Q120 202 44 182Q64 120 88 92Q80 74 82 56L80 20Z", Sun);
-        Add(book, "DRS-HARPER", "oat", "M100 18H140V34L166 42Q186 82 192 150L168 154L158 92L160 120L166 210Q120 216 74 210L80 120L82 92L72 154L48 150Q54 82 74 42L100 34Z", Knit);
-        Add(book, "DRS-ELOWEN", "rust", "M94 28Q120 52 146 28L164 32Q190 40 188 78L160 82L154 92Q152 98 156 104Q190 140 206 192Q120 216 34 192Q50 140 84 104Q88 98 86 92L80 82L52 78"
-            + "Q50 40 76 32Z", Tea);
-        Add(book, "DRS-NOOR", "champagne", "M90 16L94 52Q120 80 146 52L150 16L154 16L156 58Q158 90 154 108Q166 150 170 218Q120 226 70 218Q74 150 86 108Q82 90 84 58L86 16Z", Slip);
-        Add(book, "DRS-TILDA", "moss", "M92 62H148L152 104Q178 138 188 196Q120 208 52 196Q62 138 88 104Z", Pinafore);
-        Add(book, "DRS-FERN", "fern", "M94 30Q120 48 146 30L160 34Q196 62 206 128Q200 142 184 138L158 88L162 110Q182 150 188 202Q120 216 52 202Q58 150 78 110L82 88L56 138Q40 142 34 128"
-            + "Q44 62 80 34Z", Smock);
-        Add(book, "DRS-AURA", "plum", "M100 22H140L160 40Q160 70 152 90Q152 98 156 106Q184 150 192 214Q120 226 48 214Q56 150 84 106Q88 98 88 90Q80 70 80 40Z", Pleats);
+        Add(
+            book, "DRS-VESPER", "ink",
+            "M84 44Q102 30 120 48Q138 30 156 44Q158 66 150 84Q148 96 158 112Q166 150 162 172Q176 200 206 222"
+            + "Q120 236 34 222Q64 200 78 172Q74 150 82 112Q92 96 90 84Q82 66 84 44Z",
+            Evening);
+        Add(
+            book, "DRS-CORAL", "coral",
+            "M86 20L92 46Q120 66 148 46L154 20L160 20L158 56Q160 74 152 92Q176 120 196 182Q120 202 44 182"
+            + "Q64 120 88 92Q80 74 82 56L80 20Z",
+            Sun);
+        Add(
+            book, "DRS-HARPER", "oat",
+            "M100 18H140V34L166 42Q186 82 192 150L168 154L158 92L160 120L166 210Q120 216 74 210L80 120L82 92"
+            + "L72 154L48 150Q54 82 74 42L100 34Z",
+            Knit);
+        Add(
+            book, "DRS-ELOWEN", "rust",
+            "M94 28Q120 52 146 28L164 32Q190 40 188 78L160 82L154 92Q152 98 156 104Q190 140 206 192Q120 216 34 192"
+            + "Q50 140 84 104Q88 98 86 92L80 82L52 78Q50 40 76 32Z",
+            Tea);
+        Add(
+            book, "DRS-NOOR", "champagne",
+            "M90 16L94 52Q120 80 146 52L150 16L154 16L156 58Q158 90 154 108Q166 150 170 218Q120 226 70 218"
+            + "Q74 150 86 108Q82 90 84 58L86 16Z",
+            Slip);
+        Add(
+            book, "DRS-TILDA", "moss",
+            "M92 62H148L152 104Q178 138 188 196Q120 208 52 196Q62 138 88 104Z",
+            Pinafore);
+        Add(
+            book, "DRS-FERN", "fern",
+            "M94 30Q120 48 146 30L160 34Q196 62 206 128Q200 142 184 138L158 88L162 110Q182 150 188 202Q120 216 52 202"
+            + "Q58 150 78 110L82 88L56 138Q40 142 34 128Q44 62 80 34Z",
+            Smock);
+        Add(
+            book, "DRS-AURA", "plum",
+            "M100 22H140L160 40Q160 70 152 90Q152 98 156 106Q184 150 192 214Q120 226 48 214Q56 150 84 106Q88 98 88 90Q80 70 80 40Z",
+            Pleats);
     }
 
     private static void Add(PicturesBook book, string sku, string colour, string cut, Action<PicturesSketch, Ink> details) => book.Add(
@@ -128,7 +165,7 @@ internal static class PicturesOfDresses
         s.Line("M74 122Q120 136 166 122M60 152Q120 170 180 152", ink.Dark(0.3f), 3, 0.7f);
         for (var i = 0; i < 9; i++)
         {
-            s.Line($"M{84 + (i * 9)} 100l-3 20M{74 + (i * 12)} 130l-4 20M{64 + (i * 14.500f)} 160l-5 20", ink.Dark(0.28f), 1.6f, 0.4f);
+            s.Line($"M{84 + (i * 9)} 100l-3 20M{74 + (i * 12)} 130l-4 20M{64 + (i * 14.5f)} 160l-5 20", ink.Dark(0.28f), 1.6f, 0.4f);
         }
 
         s.Seam("M48 180Q120 198 192 180", Ink.White, 3, 4);
@@ -143,7 +180,7 @@ internal static class PicturesOfDresses
         s.Fill("M96 18H144V36Q120 44 96 36Z", ink.Dark(0.08f));
         for (var i = 0; i < 12; i++)
         {
-            s.Line($"M{80 + (i * 7.300f)} 50V212", ink.Dark(0.24f), 1.5f, 0.42f);
+            s.Line($"M{80 + (i * 7.3f)} 50V212", ink.Dark(0.24f), 1.5f, 0.42f);
         }
 
         foreach (var x in (float[])[106, 134])
@@ -189,7 +226,7 @@ internal static class PicturesOfDresses
     {
         for (var i = 0; i < 22; i++)
         {
-            s.Line($"M{104 + (i * 1.5f)} 62L{50 + (i * 6.700f)} 204", ink.Dark(0.3f), 1.6f, 0.42f);
+            s.Line($"M{104 + (i * 1.5f)} 62L{50 + (i * 6.7f)} 204", ink.Dark(0.3f), 1.6f, 0.42f);
         }
 
         Waist(s, ink, 98);
@@ -220,8 +257,8 @@ internal static class PicturesOfDresses
         for (var i = 0; i < 15; i++)
         {
             var x = 50 + (i * 10);
-            s.Fill($"M{90 + (i * 4.300f)} 104L{x} 224h5z", Ink.White, 0.2f);
-            s.Line($"M{90 + (i * 4.300f)} 104L{x + 5} 224", ink.Dark(0.42f), 1.8f, 0.6f);
+            s.Fill($"M{90 + (i * 4.3f)} 104L{x} 224h5z", Ink.White, 0.2f);
+            s.Line($"M{90 + (i * 4.3f)} 104L{x + 5} 224", ink.Dark(0.42f), 1.8f, 0.6f);
         }
     }
 }

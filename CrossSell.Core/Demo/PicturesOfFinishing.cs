@@ -308,7 +308,8 @@ internal static class PicturesOfFinishing
         s.Body("M8 156Q30 124 120 122T232 156Q210 186 120 186T8 156Z", ink);
         for (var i = 0; i < 4; i++)
         {
-            s.Line($"M{18 + (i * 12)} {158 - (i * 2)}Q{40 + (i * 6)} {178 - (i * 6)} 120 {179 - (i * 8)}T{222 - (i * 12)} {158 - (i * 2)}", ink.Dark(0.25f), 2, 0.6f);
+            var y = 158 - (i * 2);
+            s.Line($"M{18 + (i * 12)} {y}Q{40 + (i * 6)} {178 - (i * 6)} 120 {179 - (i * 8)}T{222 - (i * 12)} {y}", ink.Dark(0.25f), 2, 0.6f);
         }
 
         s.Body("M62 148Q62 54 120 54T178 148Q150 160 120 160T62 148Z", ink.Light(0.06f));
@@ -352,8 +353,11 @@ internal static class PicturesOfFinishing
             if (cat)
             {
                 var side = x < 120 ? -1 : 1;
-                s.Body($"M{x + (side * 60)} 74Q{x + (side * 46)} 88 {x - (side * 40)} 92Q{x - (side * 46)} 158 {x} 162Q{x + (side * 44)} 160 {x + (side * 50)} 110Z", frame);
-                s.Body($"M{x + (side * 38)} 100Q{x} 96 {x - (side * 30)} 103Q{x - (side * 34)} 148 {x} 151Q{x + (side * 34)} 148 {x + (side * 38)} 100Z", glass);
+                s.At(x, 0, 0, 1, () =>
+                {
+                    s.Body($"M{side * 60} 74Q{side * 46} 88 {side * -40} 92Q{side * -46} 158 0 162Q{side * 44} 160 {side * 50} 110Z", frame);
+                    s.Body($"M{side * 38} 100Q0 96 {side * -30} 103Q{side * -34} 148 0 151Q{side * 34} 148 {side * 38} 100Z", glass);
+                });
             }
             else
             {

@@ -63,7 +63,7 @@ internal static class PicturesOfJewellery
         Collar(s, metal, 104);
         for (var i = 0; i < 16; i++)
         {
-            s.At(120, 158, i * 22.500f, 1, () => s.Body("M-7 -38L0 -56L7 -38Z", metal));
+            s.At(120, 158, i * 22.5f, 1, () => s.Body("M-7 -38L0 -56L7 -38Z", metal));
         }
 
         s.Ball(120, 158, 40, metal);
@@ -101,7 +101,7 @@ internal static class PicturesOfJewellery
     {
         var metal = Metal(p);
         s.Shadow(120, 216, 56, 8);
-        Collar(s, metal, 112, 3.500f);
+        Collar(s, metal, 112, 3.5f);
         s.Block(86, 124, 68, 84, 12, metal);
         s.Ring(120, 118, 7, metal.Dark(0.2f), 4);
         s.Text(120, 167, 48, metal.Dark(0.6f), "M", 0.15f);
@@ -217,7 +217,7 @@ internal static class PicturesOfJewellery
 
     private static void Set(PicturesSketch s, PictureSubject p) => Box(s, "#7a3348", () =>
     {
-        s.Line("M70 88Q76 124 120 126Q164 124 170 88", Metal(p), 3.500f);
+        s.Line("M70 88Q76 124 120 126Q164 124 170 88", Metal(p), 3.5f);
         Gem(s, 120, 142, 17, Pearl);
         Gem(s, 68, 158, 14, Pearl);
         Gem(s, 172, 158, 14, Pearl);

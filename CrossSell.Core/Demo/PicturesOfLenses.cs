@@ -29,8 +29,13 @@ internal static class PicturesOfLenses
         _ => "#d5483c",
     };
 
-    // Orbis makes its lenses of light metal for its own bodies, Lumen and everybody for others in black.
-    private static Ink Barrel(PictureSubject p) => p.Text("mount") == "V" ? "#a9adb5" : p.Number("aperture") < 3 && p.Number("thread") > 76 ? "#2a2b30" : "#3a3b42";
+    // One family of lenses for each mount: black, slate, and the light metal of the small ones.
+    private static Ink Barrel(PictureSubject p) => p.Text("mount") switch
+    {
+        "V" => "#a9adb5",
+        "X" => "#566274",
+        _ => p.Number("aperture") < 3 && p.Number("thread") > 76 ? "#2a2b30" : "#3a3b42",
+    };
 
     private static bool IsZoom(PictureSubject p) => p.Text("focal").Contains('-', StringComparison.Ordinal);
 
@@ -53,7 +58,14 @@ internal static class PicturesOfLenses
     private static void Barrel(PicturesSketch s, PictureSubject p, float length, float wide)
     {
         var (body, ring, left, half) = (Barrel(p), Mount(p), -length / 2, wide / 2);
-        var white = p.Text("focal") is "70-200" or "150-600";
+        var white = p.Text("focal") is "70-200";
+        if (p.Number("weight") > 1000)
+        {
+            // The heavy ones stand on a foot of their own.
+            s.Block(left + (length * 0.3f), half - 3, length * 0.1f, 16, 3, "#8a9098");
+            s.Block(left + (length * 0.24f), half + 10, length * 0.24f, 9, 3, "#5d6169");
+        }
+
         var skin = white ? "#e4e1d8" : body;
         var rubber = body.IsLight ? (Ink)"#4a4c53" : "#1c1c20";
         s.Tube(left - 8, -half * 0.74f, 12, wide * 0.74f, 2, "#b9bdc4", lies: true);
@@ -71,7 +83,7 @@ internal static class PicturesOfLenses
 
         var front = left + length;
         s.Tube(front - 12, -half * 1.08f, 14, wide * 1.08f, 4, white ? "#3a3b42" : body.Dark(0.1f), lies: true);
-        s.Tube(front - 19, -half * 1.02f, 5, wide * 1.02f, 1, ring, lies: true);
+        s.Tube(front - 20, -half * 1.02f, 7, wide * 1.02f, 1, ring, lies: true);
         s.Tube(left + 3, -half * 0.93f, 4, wide * 0.93f, 1, ring, lies: true);
         s.Oval(front + 2, 0, wide * 0.17f, half * 1.08f, "#1a1b20");
         s.Oval(front + 3, 0, wide * 0.13f, half * 0.9f, "#16204a");

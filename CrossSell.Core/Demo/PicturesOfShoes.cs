@@ -7,11 +7,11 @@ internal static class PicturesOfShoes
 
     public static void AddTo(PicturesBook book)
     {
-        book.Add("SHO-ANKA", Sandal, (PictureView.Side, Paired(Sandal)));
-        book.Add("SHO-PETRA", Court, (PictureView.Side, Paired(Court)));
-        book.Add("SHO-SOL", Woven, (PictureView.Side, Paired(Woven)));
-        book.Add("SHO-DECK", Sneaker, (PictureView.Side, Paired(Sneaker)));
-        book.Add("SHO-LOAF", Loafer, (PictureView.Side, Paired(Loafer)));
+        book.Add("SHO-ANKA", Sandal, (PictureView.Pair, Paired(Sandal)));
+        book.Add("SHO-PETRA", Court, (PictureView.Pair, Paired(Court)));
+        book.Add("SHO-SOL", Woven, (PictureView.Pair, Paired(Woven)));
+        book.Add("SHO-DECK", Sneaker, (PictureView.Pair, Paired(Sneaker)));
+        book.Add("SHO-LOAF", Loafer, (PictureView.Pair, Paired(Loafer)));
         AddBoot(book, "BOT-RIDGE", High("#935f36", "#6a4226", "#2c2c30", "#e8dcc0"));
         AddBoot(book, "BOT-TARN", Mid("#a58a63", "#7d6645", "#3a3b40", "#4a3a26"));
         AddBoot(book, "BOT-SCREE", Low("#5f8f6f", "#2f5648", "#e0a12f", "#f0efe8"));
@@ -26,7 +26,8 @@ internal static class PicturesOfShoes
         book.Add("SOC-LINER", Liners);
     }
 
-    private static void AddBoot(PicturesBook book, string sku, Painter side) => book.Add(sku, side, (PictureView.Side, Paired(side)), (PictureView.Detail, Soles));
+    private static void AddBoot(PicturesBook book, string sku, Painter side) =>
+        book.Add(sku, side, (PictureView.Pair, Paired(side)), (PictureView.Detail, Soles));
 
     private static Painter Paired(Painter one) => (s, p) =>
     {
@@ -180,7 +181,8 @@ internal static class PicturesOfShoes
         foreach (var x in (float[])[70, 170])
         {
             s.Shadow(x, 214, 42, 8);
-            s.Body($"M{x - 36} 70Q{x - 34} 18 {x} 18T{x + 36} 70Q{x + 38} 108 {x + 26} 130Q{x + 34} 168 {x + 28} 192Q{x} 224 {x - 28} 192Q{x - 34} 168 {x - 26} 130Q{x - 38} 108 {x - 36} 70Z", ink);
+            s.At(x, 0, 0, 1, () =>
+                s.Body("M-36 70Q-34 18 0 18T36 70Q38 108 26 130Q34 168 28 192Q0 224 -28 192Q-34 168 -26 130Q-38 108 -36 70Z", ink));
             for (var i = 0; i < 5; i++)
             {
                 s.Line($"M{x - 22} {48 + (i * 17)}l22 -10l22 10", ink.Light(0.3f), 7);
@@ -204,8 +206,7 @@ internal static class PicturesOfShoes
         }
 
         s.Shadow(132, 216, 84);
-        var outline = string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"M76 {top}H136V118Q136 132 150 140L190 162Q206 174 200 194Q194 212 170 212H124Q96 212 82 192Q72 178 76 150Z");
+        Trace outline = $"M76 {top}H136V118Q136 132 150 140L190 162Q206 174 200 194Q194 212 170 212H124Q96 212 82 192Q72 178 76 150Z";
         s.Body(outline, ink);
         s.Inside(outline, () =>
         {
@@ -221,7 +222,7 @@ internal static class PicturesOfShoes
             s.Fill($"M76 {top}H92V150Q84 170 86 190L72 180Z", Ink.White, 0.18f);
         });
         s.Box(82, 104, 50, 20, 4, "#fbfaf6", 0.95f);
-        s.Text(107, 114, 8.500f, "#333333", word, 0.2f, 44);
+        s.Text(107, 114, 8.5f, "#333333", word, 0.2f, 44);
     };
 
     private static Painter Ribs(Ink ink, Ink band) => (s, p) =>

@@ -188,7 +188,7 @@ internal static class PicturesOfSupport
             s.Block(70, 30, 100, 44, 6, "#fdf6df");
             for (var i = 0; i < 6; i++)
             {
-                s.Line($"M{84 + (i * 14.500f)} 34v36", "#d8cba4", 2);
+                s.Line($"M{84 + (i * 14.5f)} 34v36", "#d8cba4", 2);
             }
 
             s.Fill("M74 32h30l-20 40h-10z", Ink.White, 0.7f);
@@ -231,7 +231,7 @@ internal static class PicturesOfSupport
         s.Block(36, 66, 168, 104, 6, "#fbefc9");
         for (var i = 0; i < 40; i++)
         {
-            s.Ball(48 + (i % 8 * 20.500f), 78 + (i / 8 * 20), 7, i % 2 == 0 ? "#ffd873" : "#ffffff");
+            s.Ball(48 + (i % 8 * 20.5f), 78 + (i / 8 * 20), 7, i % 2 == 0 ? "#ffd873" : "#ffffff");
         }
 
         s.Text(70, 183, 9, "#f0b429", "SPARK", 0.19f);

@@ -236,7 +236,7 @@ internal static class PicturesOfTheTable
         s.Block(68, 74, 104, 106, 52, "#f6ead6");
         for (var i = 0; i < 16; i++)
         {
-            s.At(92 + ((i * 0.618f % 1) * 58), 132 + (i * 2.4f), i * 40, 1, () => s.Oval(0, 0, 7, 3.500f, i % 2 == 0 ? "#d9a35c" : "#b98044"));
+            s.At(92 + ((i * 0.618f % 1) * 58), 132 + (i * 2.4f), i * 40, 1, () => s.Oval(0, 0, 7, 3.5f, i % 2 == 0 ? "#d9a35c" : "#b98044"));
         }
 
         s.Text(120, 104, 13, "#8f4c22", "GRAINS", 0.19f, 80);
@@ -252,7 +252,7 @@ internal static class PicturesOfTheTable
         s.Line("M38 60A71 17 0 0 0 180 60", "#26262b", 4);
         for (var i = 0; i < 26; i++)
         {
-            s.Disc(52 + ((i * 0.618f % 1) * 114), 90 + (i * 4.300f), 2.6f, "#f4f2ec", 0.9f);
+            s.Disc(52 + ((i * 0.618f % 1) * 114), 90 + (i * 4.3f), 2.6f, "#f4f2ec", 0.9f);
         }
     }
 

@@ -44,7 +44,7 @@ internal static class PicturesOfTheTrail
             s.Tube(x - 24, 92, 48, 14, 2, "#e0a12f");
             for (var i = 0; i < 6; i++)
             {
-                s.Line($"M{x - 34 + (i * 13.500f)} 182v16", "#15171a", 5);
+                s.Line($"M{x - 34 + (i * 13.5f)} 182v16", "#15171a", 5);
             }
         }
     }
@@ -102,7 +102,7 @@ internal static class PicturesOfTheTrail
         {
             s.Fill("M46 54H120Q130 110 60 140L46 136Z", "#b9d19a");
             s.Line("M46 170Q100 120 130 150T194 110", "#6fb1d8", 10);
-            s.Line("M60 60Q120 90 110 200M150 54Q140 110 194 160", "#d5694a", 3.500f);
+            s.Line("M60 60Q120 90 110 200M150 54Q140 110 194 160", "#d5694a", 3.5f);
             s.Line("M60 84Q84 72 96 92T80 116Q56 110 60 84ZM70 90Q82 84 86 96T76 106Q66 102 70 90Z", "#9a7a4a", 2);
             s.Fill("M46 54H110L60 198H46Z", Ink.White, 0.3f);
         });

@@ -2,15 +2,6 @@ using SkiaSharp;
 
 namespace CrossSell.Core.Demo;
 
-/// <summary>Which side of a product a picture shows.</summary>
-internal enum PictureView
-{
-    Front,
-    Side,
-    Back,
-    Detail,
-}
-
 /// <summary>
 /// A sheet of 240 units a side that products are painted on: flat shapes without an outline, lit from the upper left. The same strokes give the same pixels.
 /// </summary>

@@ -14,7 +14,7 @@ public sealed record MediaAdded(int MediaId, string Hash, long ChangeSetId);
 /// What people do with a product's pictures: one gesture is one write, and each can be undone. Needs the right to edit products in one of the shops that list
 /// it.
 /// </summary>
-public sealed class MediaService(StudioStore store, MediaStore files, PictureFetcher fetcher)
+public sealed partial class MediaService(StudioStore store, MediaStore files, PictureFetcher fetcher)
 {
     /// <summary>More pictures than this nobody looks at.</summary>
     public const int MaxPerProduct = 30;

@@ -63,12 +63,17 @@ public sealed class MediaStore(DataDirectory data) : IDisposable
 
     /// <summary>Decodes the picture and keeps it with all its widths; what is there already stays as it is.</summary>
     /// <returns>What it is, for the database; or why it cannot be shown.</returns>
-    public async Task<Outcome<(string ContentType, int Width, int Height)>> KeepAsync(MediaContent content, CancellationToken cancellation = default)
+    public Task<Outcome<(string ContentType, int Width, int Height)>> KeepAsync(MediaContent content, CancellationToken cancellation = default) =>
+        KeepAsync(content, Widths, cancellation);
+
+    /// <summary>The same for one of many: only these widths are made now, and the others when somebody asks for them.</summary>
+    internal async Task<Outcome<(string ContentType, int Width, int Height)>> KeepAsync(
+        MediaContent content, IReadOnlyList<int> widths, CancellationToken cancellation)
     {
         await drawing.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(() => Keep(content), cancellation);
+            return await Task.Run(() => Keep(content, widths), cancellation);
         }
         finally
         {
@@ -153,7 +158,7 @@ public sealed class MediaStore(DataDirectory data) : IDisposable
 
     public void Dispose() => drawing.Dispose();
 
-    private Outcome<(string ContentType, int Width, int Height)> Keep(MediaContent content)
+    private Outcome<(string ContentType, int Width, int Height)> Keep(MediaContent content, IReadOnlyList<int> widths)
     {
         if (Picture.Read(content.Bytes).IsRefused(out var refusal, out var picture))
         {
@@ -162,12 +167,12 @@ public sealed class MediaStore(DataDirectory data) : IDisposable
 
         using (picture)
         {
-            foreach (var width in Widths.Reverse().Where(width => Existing(content.Hash, width) is null))
+            foreach (var width in widths.Reverse().Where(width => Existing(content.Hash, width) is null))
             {
                 Write(content.Hash, Name(width), picture.AtWidth(width));
             }
 
-            // Last, so that a picture that is there is there with all its widths.
+            // Last, so that a picture that is there is there with these widths.
             if (!Has(content.Hash))
             {
                 Write(content.Hash, Original, content.Bytes);

@@ -34,6 +34,7 @@ public sealed class CommandLine : IDisposable
 
         start.Environment["CrossSell__DataDirectory"] = DataFolder;
         start.Environment["CrossSell__Now"] = Now;
+        start.Environment["Demo__Pictures"] = "false";
         if (HeapLimit is { } megabytes)
         {
             start.Environment["DOTNET_gcServer"] = "0";

@@ -84,6 +84,8 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         builder.UseSetting("CrossSell:DataDirectory", folder);
         builder.UseSetting("CrossSell:Now", TestClock.Setting);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // A minute of drawing that few tests look at.
+        builder.UseSetting("Demo:Pictures", "false");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);
