@@ -46,9 +46,9 @@ public sealed class DemoPictureService(StudioStore store, MediaService media, Jo
     {
         var wanted = await WantedAsync(cancellation);
         var (done, drawn) = (0, 0);
+        progress?.Report((done, wanted.Count));
         while (done < wanted.Count && !cancellation.IsCancellationRequested)
         {
-            progress?.Report((done, wanted.Count));
             var part = wanted.Skip(done).Take(done == 0 ? FirstWrite : EachWrite).ToList();
             var made = await Task.Run(() => part.SelectMany(Made).ToList(), CancellationToken.None);
             if ((await media.AddMadeAsync(made, jobId, actor, CancellationToken.None)).IsRefused(out var refusal, out var added))
@@ -57,9 +57,9 @@ public sealed class DemoPictureService(StudioStore store, MediaService media, Jo
             }
 
             (done, drawn) = (done + part.Count, drawn + added);
+            progress?.Report((done, wanted.Count));
         }
 
-        progress?.Report((done, wanted.Count));
         return new JobReport(
             $"Drew the pictures of {English.Count(drawn, "product")}{(done < wanted.Count ? ", then it was cancelled" : "")}.",
             [new("without a picture", wanted.Count), new("drawn", drawn)],

@@ -31,7 +31,9 @@ public static class DemoPictures
 
     private const int Quality = 86;
 
-    /// <summary>The sides of a product that are drawn, its front first: of a variant that alone, its family has the others. None for an unknown product.</summary>
+    /// <summary>
+    /// The sides of a product that are drawn, its front first: of a variant that alone, for its family has the others. None for an unknown product.
+    /// </summary>
     public static IReadOnlyList<PictureView> Views(DemoProduct product) =>
         [.. PicturesBook.Whole.Of(product).Select(page => page.View).Take(product.ParentSku is null ? int.MaxValue : 1)];
 

@@ -53,6 +53,7 @@ PicturesOfCameras.AddTo(book);
         PicturesOfClothes.AddTo(book);
         PicturesOfShoes.AddTo(book);
         PicturesOfJewellery.AddTo(book);
+        PicturesOfBelts.AddTo(book);
         PicturesOfFinishing.AddTo(book);
         PicturesOfCoffee.AddTo(book);
         PicturesOfBrewing.AddTo(book);

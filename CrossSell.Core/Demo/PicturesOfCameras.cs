@@ -84,7 +84,7 @@ internal static class PicturesOfCameras
     {
         var kit2 = p.Text("set") == "kit two lenses";
         s.Shadow(120, tall > 0 ? 216 : 204, 98);
-        s.At(kit2 ? 104 : 120, kit2 ? 112 : 118, 0, kit2 ? 1.12f : 1.34f, () =>
+        s.At(kit2 ? 104 : 120, kit2 ? 112 : 118, 0, kit2 ? 1.12f : tall > 0 ? 1.22f : 1.34f, () =>
             s.At(-120, -110 - (tall / 3), 0, 1, () => DslrBody(s, p, model, body, accent, tall)));
         if (kit2)
         {

@@ -45,7 +45,7 @@ public enum JobLane
     /// <summary>Whatever writes much: two at a time would only hold each other up.</summary>
     Main,
 
-    /// <summary>Jobs that mostly wait for others' servers, for hours perhaps, and write a little now and then.</summary>
+    /// <summary>Jobs that fetch from others' servers or draw, for hours perhaps, and write a little now and then.</summary>
     Background,
 
     /// <summary>Copies of the whole studio, which only read: no import waits for one, and none waits for an import.</summary>

@@ -45,7 +45,7 @@ public sealed class DemoPictureServiceTests : IAsyncLifetime
 
         Assert.NotNull((await pictures.QueueAsync()).Required);
 
-        // Waiting, and also when it is over: whoever took the pictures back does not get them again.
+        // Waiting, and also when it is over: somebody who took the pictures back does not get them again.
         Assert.Null((await pictures.QueueAsync()).Required);
         Assert.True(await execution.RunNextAsync(JobLane.Background));
         Assert.Null((await pictures.QueueAsync()).Required);
