@@ -43,7 +43,7 @@ internal sealed class PicturesBook
     private static PicturesBook Make()
     {
         var book = new PicturesBook();
-PicturesOfCameras.AddTo(book);
+        PicturesOfCameras.AddTo(book);
         PicturesOfLenses.AddTo(book);
         PicturesOfCards.AddTo(book);
         PicturesOfBags.AddTo(book);

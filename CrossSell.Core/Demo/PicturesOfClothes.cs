@@ -30,24 +30,28 @@ internal static class PicturesOfClothes
         Add(book, "LAY-TRS", "stone", Trousers, Trail);
     }
 
-    private static void Add(PicturesBook book, string sku, string colour, string cut, Action<PicturesSketch, Ink> details) => book.Add(
-        sku,
-        (s, p) =>
+    private static void Add(PicturesBook book, string sku, string colour, string cut, Action<PicturesSketch, Ink> details)
+    {
+        book.Add(sku, Front, (PictureView.Back, Back));
+
+        void Front(PicturesSketch s, PictureSubject p)
         {
             Hang(s, cut, p.Colour(colour));
             s.Inside(cut, () => details(s, p.Colour(colour)));
-            if (cut == Jacket && sku is "JKT-SQUALL" or "JKT-WIND")
+            if (sku is "JKT-SQUALL" or "JKT-WIND")
             {
                 Hood(s, p.Colour(colour));
             }
-        },
-        (PictureView.Back, (s, p) =>
+        }
+
+        void Back(PicturesSketch s, PictureSubject p)
         {
             var ink = p.Colour(colour);
             s.Mirrored(() => Hang(s, cut, ink));
             var (trousers, skirt) = (sku.Contains("TRS", StringComparison.Ordinal), sku.StartsWith("SKT", StringComparison.Ordinal));
             s.Mirrored(() => s.Inside(cut, () => Seams(s, ink, trousers, skirt)));
-        }));
+        }
+    }
 
     private static void Hang(PicturesSketch s, string cut, Ink ink)
     {

@@ -60,16 +60,19 @@ internal static class PicturesOfDresses
             Pleats);
     }
 
-    private static void Add(PicturesBook book, string sku, string colour, string cut, Action<PicturesSketch, Ink> details) => book.Add(
-        sku,
-        (s, p) =>
+    private static void Add(PicturesBook book, string sku, string colour, string cut, Action<PicturesSketch, Ink> details)
+    {
+        book.Add(sku, Front, (PictureView.Back, Back));
+
+        void Front(PicturesSketch s, PictureSubject p)
         {
             var ink = p.Colour(colour);
             Hang(s, cut, ink);
             s.Inside(cut, () => details(s, ink));
             After(s, sku, ink);
-        },
-        (PictureView.Back, (s, p) =>
+        }
+
+        void Back(PicturesSketch s, PictureSubject p)
         {
             var ink = p.Colour(colour);
             s.Mirrored(() => Hang(s, cut, ink));
@@ -80,7 +83,8 @@ internal static class PicturesOfDresses
                 s.Block(117, 62, 6, 12, 3, Ink.Steel);
                 Folds(s, ink, 124);
             }));
-        }));
+        }
+    }
 
     private static void Hang(PicturesSketch s, string cut, Ink ink)
     {
