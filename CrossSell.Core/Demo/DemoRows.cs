@@ -12,7 +12,7 @@ namespace CrossSell.Core.Demo;
 /// </summary>
 internal sealed partial class DemoRows
 {
-    // No pictures: the demo has drawings only, and those are none.
+    // No pictures: they are drawn after the demo was loaded, and until then no product would be complete.
     private static readonly List<string> RequiredFields = ["name", "brand", "description", "category", "price", "cost", "gtin"];
 
     private readonly DemoCatalog _catalog;
