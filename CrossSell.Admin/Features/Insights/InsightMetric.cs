@@ -1,7 +1,6 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Insights;
-using static CrossSell.Admin.Features.Insights.InsightsTexts;
 
 namespace CrossSell.Admin.Features.Insights;
 

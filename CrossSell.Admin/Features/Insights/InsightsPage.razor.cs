@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
 using CrossSell.Core.Insights;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
@@ -51,7 +50,7 @@ public sealed partial class InsightsPage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private IEnumerable<(string Name, string Title)> Files =>
+    private static IEnumerable<(string Name, string Title)> Files =>
     [
         ("orders", L["Chart: orders over time"]), ("origins", L["Revenue of recommended products"]), ("panels", L["Panels"]),
         ("bundles", L["Bundles: promised and sold"]), ("customers", L["Customers who came back"]),

@@ -2,7 +2,6 @@ using Bunit;
 using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
-using CrossSell.Core.Insights;
 
 namespace CrossSell.Tests.Admin.Insights;
 
