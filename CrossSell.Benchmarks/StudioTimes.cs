@@ -3,6 +3,7 @@ using System.Globalization;
 using CrossSell.Core;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Insights;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
@@ -84,7 +85,13 @@ internal static class StudioTimes
 
         using var panels = new PanelService(store, MachineClock.Time);
         using var catalog = new CatalogIndex(store);
-        var today = new TodayQuery(store, panels, new CatalogList(store, catalog), MachineClock.Time);
+        var insights = new InsightsQuery(store, panels, MachineClock.Time);
+        await OnceAsync("Insights, the first time", () => insights.LoadAsync(ReadScope.Everything, new InsightsQuestion(1)));
+        await PrintAsync("Insights, 90 days, from then on", studio.Any.Take(30), _ => insights.LoadAsync(ReadScope.Everything, new InsightsQuestion(1)));
+        await PrintAsync(
+            "Insights, 12 months, from then on", studio.Any.Take(30),
+            _ => insights.LoadAsync(ReadScope.Everything, new InsightsQuestion(1, InsightRange.Months12)));
+        var today = new TodayQuery(store, insights, new CatalogList(store, catalog), MachineClock.Time);
         await OnceAsync("Today, the first time", () => today.LoadAsync(1));
         await PrintAsync("Today, from then on", studio.Any.Take(30), _ => today.LoadAsync(1));
         Say($"working set {Environment.WorkingSet / 1048576} MB");

@@ -9,6 +9,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.History;
+using CrossSell.Core.Insights;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Media;
@@ -60,6 +61,7 @@ public static class CrossSellCore
             .AddSearch()
             .AddSavedViews()
             .AddBacktesting()
+            .AddInsights()
             .AddWorkbench()
             .AddHistory()
             .AddBulk()

@@ -7,6 +7,7 @@ using CrossSell.Admin.Features.Audit;
 using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
+using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Mail;
@@ -309,6 +310,7 @@ internal static partial class StudioHost
         app.MapApi();
         app.MapEmbed();
         app.MapCompletenessReport();
+        app.MapInsightsFiles();
         app.MapAuditFile();
         app.MapExchange();
         app.MapBackups();

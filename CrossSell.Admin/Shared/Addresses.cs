@@ -56,6 +56,9 @@ internal static class Addresses
     public const string Error = "/error";
     public const string NotFound = "/not-found";
 
+    /// <param name="figure">Which rows it holds.</param>
+    public static string InsightsFile(string figure) => $"{Insights}/{figure}.csv";
+
     public static string Product(string sku) => $"{Products}/{Uri.EscapeDataString(sku)}";
 
     /// <summary>The product list narrowed by these filters, by their keys in addresses.</summary>

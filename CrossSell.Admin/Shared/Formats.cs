@@ -118,6 +118,9 @@ internal static class Formats
     /// <summary>The day of something that happened, in the person's time zone: "3 Dec 2026".</summary>
     public static string Day(DateTimeOffset at) => Here(at).ToString(Choice.Day, Culture);
 
+    /// <summary>"3 Dec": where the year is known.</summary>
+    public static string ShortDay(DateOnly day) => day.ToString(Choice.ShortDay, Culture);
+
     /// <summary>"Dec 2026".</summary>
     public static string Month(DateOnly month) => month.ToString(Choice.Month, Culture);
 

@@ -250,7 +250,8 @@ internal static class CameraShop
         s.Add("CLN-SEN", "Clear sensor swabs, 12", "Clear", 29.90m, 9);
         s.Add("FLM-INST", "Nocturne Snap film, 20 sheets", "Nocturne", 18.90m, 30, "", picture: "product.teal", stock: 260);
         s.Add("ALB-INST", "Nocturne Snap album", "Nocturne", 16.90m, 10, "", picture: "product.teal", stock: 40);
-        s.Add("GFT-PHOTO", "Camera store gift card", "Lumen", 50.00m, 12, "", cost: 41.32m, stock: Untracked, picture: "gift-card.rose");
+        s.Add("GFT-PHOTO", "Camera store gift card", "Lumen", 50.00m, 12, "", cost: 41.32m, stock: Untracked, picture: "gift-card.rose",
+            type: "gift-card");
         s.Add("BOK-LIGHT", "Seeing light, a workbook", "Clear", 24.90m, 10, "", picture: "product.slate", status: ProductStatus.Draft);
     }
 }

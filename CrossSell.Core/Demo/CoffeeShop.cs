@@ -153,7 +153,7 @@ internal static class CoffeeShop
         s.Add("TRT-SYR", "Vanilla syrup", "Morgenrot", 8.90m, 12, "", picture: "bottle.rust", stock: 25);
         s.Add("TRT-OAT", "Oat drink for baristas, 6 pack", "Morgenrot", 14.90m, 22, "", picture: "milk-jug.rust");
 
-        s.Section("gifts", "coffee", "Gift cards", "gift", "gift-card.rose", 17, "A gift card for people who have opinions about coffee.");
+        s.Section("gifts", "coffee", "Gift cards", "gift-card", "gift-card.rose", 17, "A gift card for people who have opinions about coffee.");
         s.Add("GFT-COFFEE", "Coffee gift card", "Nordhafen", 25.00m, 12, "", cost: 20.66m, stock: DemoShop.Untracked);
     }
 

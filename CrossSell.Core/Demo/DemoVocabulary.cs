@@ -84,7 +84,7 @@ internal static class DemoVocabulary
         ("supply", "Supplies", "count* shape material"),
         ("tableware", "Tableware", "material* brew colour"),
         ("treat", "Treat", ""),
-        ("gift", "Gift", ""),
+        ("gift-card", "Gift card", ""),
         ("boot", "Boot", "material* waterproof* cut* season* size size-band"),
         ("sock", "Sock", "material* season* thickness size size-band"),
         ("shell", "Clothing", "material* season* colour waterproof size"),

@@ -136,7 +136,8 @@ internal static class FashionShop
         s.Section("everyday", "fashion", "Care & gifts", "care", "tote.green", 60,
             "{name}: small, useful, bought with almost everything. Made by {brand}.", maxQuantity: 2);
         s.Add("TOT-COTTON", "Cotton tote", "Saltmarsh", 9.00m, 26, "material=cotton; colour=natural");
-        s.Add("GFT-FASHION", "Fashion gift card", "Odile Row", 50.00m, 14, "", cost: 41.66m, stock: DemoShop.Untracked, picture: "gift-card.rose");
+        s.Add("GFT-FASHION", "Fashion gift card", "Odile Row", 50.00m, 14, "", cost: 41.66m, stock: DemoShop.Untracked, picture: "gift-card.rose",
+            type: "gift-card");
         s.Add("CRE-WOOL", "Wool wash", "Brackenfold", 14.00m, 10, "material=soap", picture: "spray.green");
         s.Add("CRE-BRUSH", "Clothes brush", "Brackenfold", 22.00m, 6, "material=beech", picture: "product.green");
     }

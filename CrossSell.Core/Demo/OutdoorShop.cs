@@ -157,7 +157,8 @@ internal static class OutdoorShop
         s.Add("AID-KIT", "Trail first aid kit", "Larkspur", 36.00m, 20, "weight=240", picture: "product.rose");
         s.Add("AID-BLIST", "Blister plasters, 10", "Larkspur", 11.00m, 26, "weight=25", picture: "product.rose");
         s.Add("BAR-OAT", "Oat bars, box of 12", "Larkspur", 19.00m, 30, "weight=600", picture: "chocolate.amber");
-        s.Add("GFT-OUTDOOR", "Outdoor gift card", "Fieldwork", 50.00m, 12, "", cost: 50.00m, stock: DemoShop.Untracked, picture: "gift-card.rose");
+        s.Add("GFT-OUTDOOR", "Outdoor gift card", "Fieldwork", 50.00m, 12, "", cost: 50.00m, stock: DemoShop.Untracked, picture: "gift-card.rose",
+            type: "gift-card");
         s.Add("NAV-WATCH", "Bearing trail watch", "Spark", 349.00m, 0, "weight=62", picture: "compass.indigo", status: ProductStatus.Draft);
     }
 

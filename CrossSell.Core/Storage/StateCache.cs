@@ -7,8 +7,9 @@ namespace CrossSell.Core.Storage;
 /// large studio is answered at once as it last was, while the next is worked out behind, at most once in <see cref="Floor"/>: no page waits for it twice.
 /// </summary>
 /// <param name="isLarge">Whether working it out took so many rows that nobody should wait for it.</param>
+/// <param name="floor">At most how often a large one is worked out; null is <see cref="Floor"/>.</param>
 internal sealed class StateCache<TKey, TValue>(
-    StudioStore store, TimeProvider time, Func<TKey, CancellationToken, Task<TValue>> work, Func<TValue, bool> isLarge)
+    StudioStore store, TimeProvider time, Func<TKey, CancellationToken, Task<TValue>> work, Func<TValue, bool> isLarge, TimeSpan? floor = null)
     where TKey : notnull
 {
     public static readonly TimeSpan Floor = TimeSpan.FromSeconds(15);
@@ -28,7 +29,7 @@ internal sealed class StateCache<TKey, TValue>(
 
             if (isLarge(last.Value))
             {
-                if (time.GetElapsedTime(last.At) >= Floor && slot.Gate.CurrentCount > 0)
+                if (time.GetElapsedTime(last.At) >= (floor ?? Floor) && slot.Gate.CurrentCount > 0)
                 {
                     // Its failure is told to the next who asks when there is nothing to show.
                     _ = Task.Run(() => WorkAsync(slot, key, last, CancellationToken.None), CancellationToken.None);

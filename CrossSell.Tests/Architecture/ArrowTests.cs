@@ -23,7 +23,7 @@ public sealed partial class ArrowTests
     [
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Jobs"], ["Undo"], ["Backups"],
         ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
-        ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Workbench"], ["History"],
+        ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"], ["History"],
         ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];
 

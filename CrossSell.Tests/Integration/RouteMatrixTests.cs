@@ -50,6 +50,8 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/suggestions"] = ("/suggestions", Page),
         ["/insights"] = ("/insights", Page),
         ["/insights/backtest"] = ("/insights/backtest", Page),
+        // Of another shop than the reader's.
+        ["/insights/{figure}.csv"] = ("/insights/orders.csv?channel=camera", "302 302 404 404 200"),
         ["/settings"] = ("/settings", Page),
         ["/settings/attributes"] = ("/settings/attributes", Page),
         ["/settings/categories"] = ("/settings/categories", Page),

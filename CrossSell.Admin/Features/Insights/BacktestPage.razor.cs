@@ -10,6 +10,7 @@ namespace CrossSell.Admin.Features.Insights;
 /// <summary>Whether the panels that people made would have served shoppers better than what orders say, asked of the newest baskets.</summary>
 public sealed partial class BacktestPage : IDisposable
 {
+    private readonly NewestLoad loads = new();
     private BacktestResult? result;
     private long? job;
     private bool loaded;
@@ -65,17 +66,23 @@ public sealed partial class BacktestPage : IDisposable
         StateHasChanged();
     });
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
         if (Session.Channel is { } channel)
         {
-            result = await Results.FindAsync(channel.Id);
-            job = await Jobs.CurrentAsync(channel);
-            mayAsk = (await CurrentActor.GetAsync()).Can(BacktestWork.Needs, channel.Id);
+            var found = await Results.FindAsync(channel.Id);
+            var running = await Jobs.CurrentAsync(channel);
+            var may = (await CurrentActor.GetAsync()).Can(BacktestWork.Needs, channel.Id);
+            if (!isNewest())
+            {
+                return;
+            }
+
+            (result, job, mayAsk) = (found, running, may);
         }
 
         loaded = true;
-    }
+    });
 
     private async Task AskAsync()
     {

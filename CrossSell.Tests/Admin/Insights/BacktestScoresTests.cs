@@ -10,7 +10,7 @@ public sealed class BacktestScoresTests : BunitContext
     [Fact]
     public void Scores_WithEnoughCases_NameTheBestOfEachColumn()
     {
-        var table = Render<BacktestScores>(parameters => parameters.Add(scores => scores.Result, Result(cases: 1_420)));
+        var table = Render<BacktestScores>(parameters => With(parameters, Result(cases: 1_420)));
 
         var best = table.Find("[data-score=wilson-damped] td").TextContent;
         Assert.Contains("22.0 % (best)", best, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class BacktestScoresTests : BunitContext
     [Fact]
     public void Scores_WithTooFewCases_CallNoneTheBest() =>
         Assert.DoesNotContain(
-            "(best)", Render<BacktestScores>(parameters => parameters.Add(scores => scores.Result, Result(cases: 199))).Markup, StringComparison.Ordinal);
+            "(best)", Render<BacktestScores>(parameters => With(parameters, Result(cases: 199))).Markup, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 0.1, 0, "nothing to compare")]
@@ -32,6 +32,9 @@ public sealed class BacktestScoresTests : BunitContext
     [InlineData(900, -0.05, 0.006, "From orders only would perform better")]
     public void Verdict_ClaimsNoMoreThanTheFiguresDo(int cases, double difference, double error, string words) =>
         Assert.Contains(words, BacktestWords.Verdict(new ManualVsMined(12, cases, 0.2 + difference, 0.2, difference, error)), StringComparison.Ordinal);
+
+    private static void With(ComponentParameterCollectionBuilder<BacktestScores> parameters, BacktestResult result) => parameters
+        .Add(table => table.Scores, result.Report.Scores).Add(table => table.IsEnough, result.Report.IsEnough).Add(table => table.Title, "Scores");
 
     private static BacktestResult Result(int cases) => new(
         TestStudio.Start, "Eva",

@@ -2,6 +2,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Insights;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
@@ -70,7 +71,8 @@ public sealed class DemoAnyDayTests
     /// <summary>Suggestions were asked above; here what waits for a manager, what is wrong, what begins soon, and the figures of Today.</summary>
     private static async Task HasWorkForEverybodyAsync(TestStudio studio, StudioDb db, PanelService panels, Channel channel)
     {
-        var figures = await new TodayQuery(studio.Store, panels, new CatalogList(studio.Store), studio.Time).LoadAsync(channel.Id, Stop);
+        var figures = await new TodayQuery(
+            studio.Store, new InsightsQuery(studio.Store, panels, studio.Time), new CatalogList(studio.Store), studio.Time).LoadAsync(channel.Id, Stop);
         Assert.True(figures.Broken.Count > 0, $"{channel.Code}: no bundle needs attention");
         Assert.True(figures.DeadLinks > 0, $"{channel.Code}: no link to an unavailable product");
         Assert.True(figures.Unlinked > 0, $"{channel.Code}: nothing to link");

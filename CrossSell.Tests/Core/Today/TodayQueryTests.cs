@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Insights;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Search;
@@ -38,12 +39,16 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
 
         Assert.Equal(TodayQuery.Weeks, today.Weeks.Count);
         await using var db = demo.Studio.Store.Read();
-        var from = today.Weeks[0].From;
+        var zone = (await db.Channels.SingleAsync(channel => channel.Id == Camera, Stop)).Zone;
+        var wall = today.Weeks[0].Days.From.ToDateTime(TimeOnly.MinValue);
+        var from = new DateTimeOffset(wall, zone.GetUtcOffset(wall)).ToUniversalTime();
         var orders = await db.Orders
-            .Where(order => order.ChannelId == Camera && order.OrderedAt >= from && order.Status == CrossSell.Core.Orders.OrderStatus.Placed)
+            .Where(order => order.ChannelId == Camera && order.OrderedAt >= from && order.Status == OrderStatus.Placed)
             .Include(order => order.Lines).ToListAsync(Stop);
         Assert.Equal(orders.Count, today.Weeks.Sum(week => week.Orders));
-        Assert.Equal(orders.Sum(order => order.Lines.Sum(line => line.UnitPrice * line.Quantity)), today.Weeks.Sum(week => week.Revenue.Minor));
+        Assert.Equal(
+            orders.Sum(order => order.Lines.Sum(line => line.UnitPrice * (line.Quantity - line.ReturnedQuantity))),
+            today.Weeks.Sum(week => week.Sums.Revenue));
         Assert.All(today.Weeks, week => Assert.InRange(week.AttachBasisPoints!.Value, 1_000, 9_500));
     }
 
@@ -54,7 +59,8 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         var channel = await studio.ChannelAsync();
         using var panels = new PanelService(studio.Store, studio.Time);
 
-        var today = await new TodayQuery(studio.Store, panels, new CatalogList(studio.Store), studio.Time).LoadAsync(channel.Id, Stop);
+        var today = await new TodayQuery(
+            studio.Store, new InsightsQuery(studio.Store, panels, studio.Time), new CatalogList(studio.Store), studio.Time).LoadAsync(channel.Id, Stop);
 
         Assert.Empty(today.Weeks);
         Assert.Null(today.LastOrder);
@@ -68,7 +74,8 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
         await using var studio = await TestStudio.CreateAsync();
         Assert.True((await new CrossSell.Core.Demo.DemoLoader(studio.Store, studio.Data).LoadAsync(DemoStudio.Today, cancellation: Stop)).IsDone);
         using var panels = new PanelService(studio.Store, studio.Time);
-        var query = new TodayQuery(studio.Store, panels, new CatalogList(studio.Store), studio.Time);
+        var query = new TodayQuery(
+            studio.Store, new InsightsQuery(studio.Store, panels, studio.Time), new CatalogList(studio.Store), studio.Time);
         Assert.DoesNotContain((await query.LoadAsync(Coffee, Stop)).Broken, bundle => bundle.Code == "coffee-start");
 
         await studio.WriteAsync(async session =>
@@ -84,5 +91,6 @@ public sealed class TodayQueryTests(DemoStudio demo) : IClassFixture<DemoStudio>
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private TodayQuery Query(PanelService panels) => new(demo.Studio.Store, panels, new CatalogList(demo.Studio.Store), demo.Studio.Time);
+    private TodayQuery Query(PanelService panels) =>
+        new(demo.Studio.Store, new InsightsQuery(demo.Studio.Store, panels, demo.Studio.Time), new CatalogList(demo.Studio.Store), demo.Studio.Time);
 }

@@ -1,0 +1,65 @@
+using CrossSell.Admin.Features.Insights;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Exchange;
+using CrossSell.Core.Insights;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Admin.Insights;
+
+public sealed class InsightsFilesTests
+{
+    private static readonly Currency Euro = Currency.Of("EUR");
+
+    [Fact]
+    public void EveryFile_HasRowsAsWideAsItsHead()
+    {
+        var figures = Figures("Body");
+        foreach (var name in InsightsFiles.Names)
+        {
+            var rows = InsightsFiles.Of(name, figures)!.ToArray();
+            Assert.True(rows.Length > 1, name);
+            Assert.All(rows, row => Assert.Equal(rows[0].Count, row.Count));
+        }
+
+        Assert.Null(InsightsFiles.Of("passwd", figures));
+    }
+
+    [Fact]
+    public void Amounts_AreInvariant_AndInTheirCurrency()
+    {
+        var rows = InsightsFiles.Of("origins", Figures("Body"))!.ToArray();
+
+        Assert.Equal(["2026-08-23", "2026-11-20", "manual", "20.00", "EUR", "1", null, null], Assert.Single(rows, row => row[2] == "manual"));
+    }
+
+    [Fact]
+    public async Task Name_ThatASpreadsheetWouldRun_IsGuarded()
+    {
+        await using var text = new StringWriter();
+        foreach (var row in InsightsFiles.Of("panels", Figures("=HYPERLINK(1)"))!)
+        {
+            await CsvCells.WriteLineAsync(text, row);
+        }
+
+        Assert.DoesNotContain(",=HYPERLINK", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("HYPERLINK(1)", text.ToString(), StringComparison.Ordinal);
+    }
+
+    internal static InsightsFigures Figures(string name)
+    {
+        var panels = new Dictionary<int, MainPanel> { [1] = new(1, 3, false, [new RecommendedFamily(2, InsightOrigin.Manual, 1)]) };
+        var sums = new OrderSums(panels, []);
+        sums.Add(new DateOnly(2026, 11, 19), 1, [new SoldLine(1, 100_000, 1, 0), new SoldLine(2, 2_000, 1, 0)]);
+        sums.Add(new DateOnly(2026, 11, 20), 1, [new SoldLine(1, 100_000, 1, 0)]);
+        var book = sums.Build(new Dictionary<DateOnly, InsightMark> { [new(2026, 11, 20)] = new(38, 3) }, slots: 4, TestStudio.Start);
+        return InsightsReport.Of(book, new InsightsQuestion(1), Euro, new DateOnly(2026, 11, 20)) with
+        {
+            Products = new Dictionary<int, ProductSummary>
+            {
+                [1] = new(1, "BODY", name, null, ProductKind.Simple, null, ProductStatus.Active, "camera.indigo", null, null, null, null, null, true),
+            },
+            Bundles = [new BundleFigure("starter", "Starter kit", TestStudio.Start, new BundleSums(2, 4_000))],
+        };
+    }
+}
