@@ -33,7 +33,7 @@ internal sealed record SettingsHit(string Name, string Under, string Address, bo
 
 /// <summary>One of the names by which something is found.</summary>
 /// <param name="Less">By how much it counts less than the name that is shown.</param>
-internal sealed record SearchedName(NameMatch Match, int Less)
+public sealed record SearchedName(NameMatch Match, int Less)
 {
     /// <summary>Words that people also use count less than the name itself.</summary>
     public const int Related = 25;

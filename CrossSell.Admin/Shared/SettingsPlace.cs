@@ -21,7 +21,7 @@ internal enum SettingsNeed
 /// <param name="Also">A key of the texts: other words that people look for it by.</param>
 internal sealed record SettingsField(string Name, string Id, string Also = "");
 
-/// <summary>A page of settings, with what can be set there. The index of settings and the command palette both read it (<see cref="SettingsPlaces"/>).</summary>
+/// <summary>A page of settings, with what can be set there. The index of settings and the command palette read all (<see cref="SettingsPlaces"/>).</summary>
 /// <param name="Name">A key of the texts, as <paramref name="Group"/>, <paramref name="Words"/> and <paramref name="Also"/>.</param>
 /// <param name="Words">What it is for, in a sentence.</param>
 internal sealed record SettingsPlace(

@@ -3,7 +3,7 @@ using CrossSell.Admin.Shared;
 namespace CrossSell.Admin.Shell;
 
 /// <summary>What an entry of the command palette is; also the groups, in their order where nothing is better than the other.</summary>
-internal enum PaletteKind
+public enum PaletteKind
 {
     Recent,
     Action,
@@ -18,7 +18,7 @@ internal enum PaletteKind
 /// <summary>Something that the command palette finds: it is opened, or done at once.</summary>
 /// <param name="Name">In the language of the person.</param>
 /// <param name="Detail">What tells it apart from others of its name: a SKU, a shop, the page of a setting.</param>
-internal sealed record PaletteEntry(PaletteKind Kind, string Name, string Detail = "")
+public sealed record PaletteEntry(PaletteKind Kind, string Name, string Detail = "")
 {
     /// <summary>Where it is; null for what is done at once.</summary>
     public string? Address { get; init; }

@@ -19,6 +19,9 @@ internal sealed class PaletteState(Func<string, Task<IReadOnlyList<PaletteEntry>
     // Found by its description, its GTIN or the like: below everything whose name was typed.
     private const int FoundOtherwise = 5;
 
+    // A whole word of a name: beside it, a third is not enough.
+    private const int MeantScore = 100;
+
     private readonly TypedSearch<IReadOnlyList<PaletteEntry>> search = new(text =>
         string.IsNullOrWhiteSpace(text) ? Task.FromResult<IReadOnlyList<PaletteEntry>>([]) : findProducts(text));
 
@@ -116,7 +119,7 @@ internal sealed class PaletteState(Func<string, Task<IReadOnlyList<PaletteEntry>
         var typed = NameMatch.WordsOf(Text);
         Groups = typed.Length == 0 ? Offered() : Found(typed);
         Shown = [.. Groups.SelectMany(group => group.Entries)];
-        // Whoever has gone to an entry stays on it when products join.
+        // Anyone who has gone to an entry stays on it when products join.
         Active = Math.Max(0, chosen is null ? 0 : Shown.ToList().IndexOf(chosen));
     }
 
@@ -131,7 +134,10 @@ internal sealed class PaletteState(Func<string, Task<IReadOnlyList<PaletteEntry>
 
     private List<PaletteGroup> Found(string[] typed)
     {
-        var ranked = entries.Select(entry => (Entry: entry, Score: SearchedName.Best(entry.Names, typed)))
+        var named = entries.Select(entry => (Entry: entry, Score: SearchedName.Best(entry.Names, typed))).Where(found => found.Score > 0).ToList();
+        // What a slip or a related word finds is noise beside what was meant.
+        var least = named.Count == 0 ? 0 : Math.Min(named.Max(found => found.Score), MeantScore) / 3;
+        var ranked = named.Where(found => found.Score >= least)
             .Concat(products.Select(entry => (
                 Entry: entry,
                 Score: SearchedName.Best(entry.Names, typed) is > 0 and var score ? score : isAnswered ? FoundOtherwise : 0)))

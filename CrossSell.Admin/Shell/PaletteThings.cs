@@ -29,10 +29,12 @@ internal sealed class PaletteThings(
             await bundles.NamesAsync(reads), await rules.NamesAsync(reads), await views.ListAsync(SavedViewService.Products, actor)));
         return
         [
-            .. foundBundles.Select(bundle => Opens(PaletteKind.Bundle, bundle.Name, In(bundle.ChannelIds), Addresses.Bundle(bundle.Code), bundle.Code)),
-            .. foundRules.Select(rule => Opens(PaletteKind.Rule, rule.Name, In(rule.ChannelIds), Addresses.Rule(rule.Id))),
+            .. foundBundles.Select(bundle => Opens(
+                PaletteKind.Bundle, bundle.Name, In(bundle.ChannelIds), Addresses.Bundle(bundle.Code), bundle.Code, L["bundle"])),
+            .. foundRules.Select(rule => Opens(PaletteKind.Rule, rule.Name, In(rule.ChannelIds), Addresses.Rule(rule.Id), word: L["rule"])),
             .. foundViews.Select(view => Opens(
-                PaletteKind.View, view.Name, view.Mine ? L["products"].Value : L["products, by {0}", view.Owner].Value, $"{Addresses.Products}?{view.Query}")),
+                PaletteKind.View, view.Name, view.Mine ? L["products"].Value : L["products, by {0}", view.Owner].Value,
+                $"{Addresses.Products}?{view.Query}", word: L["view"])),
         ];
     }
 
@@ -73,7 +75,7 @@ internal sealed class PaletteThings(
                 : null).OfType<PaletteEntry>()];
     }
 
-    /// <summary>The address as it is remembered when the page it leads to shows one thing: a product, its links or panel, a bundle, a rule. Else null.</summary>
+    /// <summary>The address as it is remembered, when its page shows one thing: a product, its links or panel, a bundle, a rule. Else null.</summary>
     /// <param name="relative">Path and query.</param>
     public static string? Remembered(string relative)
     {
@@ -112,9 +114,20 @@ internal sealed class PaletteThings(
     private static PaletteEntry Of(ProductSummary product) =>
         Opens(PaletteKind.Product, product.Name, product.Sku, Addresses.Product(product.Sku), product.Sku) with { Picture = product.Picture };
 
-    private static PaletteEntry Opens(PaletteKind kind, string name, string detail, string address, string? also = null) => new(kind, name, detail)
+    // Found by its name, by its code or SKU, and with the word for what it is before it: "bundle d7".
+    private static PaletteEntry Opens(PaletteKind kind, string name, string detail, string address, string? code = null, string? word = null)
     {
-        Address = address,
-        Names = [new SearchedName(new NameMatch(name), 0), .. also is null ? [] : new[] { new SearchedName(new NameMatch(also), 1) }],
-    };
+        List<SearchedName> names = [new(new NameMatch(name), 0)];
+        if (code is not null)
+        {
+            names.Add(new SearchedName(new NameMatch(code), 1));
+        }
+
+        if (word is not null)
+        {
+            names.Add(new SearchedName(new NameMatch($"{word} {name}"), SearchedName.Related));
+        }
+
+        return new PaletteEntry(kind, name, detail) { Address = address, Names = names };
+    }
 }

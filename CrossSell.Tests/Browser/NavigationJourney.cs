@@ -43,7 +43,7 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         await Expect(field).ToBeFocusedAsync();
     }
 
-    /// <summary>From anywhere by a few letters: products, settings, actions; and the keys of the page, unless somebody types or has switched them off.</summary>
+    /// <summary>From anywhere by a few letters: products, settings, actions; and the keys of the page, unless somebody types.</summary>
     [Fact]
     public async Task Palette_OpensAndDoes_AndTheQuestionMarkShowsTheKeys()
     {

@@ -98,7 +98,7 @@ public sealed partial class BundlesPage : IDisposable
 
         if (IsNew)
         {
-            // Once: whoever cancels and asks again gets it again.
+            // Once: anyone who cancels and asks again gets it again.
             IsAdding = true;
             Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("new", (string?)null), replace: true);
         }

@@ -23,11 +23,13 @@ public sealed partial class PageKeyTests
             ["ArrowLeft", "ArrowRight"]), // As cards only, where they go on as down and up do.
         [typeof(SuggestionsPage)] = (["Suggestions/SuggestionTriage.cs", "Suggestions/SuggestionList.razor.js"], []),
         [typeof(ReviewPage)] = (["Reviews/ReviewPage.razor.cs"], []),
-        [typeof(LinksPage)] = (["Canvas/LinkCanvasKeys.cs", "Canvas/LinkCanvas.razor.js", "Links/LinksPage.razor.js", "Links/LinkTable.razor.cs"], []),
+        [typeof(LinksPage)] = (
+            ["Canvas/LinkCanvasKeys.cs", "Canvas/LinkCanvas.razor.js", "Links/LinksPage.razor.js", "Links/LinkTable.razor.cs"], []),
         [typeof(CategoriesPage)] = (["Catalog/CategoriesPage.razor.cs"], []),
         [typeof(RulesPage)] = (["Rules/RulesPage.razor.cs"], []),
         [typeof(RulePage)] = (["Rules/ConditionGroup.razor.cs", "Rules/RulePage.razor.js"], []),
-        [typeof(ProductPage)] = (["Workbench/ProductPage.razor.js", "Media/PictureTile.razor.cs", "Workbench/FamilyMatrix.razor"], ["a"]), // Above, as it moves one.
+        // A variant is moved "a", above.
+        [typeof(ProductPage)] = (["Workbench/ProductPage.razor.js", "Media/PictureTile.razor.cs", "Workbench/FamilyMatrix.razor"], ["a"]),
     };
 
     public static TheoryData<Type> Pages => [.. Heard.Keys];

@@ -12,13 +12,14 @@ namespace CrossSell.Admin.Shell;
 /// The command palette: everything that can be opened or done, found by a few letters from wherever the person is. What was opened last stays in this
 /// browser, as addresses only; names are read again each time, with the rights of now.
 /// </summary>
-public sealed partial class Palette : IDisposable
+public sealed partial class CommandPalette : IDisposable
 {
     private readonly PaletteState state;
     private Actor? actor;
     private bool isOpen;
+    private bool isArrived;
 
-    public Palette() => state = new(text => Things.ProductsAsync(text), ChooseAsync);
+    public CommandPalette() => state = new(text => Things.ProductsAsync(text), ChooseAsync);
 
     [Inject]
     private PaletteThings Things { get; set; } = default!;
@@ -47,7 +48,15 @@ public sealed partial class Palette : IDisposable
     {
         Navigation.LocationChanged += Visited;
         actor = await CurrentActor.GetAsync();
-        await VisitAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isArrived && actor is not null)
+        {
+            isArrived = true;
+            await VisitAsync();
+        }
     }
 
     private static string IdOf(int number) => FormattableString.Invariant($"palette-option-{number}");
