@@ -51,10 +51,10 @@ public sealed partial class SettingsPageTests : IAsyncLifetime
 
         await page.Find("input").InputAsync(new ChangeEventArgs { Value = "minimum baskets" });
         var hits = page.FindAll("li a");
-        Assert.Equal(
-            ["/settings/panels#panel-baskets", "/settings/panels#panel-category-baskets", "/settings/mining#mining-min", "/settings/mining#auto-baskets"],
-            hits.Select(hit => hit.GetAttribute("href")!).Intersect(
-                ["/settings/panels#panel-baskets", "/settings/panels#panel-category-baskets", "/settings/mining#mining-min", "/settings/mining#auto-baskets"]));
+        Assert.Empty(new[]
+        {
+            "/settings/panels#panel-baskets", "/settings/panels#panel-category-baskets", "/settings/mining#mining-min", "/settings/mining#auto-baskets",
+        }.Except(hits.Select(hit => hit.GetAttribute("href"))));
         Assert.Equal($"{hits.Count} results", page.Find("[role=status]").TextContent);
 
         await page.Find("input").InputAsync(new ChangeEventArgs { Value = "time zome of the shop" });

@@ -72,7 +72,7 @@ public sealed class CommandPaletteTests : BunitContext, IAsyncLifetime
     [InlineData(Role.Viewer, "time zone", "Your time zone")]
     [InlineData(Role.Viewer, "compare-at price", "Compare-at prices of products")]
     [InlineData(Role.Viewer, "panel studio", "Panel studio")]
-    [InlineData(Role.Viewer, "d7 kti", "D7 kit")]
+    [InlineData(Role.Viewer, "bundle d7", "D7 kit")]
     [InlineData(Role.Viewer, "bags for camreas", "Bags for cameras")]
     [InlineData(Role.Viewer, "expensive", "Expensive lenses")]
     [InlineData(Role.Viewer, "carry all", "Carry All 15")]
@@ -182,12 +182,14 @@ public sealed class CommandPaletteTests : BunitContext, IAsyncLifetime
     [InlineData("/settings/users", null)]
     public void Remembered_AreThings_NotListsOrForms(string address, string? expected) => Assert.Equal(expected, PaletteThings.Remembered(address));
 
-    private static List<string> Names(IRenderedComponent<CommandPalette> palette) => [.. palette.FindAll(".palette-name").Select(name => name.TextContent)];
+    private static List<string> Names(IRenderedComponent<CommandPalette> palette) =>
+        [.. palette.FindAll(".palette-name").Select(name => name.TextContent)];
 
     private static string Line(IElement option) => string.Join(
         ' ', new[] { ".palette-name", ".palette-detail" }.Select(part => option.QuerySelector(part)?.TextContent).OfType<string>());
 
-    private static async Task TypeAsync(IRenderedComponent<CommandPalette> palette, string text) => await palette.Find("input").InputAsync(new ChangeEventArgs { Value = text });
+    private static async Task TypeAsync(IRenderedComponent<CommandPalette> palette, string text) =>
+        await palette.Find("input").InputAsync(new ChangeEventArgs { Value = text });
 
     private static async Task<IRenderedComponent<CommandPalette>> OpenAgainAsync(IRenderedComponent<CommandPalette> palette)
     {

@@ -41,12 +41,12 @@ public sealed class PaletteStateTests
     {
         _ = state.TypeAsync("rule");
 
-        Assert.Equal(["New rule", "Rules"], state.Shown.Select(entry => entry.Name));
+        Assert.Equal(["Rules", "New rule"], state.Shown.Select(entry => entry.Name));
 
         asked["rule"].SetResult([Entry(PaletteKind.Product, "Rule"), Entry(PaletteKind.Product, "Folding measure")]);
 
         // What its description found stands at the end of its group.
-        Assert.Equal(["Rule", "Folding measure", "New rule", "Rules"], state.Shown.Select(entry => entry.Name));
+        Assert.Equal(["Rule", "Folding measure", "Rules", "New rule"], state.Shown.Select(entry => entry.Name));
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class PaletteStateTests
         _ = state.TypeAsync("lumen");
         Assert.Equal(["Lumen D7 body"], state.Shown.Select(entry => entry.Name));
         Assert.False(state.IsNothing);
-        _ = state.TypeAsync("lumx");
+        _ = state.TypeAsync("xyzzy");
         Assert.Empty(state.Shown);
         Assert.False(state.IsNothing);
-        asked["lumx"].SetResult([]);
+        asked["xyzzy"].SetResult([]);
         Assert.True(state.IsNothing);
     }
 
@@ -74,10 +74,10 @@ public sealed class PaletteStateTests
     {
         _ = state.TypeAsync("rule");
         await KeyAsync("ArrowDown");
-        Assert.Equal("Rules", state.Shown[state.Active].Name);
+        Assert.Equal("New rule", state.Shown[state.Active].Name);
 
         asked["rule"].SetResult([Entry(PaletteKind.Product, "Rule")]);
-        Assert.Equal("Rules", state.Shown[state.Active].Name);
+        Assert.Equal("New rule", state.Shown[state.Active].Name);
 
         await KeyAsync("ArrowDown");
         Assert.Equal(0, state.Active);
@@ -88,7 +88,7 @@ public sealed class PaletteStateTests
         await KeyAsync("End");
         Assert.Equal(2, state.Active);
         await KeyAsync("Enter", ctrl: true);
-        Assert.Equal([("Rules", true)], picked);
+        Assert.Equal([("New rule", true)], picked);
     }
 
     [Fact]
