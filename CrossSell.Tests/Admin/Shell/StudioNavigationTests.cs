@@ -75,6 +75,10 @@ public sealed class StudioNavigationTests : BunitContext, IAsyncLifetime
         public void Release() => gate.Set();
 
         // Nobody is left waiting, whatever a test comes to.
-        public void Dispose() => gate.Set();
+        public void Dispose()
+        {
+            gate.Set();
+            gate.Dispose();
+        }
     }
 }
