@@ -118,7 +118,7 @@ public sealed partial class CommandPalette : IDisposable
     }
 
     // A link is followed by the browser; only what is done is told here.
-    private Task Pick(PaletteEntry entry) => entry.Deed is { } deed ? deed() : Task.CompletedTask;
+    private static Task Pick(PaletteEntry entry) => entry.Deed is { } deed ? deed() : Task.CompletedTask;
 
     private async Task ChooseAsync(PaletteEntry entry, bool inOtherTab)
     {
