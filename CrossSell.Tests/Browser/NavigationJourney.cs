@@ -53,11 +53,9 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         await page.Keyboard.PressAsync("Control+K");
         await Expect(field).ToBeFocusedAsync();
         await Expect(page.GetByRole(AriaRole.Option, new() { Name = "New rule" })).ToBeVisibleAsync();
-        await session.CaptureAsync("palette");
         await session.AssertAccessibleAsync();
         await page.Keyboard.TypeAsync("lumne d7");
         await Expect(page.GetByRole(AriaRole.Option, new() { Name = "CAM-D7-BODY" })).ToBeVisibleAsync();
-        await session.CaptureAsync("palette-products");
         await session.AssertAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(field).ToBeHiddenAsync();
@@ -82,7 +80,6 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         var keys = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
         await Expect(keys.GetByRole(AriaRole.Heading, new() { Name = "On this page" })).ToBeVisibleAsync();
         await Expect(keys).ToContainTextAsync("Accept");
-        await session.CaptureAsync("keys");
         await session.AssertAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(keys).ToHaveCountAsync(0);
