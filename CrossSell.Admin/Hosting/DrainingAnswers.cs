@@ -1,3 +1,7 @@
+using System.Globalization;
+using CrossSell.Admin.Shared;
+using static CrossSell.Admin.Hosting.HostingTexts;
+
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>
@@ -10,16 +14,16 @@ internal static class DrainingAnswers
     /// <summary>Whether the studio takes new pages.</summary>
     public const string LivePath = "/health/live";
 
-    private const string Page =
-        """
+    private static string Page =>
+        $"""
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}">
         <head>
             <meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="color-scheme" content="light dark" />
-            <title>CrossSell is being updated</title><script src="/updating.js"></script>
+            <title>{L["CrossSell is being updated"]}</title><script src="/updating.js"></script>
         </head>
         <body style="font-family: system-ui, sans-serif; margin: 15vh auto; max-width: 400px; padding: 0 16px">
-            <h1 style="font-size: 20px">CrossSell is being updated</h1><p role="status">This page continues by itself in a moment.</p>
+            <h1 style="font-size: 20px">{L["CrossSell is being updated"]}</h1><p role="status">{L["This page continues by itself in a moment."]}</p>
         </body>
         </html>
         """;
@@ -30,7 +34,8 @@ internal static class DrainingAnswers
         app.Use((context, next) => drain.IsDraining ? AnswerAsync(context, next) : next(context));
     }
 
-    private static Task AnswerAsync(HttpContext context, RequestDelegate next)
+    // Asynchronous, so that the next request of the same connection does not begin in the language of this one.
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
         // A proxy keeps no connection on which its next request would meet a process that is gone.
         if (HttpProtocol.IsHttp11(context.Request.Protocol) && !context.WebSockets.IsWebSocketRequest)
@@ -41,14 +46,21 @@ internal static class DrainingAnswers
         var wantsPage = IsPage(context.Request);
         if (!wantsPage && context.Request.Path != LivePath)
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
         context.Response.StatusCode = StatusCodes.Status502BadGateway;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.RetryAfter = "2";
         context.Response.ContentType = wantsPage ? "text/html; charset=utf-8" : "text/plain";
-        return context.Response.WriteAsync(wantsPage ? Page : "Draining", context.RequestAborted);
+        if (wantsPage)
+        {
+            // Nobody is asked who they are any more: the language of the browser has to do.
+            CultureInfo.CurrentUICulture = Language.Accepted(context.Request.Headers.AcceptLanguage).Culture;
+        }
+
+        await context.Response.WriteAsync(wantsPage ? Page : "Draining", context.RequestAborted);
     }
 
     // What shoppers' browsers embed is served: it holds nothing open.

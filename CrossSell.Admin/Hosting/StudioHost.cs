@@ -188,6 +188,8 @@ internal static partial class StudioHost
         builder.Services.AddScoped<UndoTrail>();
         builder.Services.AddScoped<LinkWrites>();
         builder.Services.AddScoped<Feedback>();
+        builder.Services.AddScoped<PaletteThings>();
+        builder.Services.AddScoped<PaletteActions>();
         builder.Services.AddScoped<ProductHandoff>();
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();

@@ -39,6 +39,7 @@ internal static class Addresses
     public const string SettingsApiKeys = "/settings/api-keys";
     public const string SettingsAudit = "/settings/audit";
     public const string AuditFile = "/settings/audit.csv";
+    public const string InviteUser = SettingsUsers + "?invite=true";
     public const string Account = "/account";
     public const string SignInCode = "/account/code";
     public const string Passkeys = "/account/passkeys";
@@ -113,6 +114,9 @@ internal static class Addresses
 
     /// <summary>Those of the shop that shoppers cannot buy as they were approved.</summary>
     public const string BundlesToFix = Bundles + "?state=attention";
+
+    /// <summary>The list with the field for a new one open.</summary>
+    public const string NewBundle = Bundles + "?new=true";
 
     public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
 

@@ -9,6 +9,7 @@ public sealed partial class StudioLayout
 {
     private bool navigationOpen;
     private bool isReady;
+    private bool keysShown;
     private ErrorBoundary? boundary;
 
     [CascadingParameter(Name = PermittedPage.PageType)]
@@ -44,12 +45,20 @@ public sealed partial class StudioLayout
         Navigation.LocationChanged -= AddressChanged;
     }
 
+    private Task ShowKeysAsync()
+    {
+        keysShown = true;
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
     private void Refresh() => _ = InvokeAsync(StateHasChanged);
 
     // A page that broke must not keep the next one from showing.
     private void AddressChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(() =>
     {
         boundary?.Recover();
+        keysShown = false;
         StateHasChanged();
     });
 }

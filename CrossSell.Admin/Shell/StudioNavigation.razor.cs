@@ -8,31 +8,35 @@ namespace CrossSell.Admin.Shell;
 
 public sealed partial class StudioNavigation
 {
-    private static readonly (string? Name, (string Name, string Address, NavLinkMatch Match)[] Entries)[] Groups =
+    private static readonly (string? Name, NavigationEntry[] Entries)[] Groups =
     [
-        (null, [(Texts.Key("Today"), Addresses.Today, NavLinkMatch.All)]),
+        (null, [new(Texts.Key("Today"), Addresses.Today, "t", Texts.Key("start, dashboard, home, to do"))]),
         (Texts.Key("Merchandise"),
         [
-            (Texts.Key("Products"), Addresses.Products, NavLinkMatch.Prefix),
-            (Texts.Key("Links"), Addresses.Links, NavLinkMatch.Prefix),
-            (Texts.Key("Suggestions"), Addresses.Suggestions, NavLinkMatch.Prefix),
-            (Texts.Key("Rules"), Addresses.Rules, NavLinkMatch.Prefix),
-            (Texts.Key("Bundles"), Addresses.Bundles, NavLinkMatch.Prefix),
+            new(Texts.Key("Products"), Addresses.Products, "p", Texts.Key("catalogue, items, articles")),
+            new(Texts.Key("Links"), Addresses.Links, "l", Texts.Key("canvas, cross-sell, recommendations")),
+            new(Texts.Key("Suggestions"), Addresses.Suggestions, "s", Texts.Key("inbox, pairs, triage")),
+            new(Texts.Key("Rules"), Addresses.Rules, "r", Texts.Key("conditions, automatic links")),
+            new(Texts.Key("Bundles"), Addresses.Bundles, "b", Texts.Key("sets, kits")),
         ]),
         (Texts.Key("Decide"),
         [
-            (Texts.Key("Reviews"), Addresses.Reviews, NavLinkMatch.Prefix),
-            (Texts.Key("Panel studio"), Addresses.Preview, NavLinkMatch.Prefix),
-            (Texts.Key("Insights"), Addresses.Insights, NavLinkMatch.Prefix),
+            new(Texts.Key("Reviews"), Addresses.Reviews, "v", Texts.Key("approve, approval, verdict")),
+            new(Texts.Key("Panel studio"), Addresses.Preview, "d", Texts.Key("preview, why not shown, trace")),
+            new(Texts.Key("Insights"), Addresses.Insights, "i", Texts.Key("figures, reports, analytics, revenue")),
         ]),
         (Texts.Key("Manage"),
         [
-            (Texts.Key("Import & export"), Addresses.Exchange, NavLinkMatch.Prefix),
-            (Texts.Key("Settings"), Addresses.Settings, NavLinkMatch.Prefix),
+            new(Texts.Key("Import & export"), Addresses.Exchange, "x", Texts.Key("files, CSV, upload, download")),
+            new(Texts.Key("Settings"), Addresses.Settings, "o", Texts.Key("options, preferences, configuration")),
         ]),
     ];
 
+    private readonly NewestLoad loads = new();
     private IReadOnlyDictionary<string, int> counts = new Dictionary<string, int>();
+
+    /// <summary>All entries, as they stand.</summary>
+    internal static IEnumerable<NavigationEntry> Entries => Groups.SelectMany(group => group.Entries);
 
     [Inject]
     private NavigationCounts Counts { get; set; } = default!;
@@ -76,15 +80,27 @@ public sealed partial class StudioNavigation
         StateHasChanged();
     });
 
-    private async Task CountAsync()
+    // Shops may be changed faster than they are counted: the figures of the one before must not stand under the new one's name.
+    private Task CountAsync() => loads.RunAsync(async isNewest =>
     {
         var channelId = Session.Channel?.Id;
         // Off the circuit: SQLite works synchronously, and the page must not wait for a figure beside a link.
         var found = await Task.Run(() => Counts.LoadAsync(Session.Reads, channelId));
-        counts = new Dictionary<string, int>
+        if (isNewest())
         {
-            [Addresses.Suggestions] = found.Suggestions,
-            [Addresses.Reviews] = found.Reviews,
-        };
-    }
+            counts = new Dictionary<string, int>
+            {
+                [Addresses.Suggestions] = found.Suggestions,
+                [Addresses.Reviews] = found.Reviews,
+            };
+        }
+    });
+
+    private static NavLinkMatch MatchOf(NavigationEntry entry) => entry.Address == Addresses.Today ? NavLinkMatch.All : NavLinkMatch.Prefix;
 }
+
+/// <summary>A page of the navigation.</summary>
+/// <param name="Name">A key of the texts.</param>
+/// <param name="Key">The letter that opens it after G.</param>
+/// <param name="Also">A key of the texts: other words that people look for it by.</param>
+internal sealed record NavigationEntry(string Name, string Address, string Key, string Also);

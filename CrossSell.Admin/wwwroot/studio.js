@@ -94,18 +94,7 @@
     }
   }, true);
 
-  // Ctrl+K and / are the studio's own wherever the person is; the layout listens to the event.
   addEventListener('keydown', (event) => {
-    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
-    if ((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing && !event.ctrlKey)) {
-      const search = document.querySelector(event.key === '/' ? '[data-page-search]' : '[data-studio-search]')
-        ?? document.querySelector('[data-studio-search]');
-      if (search) {
-        event.preventDefault();
-        search.focus();
-        search.select?.();
-      }
-    }
     // Anyone who has searched goes on with another word, or with Enter for the next of the same: the text stays, selected.
     if (event.key === 'Enter' && event.target.matches?.('input[type=search]')) {
       event.target.select();

@@ -26,6 +26,10 @@ public sealed record BundleRow(
     int Id, string Code, string Name, int RevisionId, int Number, BundleStatus Status, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote,
     DateTimeOffset UpdatedAt);
 
+/// <summary>What finds a bundle by its name.</summary>
+/// <param name="ChannelIds">Of the revision shown, those that the reader may look into.</param>
+public sealed record BundleName(string Code, string Name, IReadOnlyList<int> ChannelIds);
+
 /// <summary>Who changed a revision last, and when.</summary>
 public sealed record BundleAuthor(string Name, string Id, DateTimeOffset At);
 
@@ -68,6 +72,20 @@ public sealed class BundleList(StudioStore store)
                 [.. item.Revision.Channels.Select(place => channels.GetValueOrDefault(place.ChannelId)).OfType<Channel>().OrderBy(channel => channel.Id)],
                 quotes.GetValueOrDefault(item.Revision.Id),
                 item.Revision.UpdatedAt))];
+    }
+
+    /// <summary>Every bundle that is not retired, by the name of its newest revision; what was worked on last first.</summary>
+    public async Task<IReadOnlyList<BundleName>> NamesAsync(ReadScope scope, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        var rows = await (
+            from revision in db.BundleRevisions
+            join bundle in db.Bundles on revision.BundleId equals bundle.Id
+            where bundle.RetiredAt == null
+                && !db.Set<BundleRevision>().Any(other => other.BundleId == revision.BundleId && other.Number > revision.Number)
+            orderby revision.Id descending
+            select new { bundle.Code, revision.Name, Channels = revision.Channels.Select(place => place.ChannelId).ToList() }).ToListAsync(cancellation);
+        return [.. rows.Select(row => new BundleName(row.Code, row.Name, [.. row.Channels.Where(scope.Includes)]))];
     }
 
     /// <summary>A bundle with all its revisions, components, channels and authors; null when there is none of this code.</summary>

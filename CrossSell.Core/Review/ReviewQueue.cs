@@ -80,13 +80,19 @@ public sealed class ReviewQueue(StudioStore store)
     }
 
     /// <summary>How many revisions wait for a verdict.</summary>
-    public async Task<int> CountAsync(ReadScope scope, CancellationToken cancellation = default)
+    /// <param name="channelId">Only those sold in this channel; null for all that the reader may see.</param>
+    public async Task<int> CountAsync(ReadScope scope, int? channelId = null, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
-        return await db.BundleRevisions.CountAsync(
-            revision => revision.State == RevisionState.InReview && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null),
-            cancellation);
+        return await CountAsync(db, channelId, cancellation);
     }
+
+    /// <inheritdoc cref="CountAsync(ReadScope, int?, CancellationToken)"/>
+    internal static Task<int> CountAsync(StudioDb db, int? channelId, CancellationToken cancellation) => db.BundleRevisions.CountAsync(
+        revision => revision.State == RevisionState.InReview
+            && (channelId == null || revision.Channels.Any(place => place.ChannelId == channelId))
+            && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null),
+        cancellation);
 
     /// <summary>A revision in whatever state with all there is to know; null when there is none.</summary>
     public async Task<ReviewDetail?> FindAsync(ReadScope scope, int revisionId, CancellationToken cancellation = default)

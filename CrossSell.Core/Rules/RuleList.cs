@@ -27,6 +27,9 @@ public sealed record RuleRow(
 /// <param name="Companions">Products, or families as one, that it offers.</param>
 public sealed record RuleCounts(int Anchors, int Companions);
 
+/// <param name="ChannelIds">Empty means every channel.</param>
+public sealed record RuleName(int Id, string Name, IReadOnlyList<int> ChannelIds);
+
 /// <summary>The rules as people see them.</summary>
 public sealed class RuleList(StudioStore store, TimeProvider time)
 {
@@ -40,6 +43,14 @@ public sealed class RuleList(StudioStore store, TimeProvider time)
         return [.. rules.Where(rule => channelId is not { } channel || rule.Serves(channel)).Select(rule => new RuleRow(
             rule.Id, rule.Name, rule.Note, rule.Enabled, rule.StateAt(now), rule.Priority, rule.ChannelIds, rule.Order, rule.Limit, rule.Segment,
             rule.ValidFrom, rule.ValidTo, rule.CreatedBy, rule.CreatedAt, rule.Version, RuleContent.Of(rule)))];
+    }
+
+    /// <summary>What finds a rule by its name, in the order in which rules fill.</summary>
+    public async Task<IReadOnlyList<RuleName>> NamesAsync(ReadScope readable, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(readable);
+        return [.. (await db.Rules.OrderBy(rule => rule.Priority).ThenBy(rule => rule.Id).Select(rule => new { rule.Id, rule.Name, rule.ChannelIds })
+            .ToListAsync(cancellation)).Select(rule => new RuleName(rule.Id, rule.Name, rule.ChannelIds))];
     }
 
     /// <summary>Null when it is gone.</summary>

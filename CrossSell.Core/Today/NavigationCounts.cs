@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
-using CrossSell.Core.Bundles;
 using CrossSell.Core.People;
+using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Today;
 
 /// <summary>What waits for a person, beside the navigation's entries.</summary>
 /// <param name="Suggestions">Waiting in the channel that is looked at.</param>
+/// <param name="Reviews">Of bundles sold there.</param>
 public sealed record NavigationFigures(int Suggestions, int Reviews);
 
 /// <summary>Counts for the navigation of every page, by channel: counted again only when something was written since.</summary>
@@ -28,7 +28,7 @@ public sealed class NavigationCounts(StudioStore store, SuggestionInbox inbox)
         await using var db = store.Read(scope);
         var figures = new NavigationFigures(
             channelId is { } channel && scope.Includes(channel) ? await inbox.CountAsync(channel, cancellation) : 0,
-            await db.BundleRevisions.CountAsync(revision => revision.State == RevisionState.InReview, cancellation));
+            await ReviewQueue.CountAsync(db, channelId, cancellation));
         known[key] = new Counted(state, figures);
         return figures;
     }

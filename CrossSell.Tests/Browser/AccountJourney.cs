@@ -52,7 +52,7 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere else" }).ClickAsync();
         await Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
 
-        var search = page.GetByRole(AriaRole.Combobox, new() { Name = "Search products and pages" });
+        var search = page.GetByRole(AriaRole.Combobox, new() { Name = "Search or run a command" });
         await page.GetByLabel("Single-key shortcuts").UncheckAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "My account" }).ClickAsync();
         await page.Keyboard.PressAsync("/");

@@ -43,6 +43,53 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         await Expect(field).ToBeFocusedAsync();
     }
 
+    /// <summary>From anywhere by a few letters: products, settings, actions; and the keys of the page, unless somebody types.</summary>
+    [Fact]
+    public async Task Palette_OpensAndDoes_AndTheQuestionMarkShowsTheKeys()
+    {
+        await using var session = await SignInAsync("olaf");
+        var page = session.Page;
+        var field = page.GetByRole(AriaRole.Combobox, new() { Name = "Search or run a command" });
+        await page.Keyboard.PressAsync("Control+K");
+        await Expect(field).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "New rule" })).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await page.Keyboard.TypeAsync("lumne d7");
+        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "CAM-D7-BODY" })).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(field).ToBeHiddenAsync();
+
+        // Typed ahead of every answer: Enter waits for what the letters mean.
+        await page.Keyboard.PressAsync("Control+K");
+        await page.Keyboard.TypeAsync("half-life");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByLabel("Half-life of an order")).ToBeFocusedAsync();
+
+        // Letters in a field are letters.
+        await page.Keyboard.PressAsync("Control+K");
+        await page.Keyboard.TypeAsync("?gp");
+        await Expect(field).ToHaveValueAsync("?gp");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).ClickAsync();
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("s");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Suggestions", Level = 1 }).WaitForAsync();
+        await page.Locator("li.pair").First.WaitForAsync();
+        await page.Keyboard.PressAsync("?");
+        var keys = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
+        await Expect(keys.GetByRole(AriaRole.Heading, new() { Name = "On this page" })).ToBeVisibleAsync();
+        await Expect(keys).ToContainTextAsync("Accept");
+        await session.AssertAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(keys).ToHaveCountAsync(0);
+
+        await page.Keyboard.PressAsync("Control+K");
+        await page.Keyboard.TypeAsync("switch outdoor");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".cs-topbar .cs-channel-name")).ToContainTextAsync("Outdoor");
+    }
+
     [Fact]
     public async Task Person_WithTooManyPagesOpen_ReadsSo_AndGoesOnWhenOneIsClosed()
     {

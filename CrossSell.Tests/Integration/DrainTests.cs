@@ -57,16 +57,23 @@ public sealed class DrainTests
         using var page = await GetAsync("/account/sign-in", "text/html,application/xhtml+xml");
         Assert.Equal(HttpStatusCode.BadGateway, page.StatusCode);
         Assert.Contains("CrossSell is being updated", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        using var german = await GetAsync("/account/sign-in", "text/html", "de-DE,en;q=0.5");
+        using var dutch = await GetAsync("/account/sign-in", "text/html", "fr,nl;q=0.8");
+        var (inGerman, inDutch) = (await german.Content.ReadAsStringAsync(Stop), await dutch.Content.ReadAsStringAsync(Stop));
+        Assert.Contains("<html lang=\"de\">", inGerman, StringComparison.Ordinal);
+        Assert.Contains("CrossSell wird aktualisiert</h1>", inGerman, StringComparison.Ordinal);
+        Assert.Contains("CrossSell wordt bijgewerkt</h1>", inDutch, StringComparison.Ordinal);
         Assert.True(page.Headers.ConnectionClose);
         Assert.Contains("script-src 'self'", string.Join(' ', page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/updating.js", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/api/v1/products/TRI-S3/panel", "application/json")).StatusCode);
         Assert.NotEqual(HttpStatusCode.BadGateway, (await GetAsync("/embed/panel/TRI-S3", "text/html")).StatusCode);
 
-        Task<HttpResponseMessage> GetAsync(string path, string accept)
+        Task<HttpResponseMessage> GetAsync(string path, string accept, string languages = "en")
         {
             var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Add("Accept", accept);
+            request.Headers.Add("Accept-Language", languages);
             return client.SendAsync(request, Stop);
         }
     }

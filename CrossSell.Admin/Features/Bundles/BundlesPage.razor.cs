@@ -58,6 +58,10 @@ public sealed partial class BundlesPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
+    /// <summary>Whether the address asks for the field of a new bundle.</summary>
+    [SupplyParameterFromQuery(Name = "new")]
+    public bool IsNew { get; set; }
+
     private bool IsAll => Shops == "all";
 
     private bool IsAdding
@@ -92,6 +96,13 @@ public sealed partial class BundlesPage : IDisposable
             typed = Text ?? "";
         }
 
+        if (IsNew)
+        {
+            // Once: anyone who cancels and asks again gets it again.
+            IsAdding = true;
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("new", (string?)null), replace: true);
+        }
+
         return LoadAsync();
     }
 
@@ -106,7 +117,7 @@ public sealed partial class BundlesPage : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (focusName && IsAdding)
+        if (focusName && IsAdding && mayEdit)
         {
             focusName = false;
             await nameInput.FocusAsync();

@@ -14,7 +14,7 @@ namespace CrossSell.Admin.Features.Settings;
 /// service and their fields, inside a <see cref="ChannelSettingsForm"/>.
 /// </summary>
 /// <typeparam name="TForm">What is typed.</typeparam>
-public abstract class ChannelSettingsPage<TForm> : StudioComponent
+public abstract class ChannelSettingsPage<TForm> : StudioComponent, IDisposable
     where TForm : class, ISettingsForm<TForm>
 {
     [SupplyParameterFromQuery(Name = "channel")]
@@ -41,6 +41,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     private string? asLoaded;
     private string? loaded;
+    private Channel? inBar;
 
     [Inject]
     private protected CatalogDefinitions Definitions { get; set; } = default!;
@@ -59,6 +60,37 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private protected NavigationManager Navigation { get; set; } = default!;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The page is left.</summary>
+    protected virtual void Dispose(bool disposing) => Session.Changed -= ChannelChosen;
+
+    protected override void OnInitialized()
+    {
+        inBar = Session.Channel;
+        Session.Changed += ChannelChosen;
+    }
+
+    // The shop in the bar decides which one's settings are shown. It goes through the address, so that what is unsaved is asked about.
+    private void ChannelChosen() => _ = InvokeAsync(() =>
+    {
+        if (Session.Channel is { } chosen && chosen.Id != inBar?.Id)
+        {
+            inBar = chosen;
+            if (Shown is { Id: > 0 } shown && shown.Id != chosen.Id)
+            {
+                Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("channel", chosen.Code));
+            }
+        }
+    });
 
     // The same address again, and the link to what is open already, lead here too: what is typed stays.
     protected override Task OnParametersSetAsync()

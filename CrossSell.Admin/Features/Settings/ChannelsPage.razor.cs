@@ -10,7 +10,7 @@ using static CrossSell.Admin.Features.Settings.SettingsTexts;
 namespace CrossSell.Admin.Features.Settings;
 
 /// <summary>The shops: what they are, and what they need of a product, with what a change would do before it is saved.</summary>
-public sealed partial class ChannelsPage : IDisposable
+public sealed partial class ChannelsPage
 {
     /// <summary>Stands in the address for a shop that is not there yet.</summary>
     private const string NewCode = "new";
@@ -31,14 +31,19 @@ public sealed partial class ChannelsPage : IDisposable
     private PanelSlots Slots { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    public void Dispose() => previews.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        previews.Dispose();
+        base.Dispose(disposing);
+    }
 
-    protected override void OnInitialized() => previews = new Debouncer(Time);
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        previews = new Debouncer(Time);
+    }
 
     protected override Channel? Choose(IReadOnlyList<Channel> channels) => Code == NewCode ? NewChannel() : base.Choose(channels);
 

@@ -60,7 +60,7 @@ public sealed partial class TodayPage : IDisposable
         (fresh, figures) = (null, null);
         // Off the circuit, for SQLite works synchronously: in a large studio some of this takes long when nobody has asked before. Each part is shown when it
         // is known.
-        var counting = Task.Run(() => Reviews.CountAsync(Session.Reads));
+        var counting = Task.Run(() => Reviews.CountAsync(Session.Reads, channel.Id));
         var suggesting = Task.Run(() => Suggestions.FindAsync(new SuggestionQuery(channel.Id, PageSize: FreshRows)));
         var gathering = Task.Run(() => Today.LoadAsync(channel.Id));
         var actor = await CurrentActor.GetAsync();

@@ -15,11 +15,18 @@ public sealed partial class UsersPage
     [SupplyParameterFromQuery(Name = "user")]
     public string? Email { get; set; }
 
+    /// <summary>Whether the address asks for the dialog that invites somebody.</summary>
+    [SupplyParameterFromQuery(Name = "invite")]
+    public bool IsInviting { get; set; }
+
     [Inject]
     private AccountService Accounts { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -28,6 +35,11 @@ public sealed partial class UsersPage
     {
         await LoadAsync();
         state.Open(Email);
+        if (IsInviting)
+        {
+            inviting = state.All is not null;
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("invite", (string?)null), replace: true);
+        }
     }
 
     private async Task LoadAsync()
