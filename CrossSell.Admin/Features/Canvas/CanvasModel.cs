@@ -13,8 +13,8 @@ public sealed record CanvasProduct(int Id, string Sku, string Name, string? Imag
     /// <summary>A photograph, which the dark theme leaves as it is; drawings are turned dark.</summary>
     public bool IsPhoto { get; init; }
 
-    /// <summary>The second line of the card.</summary>
-    public string Detail => string.Join(" · ", new[] { Price, Warning ?? Stock }.Where(part => !string.IsNullOrEmpty(part)));
+    /// <summary>What stands under the name: why it cannot be sold, else what it costs and how many there are.</summary>
+    public string Detail => Warning ?? string.Join(" · ", new[] { Price, Stock }.Where(part => !string.IsNullOrEmpty(part)));
 
     /// <summary>What a screen reader says for the two lines.</summary>
     public string Spoken => Warning is not null ? $"{Name}, {Price}, {Warning}"

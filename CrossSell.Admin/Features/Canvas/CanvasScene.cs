@@ -45,14 +45,17 @@ public sealed class CanvasScene
 {
     private readonly IReadOnlyList<CanvasGhost> ghosts;
 
-    public CanvasScene(CanvasModel model, bool canEdit)
+    /// <param name="model">What is drawn.</param>
+    /// <param name="canEdit">Whether links can be dragged to another place of their list.</param>
+    /// <param name="room">The width of the canvas; 0 when it is not known yet.</param>
+    /// <param name="before">The picture that is on the screen, whose cards stay where they are; null lays everything out in order.</param>
+    public CanvasScene(CanvasModel model, bool canEdit, double room = 0, CanvasPicture? before = null)
     {
         Model = model;
-        Picture = CanvasLayout.Arrange(
-            model.Anchor.Id,
-            model.Edges.Select(edge => new CanvasLink(edge.LinkId, edge.SourceId, edge.TargetId, edge.TypeCode, edge.Position, edge.FillsPanel)).ToList(),
-            model.Ghosts.Select(ghost => ghost.Product.Id).ToList(),
-            model.Options);
+        Picture = Arranged(model, model.Options with { Room = room, Before = before });
+        CanTidy = Picture.MovedIds.Count > 0
+            || (before is not null && Arranged(model, model.Options with { Room = room }).Boxes is var ordered
+                && Picture.Boxes.Any(box => ordered[box.Key] != box.Value));
         ghosts = model.Ghosts.Where(ghost => Picture.CandidatePaths.ContainsKey(ghost.Product.Id)).ToList();
         Lines = DrawLines(canEdit);
         Cards = DrawCards();
@@ -61,6 +64,9 @@ public sealed class CanvasScene
     public CanvasModel Model { get; }
 
     public CanvasPicture Picture { get; }
+
+    /// <summary>Whether a card stands elsewhere than the layout would put it now: moved by somebody, or linked since.</summary>
+    public bool CanTidy { get; }
 
     /// <summary>In reading order for assistive technology: the anchor, then column by column from the top.</summary>
     public IReadOnlyList<SceneCard> Cards { get; }
@@ -101,6 +107,12 @@ public sealed class CanvasScene
         var name = Model.Edges.First(edge => edge.TypeCode == group.Type && edge.TargetId == Model.Anchor.Id == group.Incoming).TypeName;
         return group.Incoming ? L["Products with this as {0}", name].Value : char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
     }
+
+    private static CanvasPicture Arranged(CanvasModel model, CanvasOptions options) => CanvasLayout.Arrange(
+        model.Anchor.Id,
+        model.Edges.Select(edge => new CanvasLink(edge.LinkId, edge.SourceId, edge.TargetId, edge.TypeCode, edge.Position, edge.FillsPanel)).ToList(),
+        model.Ghosts.Select(ghost => ghost.Product.Id).ToList(),
+        options);
 
     private List<SceneLine> DrawLines(bool canEdit)
     {
