@@ -202,25 +202,25 @@ public static class CanvasLayout
             .Concat(Captions(boxes, shape, groups).Select(group => CaptionBox(group, shape))).ToList();
         foreach (var (id, box) in ordered.Where(item => !boxes.ContainsKey(item.Key)).ToList())
         {
-            var wanted = before.Slots.TryGetValue(id, out var stood) && IsFree(stood) ? stood : box;
+            if (before.Slots.TryGetValue(id, out var stood) && Blocking(stood) is null)
+            {
+                boxes[id] = stood;
+                continue;
+            }
+
+            // The first of its group brings a caption, which must not lie on a card either.
+            var lead = groups.Exists(group => group.Products.Contains(id) && !group.Products.Any(boxes.ContainsKey)) ? BlockGap : 0;
+            var wanted = box with { Height = box.Height + lead };
             while (Blocking(wanted) is { } blocking)
             {
                 wanted = wanted with { Y = blocking.Bottom + shape.Between };
             }
 
-            boxes[id] = wanted;
-            // The first of its group brings a caption, which must not lie on the card above.
-            if (groups.Find(group => group.Products.Contains(id)) is { } own && !own.Products.Any(other => other != id && boxes.ContainsKey(other)))
-            {
-                boxes[id] = wanted with { Y = wanted.Y + BlockGap };
-            }
-
-            closed.Add(boxes[id] with { Y = wanted.Y, Height = boxes[id].Bottom - wanted.Y });
+            boxes[id] = box with { Y = wanted.Y + lead };
+            closed.Add(wanted);
         }
 
         return boxes;
-
-        bool IsFree(CanvasBox place) => Blocking(place) is null;
 
         // With the gap to its neighbours.
         CanvasBox? Blocking(CanvasBox place)

@@ -32,9 +32,10 @@ export class Words {
     // All are asked before any is cut: one layout for all of them.
     const found = changed.map((line) => {
       const whole = line.firstElementChild;
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(line);
       return {
         line, text: line.textContent, room: line.parentElement.clientWidth, width: whole.offsetWidth, rows: whole.getClientRects().length,
-        font: getComputedStyle(line).font,
+        font: `${fontWeight} ${fontSize} ${fontFamily}`, // Its shorthand is empty where figures are tabular.
       };
     });
     for (const { line, text, room, width, rows, font } of found) {

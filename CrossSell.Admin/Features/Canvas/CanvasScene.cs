@@ -133,7 +133,7 @@ public sealed class CanvasScene
         SceneCard Card(CanvasProduct product, string kind, string label) => new(product, kind, label, Picture.Boxes[product.Id]);
 
         var anchor = Picture.Boxes[Model.Anchor.Id];
-        var cards = new List<SceneCard> { Card(Model.Anchor, CardKind.Anchor, AnchorLabel()) };
+        var cards = new List<SceneCard> { Card(Model.Anchor, CardKind.Anchor, L["{0}, main product", Model.Anchor.Spoken]) };
         cards.AddRange(Model.Products.Where(product => product.Id != Model.Anchor.Id && Has(product.Id))
             .Select(product => EdgesOf(product.Id).ToList() is { Count: > 0 } edges
                 ? Card(product, CardKind.Companion, $"{product.Spoken}, {string.Join(", ", edges.Select(RelationOf))}")
@@ -142,13 +142,6 @@ public sealed class CanvasScene
         return cards.DistinctBy(card => card.Product.Id)
             .OrderBy(card => card.Kind != CardKind.Anchor).ThenByDescending(card => card.Box.X > anchor.X)
             .ThenBy(card => Math.Abs(card.Box.X - anchor.X)).ThenBy(card => card.Box.Y).ToList();
-    }
-
-    /// <summary>The words of the card in their order, then the stock, which the card of the anchor leaves out.</summary>
-    private string AnchorLabel()
-    {
-        var stock = Model.Anchor.Warning ?? (Model.Anchor.Stock is { } count ? L["{0} in stock", count].Value : null);
-        return L["{0}, {1}, main product", Model.Anchor.Name, Model.Anchor.Price].Value + (stock is null ? "" : $", {stock}");
     }
 
     private string RelationOf(CanvasEdge edge) => edge.SourceId == Model.Anchor.Id

@@ -9,6 +9,8 @@ public sealed class CanvasLayoutTests
 
     private static readonly string[] TypeNames = ["cross-sell", "accessory", "up-sell", "substitute"];
 
+    private static readonly double[] Rooms = [0, 360, 720, 1360];
+
     private static readonly Gen<Neighbourhood> AnyNeighbourhood =
         from links in Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[0, 3], Gen.Int[0, 9])
             .Select((source, target, type, direction) => (
@@ -17,7 +19,7 @@ public sealed class CanvasLayoutTests
                 Type: type))
             .List[0, 60]
         from candidates in Gen.Int[2, 60].HashSet[0, 12]
-        from room in Gen.OneOfConst(0.0, 360, 720, 1360)
+        from room in Gen.Int[0, 3].Select(kind => Rooms[kind])
         select new Neighbourhood(
             links.Select((link, i) => Link(i + 1, link.Source, link.Target, TypeNames[link.Type], i + 1)).ToList(),
             candidates.ToList(),
@@ -118,8 +120,8 @@ public sealed class CanvasLayoutTests
     public void Arrange_NewCard_TakesNoPlaceThatSomebodyHasPutACardOn()
     {
         var links = new[] { Link(1, Anchor, 2, "cross-sell", 0), Link(2, 7, Anchor, "cross-sell", 0) };
-        var below = CanvasLayout.Arrange(Anchor, [.. links, Link(3, Anchor, 3, "cross-sell", 1)], []).Boxes;
-        var place = new CanvasPoint(below[3].CenterX - below[Anchor].CenterX, below[3].CenterY - below[Anchor].CenterY);
+        var alone = CanvasLayout.Arrange(Anchor, links, []);
+        var place = new CanvasPoint(alone.Boxes[2].CenterX - alone.Boxes[Anchor].CenterX, alone.Shape.RowPitch);
         var before = CanvasLayout.Arrange(Anchor, links, [], new CanvasOptions(Places: new Dictionary<int, CanvasPoint> { [7] = place }));
 
         AssertNoneOverlap(CanvasLayout.Arrange(
