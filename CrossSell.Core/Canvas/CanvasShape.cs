@@ -21,7 +21,7 @@ public sealed record CanvasShape(double CardWidth, double CardHeight, double Row
 
     // Room for the longest label, the end of its line, and a port.
     private const double LeastLeftGap = 110;
-    private const double LeastRightGap = 112;
+    private const double LeastRightGap = 122;
     private const double MostLeftGap = 200;
     private const double MostRightGap = 260;
     private const double LeastCard = 190;

@@ -164,7 +164,7 @@ public sealed class LinkCanvasStateTests
         Assert.True(canvas.Scene.CanTidy);
 
         Assert.IsType<TidyCards>(canvas.Tidy());
-        canvas.Show(linked with { }, canEdit: true);
+        canvas.Show(linked, canEdit: true);
         Assert.Equal([Lens, Card, Battery], FromTheTop());
         Assert.False(canvas.Scene.CanTidy);
 
