@@ -3,10 +3,11 @@ using CrossSell.Core.Common;
 namespace CrossSell.Core.Canvas;
 
 /// <summary>
-/// Lays out an anchor's neighbourhood: panel-filling links in position order on the right with the candidates under them, all other links on the left in groups,
-/// and at depth 2 what those are linked to in turn further out on their side. On a narrow canvas all of it stands in one column under the anchor. The same links
-/// give the same picture whatever their order in the list. Given the picture before (<see cref="CanvasOptions.Before"/>), no card of it moves: what is new takes
-/// a free place, and what went and comes again takes its own one where that is still free. A card that somebody moved leaves its place in the column free.
+/// Lays out an anchor's neighbourhood: panel-filling links in position order on the right with the candidates under them, all other links on the left in
+/// groups, and at depth 2 what those are linked to in turn further out on their side. On a narrow canvas all of it stands in one column under the anchor. The
+/// same links give the same picture whatever their order in the list. Given the picture before (<see cref="CanvasOptions.Before"/>), no card of it moves: what
+/// is new takes a free place, and what went and comes again takes its own one where that is still free. A card that somebody moved leaves its place in the
+/// column free.
 /// </summary>
 /// <remarks>
 /// A column holds ten rows; the next ten stand in a second column, half a row lower, so that their lines run straight through the gaps of the first; further

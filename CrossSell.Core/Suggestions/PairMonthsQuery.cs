@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Suggestions;
 
-/// <summary>Counts the orders with both products of a pair, month by month: how it goes, for a small chart. Asked only when a person looks at the pair.</summary>
+/// <summary>
+/// Counts the orders with both products of a pair, month by month: how it goes, for a small chart. Asked only when a person looks at the pair.
+/// </summary>
 public sealed class PairMonthsQuery(StudioStore store)
 {
     /// <summary>The newest months that are counted.</summary>
@@ -32,7 +34,8 @@ public sealed class PairMonthsQuery(StudioStore store)
 
     private static async Task<int[]> FamilyAsync(StudioDb db, int productId, CancellationToken cancellation)
     {
-        var family = await db.Products.Where(product => product.Id == productId).Select(product => product.ParentId ?? product.Id).SingleOrDefaultAsync(cancellation);
+        var family = await db.Products.Where(product => product.Id == productId).Select(product => product.ParentId ?? product.Id)
+            .SingleOrDefaultAsync(cancellation);
         return await db.Products.Where(product => product.Id == family || product.ParentId == family).Select(product => product.Id).ToArrayAsync(cancellation);
     }
 }

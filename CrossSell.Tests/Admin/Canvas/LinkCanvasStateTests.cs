@@ -155,7 +155,8 @@ public sealed class LinkCanvasStateTests
         var linked = Model with
         {
             Edges = [first, .. Model.Edges.Select(edge => edge with { Position = edge.Position + 1 })],
-            Products = [.. Model.Products, Model.Ghosts[0].Product], Ghosts = [],
+            Products = [.. Model.Products, Model.Ghosts[0].Product],
+            Ghosts = [],
         };
 
         canvas.Show(linked, canEdit: true);

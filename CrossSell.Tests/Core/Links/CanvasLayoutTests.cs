@@ -189,7 +189,7 @@ public sealed class CanvasLayoutTests
     public void Arrange_NewLinkOnTheLeft_KeepsTheOrderOfEveryColumn() => AnyNeighbourhood.Sample(neighbourhood =>
     {
         var before = Arrange(neighbourhood);
-        var after = CanvasLayout.Arrange(Anchor, [.. neighbourhood.Links, Link(999, 777, Anchor, "accessory", 1)], neighbourhood.Candidates, new CanvasOptions(Room: neighbourhood.Room));
+        var after = Arrange(neighbourhood with { Links = [.. neighbourhood.Links, Link(999, 777, Anchor, "accessory", 1)] });
         var left = before.Boxes.Where(box => box.Value.X < before.Boxes[Anchor].X).Select(box => box.Key).ToList();
         Assert.Equal(
             left.OrderBy(id => Order(before, id)),
