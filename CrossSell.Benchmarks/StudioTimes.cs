@@ -75,7 +75,8 @@ internal static class StudioTimes
         var links = new LinkNeighbourhoods(store, MachineClock.Time);
         await PrintAsync("links of a product, any", studio.Any, product => links.FindAsync(ReadScope.Everything, product.Sku, ids[product.Channel]));
         await PrintAsync("links of a product, best seller", studio.Best, product => links.FindAsync(ReadScope.Everything, product.Sku, ids[product.Channel]));
-        await PrintAsync("products worth linking", studio.Any.Take(10), _ => links.WorthLinkingAsync(ReadScope.Everything, 1, 12));
+        var start = new LinksStartQuery(store, MachineClock.Time);
+        await PrintAsync("products worth linking", studio.Any.Take(10), _ => start.WorthLinkingAsync(ReadScope.Everything, 1, 12));
 
         var inbox = new SuggestionInbox(store, MachineClock.Time);
         var navigation = new NavigationCounts(store, inbox);

@@ -27,6 +27,14 @@ public sealed record CanvasPicture(
     /// <summary>Cards that stand where somebody put them.</summary>
     public IReadOnlySet<int> MovedIds { get; init; } = new HashSet<int>();
 
+    /// <summary>How large the cards are and how far they stand apart.</summary>
+    public required CanvasShape Shape { get; init; }
+
+    /// <summary>
+    /// Where the layout has each card, also one that somebody moved, and one that is not in the picture any more: it takes the same place when it comes again.
+    /// </summary>
+    public required IReadOnlyDictionary<int, CanvasBox> Slots { get; init; }
+
     /// <summary>
     /// The product that an arrow key leads to from <paramref name="id"/>: up and down within its column, left and right to the nearest card of the next column.
     /// The same id at the border.

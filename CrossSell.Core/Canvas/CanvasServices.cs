@@ -9,5 +9,6 @@ internal static class CanvasServices
         services
             .AddSingleton<LinkNeighbourhoods>()
             .AddSingleton<LinksViewQuery>()
+            .AddSingleton<LinksStartQuery>()
             .AddSingleton<CanvasPlaces>();
 }

@@ -214,20 +214,6 @@ public sealed class LinkNeighbourhoods(StudioStore store, TimeProvider time)
         return await db.Products.Where(product => product.Id == productId).Select(product => product.Name).SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Products bought often in the channel that no link starts from, the most bought first.</summary>
-    public async Task<IReadOnlyList<(ProductSummary Product, int Baskets)>> WorthLinkingAsync(
-        ReadScope scope, int channelId, int count, CancellationToken cancellation = default)
-    {
-        await using var db = store.Read(scope);
-        var anchors = await db.Affinities
-            // Every anchor has one best companion, and its own baskets stand in each of its rows.
-            .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Set<ProductLink>().Any(link => link.SourceId == pair.AnchorId))
-            .Select(pair => new { Id = pair.AnchorId, Baskets = pair.AnchorBaskets })
-            .OrderByDescending(row => row.Baskets).ThenBy(row => row.Id).Take(count).ToListAsync(cancellation);
-        var products = (await ProductSummaries.LoadAsync(db, [.. anchors.Select(row => row.Id)], channelId, cancellation)).ToDictionary(summary => summary.Id);
-        return [.. anchors.Where(row => products.ContainsKey(row.Id)).Select(row => (products[row.Id], row.Baskets))];
-    }
-
     private async Task<List<ProductAffinity>> CandidatesAsync(
         StudioDb db, Product anchor, int channelId, List<ProductLink> outgoing, IEnumerable<ProductAffinity> affinities, CancellationToken cancellation)
     {

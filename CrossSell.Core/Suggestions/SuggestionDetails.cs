@@ -39,15 +39,8 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
             .Select(product => new { product.Id, product.ParentId, product.Sku }).ToListAsync(cancellation);
         int[] anchors = [.. family.Where(member => (member.ParentId ?? member.Id) == anchorId).Select(member => member.Id)];
         int[] companions = [.. family.Where(member => (member.ParentId ?? member.Id) == companionId).Select(member => member.Id)];
-        var orders = (await (
-            from line in db.Set<OrderLine>()
-            where line.ProductId != null && companions.Contains(line.ProductId.Value) && line.Quantity > line.ReturnedQuantity
-            from other in db.Set<OrderLine>()
-            where other.OrderId == line.OrderId && other.ProductId != null && anchors.Contains(other.ProductId.Value) && other.Quantity > other.ReturnedQuantity
-            join order in db.Orders on line.OrderId equals order.Id
-            where order.ChannelId == channel.Id && order.Status == OrderStatus.Placed
-            select new { order.Id, order.OrderedAt }).Distinct().ToListAsync(cancellation)).OrderByDescending(order => order.OrderedAt)
-                .ThenByDescending(order => order.Id).ToList();
+        var orders = (await PairOrders.Of(db, channel.Id, anchors, companions).ToListAsync(cancellation)).OrderByDescending(order => order.OrderedAt)
+            .ThenByDescending(order => order.Id).ToList();
         var newest = orders.Take(Samples).Select(order => order.Id).ToArray();
         var lines = (await (
             from line in db.Set<OrderLine>()
@@ -56,7 +49,7 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
             from product in products.DefaultIfEmpty()
             select new { line.Id, line.OrderId, line.Sku, line.Quantity, line.ProductId, Name = product == null ? null : product.Name })
                 .ToListAsync(cancellation)).ToLookup(line => line.OrderId);
-        var months = await MonthsAsync(db, channel.Id, channel.Zone, [.. orders.Select(order => order.OrderedAt)], cancellation);
+        var months = await PairOrders.MonthsAsync(db, channel.Id, channel.Zone, [.. orders.Select(order => order.OrderedAt)], cancellation);
         var sku = family.Find(member => member.Id == anchorId)?.Sku;
         (PanelAnswer Now, PanelAnswer With)? assumed = null;
         if (sku is not null
@@ -80,33 +73,5 @@ public sealed class SuggestionDetailsQuery(StudioStore store, PanelService panel
             PairSeason.Of(months),
             assumed?.Now.Panel,
             assumed?.With.Panel);
-    }
-
-    /// <summary>All whole or begun months between the channel's first and last order.</summary>
-    private static async Task<List<PairMonth>> MonthsAsync(
-        StudioDb db, int channelId, TimeZoneInfo zone, List<DateTimeOffset> baskets, CancellationToken cancellation)
-    {
-        var all = db.Orders.Where(order => order.ChannelId == channelId);
-        if (await all.OrderBy(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt).FirstOrDefaultAsync(cancellation) is not { } first
-            || await all.OrderByDescending(order => order.OrderedAt).Select(order => (DateTimeOffset?)order.OrderedAt)
-                .FirstOrDefaultAsync(cancellation) is not { } last)
-        {
-            return [];
-        }
-
-        var counts = baskets.GroupBy(MonthOf).ToDictionary(group => group.Key, group => group.Count());
-        var months = new List<PairMonth>();
-        for (var month = MonthOf(first); month <= MonthOf(last); month = month.AddMonths(1))
-        {
-            months.Add(new PairMonth(month, counts.GetValueOrDefault(month)));
-        }
-
-        return months;
-
-        DateOnly MonthOf(DateTimeOffset at)
-        {
-            var local = TimeZoneInfo.ConvertTime(at, zone);
-            return new DateOnly(local.Year, local.Month, 1);
-        }
     }
 }

@@ -14,6 +14,7 @@ internal static class SuggestionsServices
             .AddSingleton<SuggestionService>()
             .AddSingleton<SuggestionChoices>()
             .AddSingleton<SuggestionDetailsQuery>()
+            .AddSingleton<PairMonthsQuery>()
             .AddSingleton<SuggestionBulk>()
             .AddSingleton<JobWork, SuggestionBulkWork>()
             .AddSingleton<AutoAccept>()

@@ -130,6 +130,18 @@ internal sealed class CanvasHand(StudioFactory studio, BrowserSession session)
             select target.Sku).ToListAsync();
     }
 
+    /// <summary>Takes every change of a journey back, one by one: other journeys find what was there before.</summary>
+    public async Task UndoAllAsync(string sku)
+    {
+        var undo = Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).First;
+        while ((await TargetsAsync(sku)).Count > 0)
+        {
+            var existing = await Page.Locator(".label[data-link]").CountAsync();
+            await undo.ClickAsync();
+            await Assertions.Expect(Page.Locator(".label[data-link]")).Not.ToHaveCountAsync(existing);
+        }
+    }
+
     private static async Task<(float X, float Y)> MiddleAsync(ILocator what)
     {
         var box = (await what.BoundingBoxAsync())!;

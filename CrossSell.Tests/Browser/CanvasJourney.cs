@@ -43,7 +43,7 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         Assert.Equal(
             TripodSkus.Concat(candidates).Order(StringComparer.Ordinal),
             (await hand.TargetsAsync(anchor)).Order(StringComparer.Ordinal));
-        await UndoAllAsync(hand, anchor);
+        await hand.UndoAllAsync(anchor);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         Assert.True(wanted.Count >= 10);
         Assert.InRange(hand.Gestures, 8, 25);
         Assert.Equal(wanted, (await hand.TargetsAsync(anchor)).Order(StringComparer.Ordinal));
-        await UndoAllAsync(hand, anchor);
+        await hand.UndoAllAsync(anchor);
     }
 
     [Fact]
@@ -138,45 +138,6 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         Assert.Equal(before, await hand.TargetsAsync(anchor));
     }
 
-    /// <summary>Cut by the script, for a clip on each card would cost every frame of a drag; so nothing but the script keeps them inside.</summary>
-    [Fact]
-    public async Task Words_TooLongForTheirCard_AreCut_AlsoAfterTheTypeGrows()
-    {
-        await using var session = await SignInAsync("eva");
-        var hand = new CanvasHand(Studio, session);
-        await hand.OpenAsync("CAM-D7-BODY");
-        const string Read = """
-            () => new Promise((answer) => requestAnimationFrame(() => requestAnimationFrame(answer))).then(() => [...document.querySelectorAll('.deck .text')].map((text) => {
-              const [name, detail] = [text.querySelector('.name'), text.querySelector('.detail')];
-              const end = Math.max(name.getBoundingClientRect().right, detail.getBoundingClientRect().right);
-              return { over: end - text.getBoundingClientRect().right, clip: getComputedStyle(text).overflow, whole: name.textContent, cut: name.dataset.cut ?? null };
-            }))
-            """; // A window of another size is known to scripts with the next frame.
-
-        foreach (var width in new[] { 1280, 390 })
-        {
-            await hand.Page.SetViewportSizeAsync(width, 860);
-            var words = await hand.Page.EvaluateAsync<CardWords[]>(Read);
-            Assert.All(words, card => Assert.True(card.Over <= 1, $"{card.Whole} goes {card.Over} beyond its card at {width}."));
-            Assert.All(words, card => Assert.Equal("visible", card.Clip));
-            Assert.Contains(
-                words, card => card.Cut is { } cut && cut.EndsWith('…') && card.Whole.StartsWith(cut[..^1], StringComparison.Ordinal) && cut.Length > 6);
-        }
-
-        Assert.Contains(await hand.Page.EvaluateAsync<CardWords[]>(Read), card => card.Whole == "Lumen D7 DSLR body");
-    }
-
-    private sealed record CardWords
-    {
-        public double Over { get; init; }
-
-        public string Clip { get; init; } = "";
-
-        public string Whole { get; init; } = "";
-
-        public string? Cut { get; init; }
-    }
-
     [Fact]
     public async Task Pan_MovesTheSheetAndNoCard_AndTheSheetRestsAfterwards()
     {
@@ -203,27 +164,6 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         // What is under the pointer now can be clicked again.
         await hand.Card(name).ClickAsync();
         await Assertions.Expect(hand.Card(name)).ToHaveAttributeAsync("data-selected", "true");
-    }
-
-    [Fact]
-    public async Task Phone_BeginsWithTheAnchorAndWhatItOffers_LargeEnoughToRead_AndFitsAllByOneTap()
-    {
-        await using var session = await SignInAsync("eva");
-        var hand = new CanvasHand(Studio, session);
-        await hand.Page.SetViewportSizeAsync(390, 844);
-        await hand.OpenAsync("CAM-D7-BODY");
-
-        foreach (var card in new[] { hand.Anchor, hand.Page.Locator("[data-kind=companion]").First, hand.Page.Locator("[data-kind=ghost]").First })
-        {
-            var box = (await card.BoundingBoxAsync())!;
-            Assert.InRange(box.Width, 120, 210);
-            Assert.InRange(box.X, 0, 390 - box.Width);
-        }
-
-        await session.AssertAccessibleAsync();
-        await hand.Page.GetByRole(AriaRole.Button, new() { Name = "Fit", Exact = true }).ClickAsync();
-        var upSell = (await hand.Card("Lumen D9 DSLR body").BoundingBoxAsync())!;
-        Assert.InRange(upSell.X, 0, 390 - upSell.Width);
     }
 
     [Fact]
@@ -284,7 +224,7 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         await menu.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^accessory") }).ClickAsync();
         await Assertions.Expect(hand.Page.Locator(".label[data-link]")).ToHaveCountAsync(2);
 
-        await UndoAllAsync(hand, anchor);
+        await hand.UndoAllAsync(anchor);
     }
 
     [Fact]
@@ -338,21 +278,9 @@ public sealed class CanvasJourney(BrowserFixture browser) : Journey(browser)
         await Assertions.Expect(eva.Page.Locator(".news")).ToHaveCountAsync(0);
         await marks.AssertAccessibleAsync();
 
-        await UndoAllAsync(eva, anchor);
+        await eva.UndoAllAsync(anchor);
         await Assertions.Expect(mark.Card(name)).ToHaveAttributeAsync("data-kind", "ghost");
         await eva.Page.GotoAsync("about:blank");
         await Assertions.Expect(mark.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Also here") })).ToHaveCountAsync(0);
-    }
-
-    /// <summary>Takes every change of this journey back, one by one: other journeys find what was there before.</summary>
-    private static async Task UndoAllAsync(CanvasHand hand, string sku)
-    {
-        var undo = hand.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).First;
-        while ((await hand.TargetsAsync(sku)).Count > 0)
-        {
-            var existing = await hand.Page.Locator(".label[data-link]").CountAsync();
-            await undo.ClickAsync();
-            await Assertions.Expect(hand.Page.Locator(".label[data-link]")).Not.ToHaveCountAsync(existing);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
@@ -134,6 +135,11 @@ public sealed class LinksJourney(BrowserFixture browser) : Journey(browser)
         await session.OpenAsync("/links");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("links-start");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "Recently edited products" }).GetByRole(AriaRole.Link).First)
+            .ToBeVisibleAsync();
+        await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Copy links") }).ClickAsync();
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Combobox, new() { Name = "Product that gets the links" })).ToBeVisibleAsync();
+        await session.AssertAccessibleAsync();
 
         await session.Page.GetByRole(AriaRole.Region, new() { Name = "Products to link" }).GetByRole(AriaRole.Link).First.ClickAsync();
 

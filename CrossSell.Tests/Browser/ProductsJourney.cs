@@ -89,6 +89,7 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
         await session.OpenAsync("/products");
         var page = session.Page;
         await page.Locator("[role=grid][data-live]").WaitForAsync();
+        Assert.Empty(await CutNamesAsync(page));
         await At(page, 0).FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(At(page, 1)).ToBeFocusedAsync();
@@ -342,6 +343,12 @@ public sealed partial class ProductsJourney(BrowserFixture browser) : Journey(br
     }
 
     private static ILocator Row(IPage page, string sku) => page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Row).Filter(new() { HasText = sku });
+
+    /// <summary>Names in the list that do not stand there whole.</summary>
+    private static Task<string[]> CutNamesAsync(IPage page) => page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('.row .cs-product-name')]
+          .filter((name) => name.scrollHeight > name.clientHeight + 1 || name.scrollWidth > name.clientWidth + 1).map((name) => name.textContent)
+        """);
 
     private static ILocator At(IPage page, int index) => page.Locator(FormattableString.Invariant($"[data-row='{index}']"));
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using static CrossSell.Admin.Features.Canvas.CanvasTexts;
 
 namespace CrossSell.Admin.Features.Canvas;
 
@@ -36,8 +35,6 @@ public sealed partial class CanvasCard
     private string Place => Card.Box is var box
         ? string.Create(CultureInfo.InvariantCulture, $"left: {box.X:0.#}px; top: {box.Y:0.#}px; width: {box.Width:0.#}px; height: {box.Height:0.#}px")
         : "";
-
-    private string Detail => Card.Kind == CardKind.Anchor ? $"{Product.Price} · {L["main product"]}" : Product.Detail;
 
     private Task TellAsync(CardAct act) => OnGesture.InvokeAsync(new CardGesture(Product.Id, act));
 

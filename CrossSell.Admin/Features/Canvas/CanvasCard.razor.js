@@ -8,8 +8,11 @@ export function placeOf(card) {
   return { x: parseFloat(card.style.left), y: parseFloat(card.style.top) };
 }
 
-// Cuts the words of the cards to their room. A style sheet could, but only by clipping, and three hundred clips cost
-// every frame of a drag. What is rendered stays as it is: the cut words stand in an attribute beside it.
+// How many lines each has at most.
+const most = (line) => line.classList.contains("name") ? 2 : 1;
+
+// Cuts the words of the cards to their room: a name to two lines, what stands under it to one. A style sheet could, but only by clipping, and three hundred
+// clips cost every frame of a drag. What is rendered stays as it is: the cut words stand in an attribute beside it.
 export class Words {
   #known = new WeakMap();
   #pen = document.createElement("canvas").getContext("2d");
@@ -23,36 +26,59 @@ export class Words {
 
   fit(all = false) {
     const lines = [...this.root.querySelectorAll(".surface .name, .surface .detail")];
-    const changed = lines.filter((line) => all || this.#known.get(line) !== line.textContent);
+    const key = (line) => `${line.closest(".card").style.width} ${line.textContent}`;
+    const changed = lines.filter((line) => all || this.#known.get(line) !== key(line));
     changed.forEach((line) => line.removeAttribute("data-cut"));
     // All are asked before any is cut: one layout for all of them.
-    const found = changed.map((line) => (
-      { line, text: line.textContent, room: line.parentElement.clientWidth, width: line.firstElementChild.offsetWidth, font: getComputedStyle(line).font }));
-    for (const { line, text, room, width, font } of found) {
-      this.#known.set(line, text);
-      if (width > room) {
-        line.dataset.cut = this.cut(text, font, room, width);
+    const found = changed.map((line) => {
+      const whole = line.firstElementChild;
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(line);
+      return {
+        line, text: line.textContent, room: line.parentElement.clientWidth, width: whole.offsetWidth, rows: whole.getClientRects().length,
+        font: `${fontWeight} ${fontSize} ${fontFamily}`, // Its shorthand is empty where figures are tabular.
+      };
+    });
+    for (const { line, text, room, width, rows, font } of found) {
+      this.#known.set(line, key(line));
+      if (rows > most(line) || width > room) {
+        // The pen knows nothing of tabular figures; of a single line the browser has said how wide the whole is.
+        line.dataset.cut = this.cut(text, font, room, most(line), rows === 1 ? width : 0);
       }
       line.parentElement.dataset.fits = "";
     }
   }
 
   // As many letters as fit with the sign that there are more.
-  cut(text, font, room, width) {
+  cut(text, font, room, rows, width) {
     this.#pen.font = font;
-    // The pen knows nothing of tabular figures; the browser has said how wide the whole is.
-    const share = width / Math.max(1, this.#pen.measureText(text).width);
+    const share = width > 0 ? width / Math.max(1, this.#pen.measureText(text).width) : 1;
     const cutAt = (letters) => `${text.slice(0, letters).replace(/[\s.,·-]+$/, "")}…`;
     let [low, high] = [0, text.length];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (this.#pen.measureText(cutAt(middle)).width * share <= room) {
+      if (this.rows(cutAt(middle), room, share) <= rows) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
     return cutAt(low);
+  }
+
+  // As a browser breaks lines, or one more: it also breaks after a hyphen.
+  rows(text, room, share) {
+    const wide = (words) => this.#pen.measureText(words).width * share;
+    let [rows, used] = [1, ""];
+    for (const word of text.split(" ")) {
+      const longer = used ? `${used} ${word}` : word;
+      if (wide(longer) <= room) {
+        used = longer;
+      } else {
+        rows += (used ? 1 : 0) + Math.ceil(wide(word) / room) - 1;
+        used = word;
+      }
+    }
+    return rows;
   }
 }
 

@@ -4,18 +4,19 @@ import { Overview } from "./CanvasMap.razor.js";
 
 const minScale = 0.1;
 const maxScale = 2;
-const homeScale = 0.6;
-const narrow = 760;
-const phone = 480;
+// Smaller than this, words are no pleasure to read: a person begins with a part of the picture instead.
+const homeScale = 0.8;
+// How much wider or narrower the canvas must be to be laid out for it.
+const roomStep = 40;
+const roomAfter = 150;
 const gridStep = 24;
 // Smaller than this nobody reads a card; hundreds of them are then painted as frames only.
 const legibleScale = 0.3;
 const restAfter = 180;
-const card = { width: 208, height: 56, port: 8 };
-const inset = { top: 44, right: 28, bottom: 72, left: 28 };
+const inset = { top: 40, right: 14, bottom: 60, left: 14 };
 
 export class View {
-  constructor(root, signal) {
+  constructor(root, signal, resized) {
     this.root = root;
     this.surface = root.querySelector(".surface");
     this.sheets = root.querySelectorAll(".sheet");
@@ -29,8 +30,16 @@ export class View {
     this.measure();
     root.addEventListener("click", (event) => this.clicked(event), { signal });
     this.surface.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
+    this.room = this.area.width;
     this.resize = new ResizeObserver(() => {
       this.measure();
+      if (this.area.width > 0 && Math.abs(this.area.width - this.room) >= roomStep / 2) {
+        clearTimeout(this.resizing);
+        this.resizing = setTimeout(() => {
+          this.room = this.area.width;
+          resized(this.room);
+        }, roomAfter);
+      }
       return this.touched ? this.show(this.x, this.y, this.scale) : this.home();
     });
     this.resize.observe(this.surface);
@@ -40,6 +49,7 @@ export class View {
   dispose() {
     this.resize.disconnect();
     clearTimeout(this.resting);
+    clearTimeout(this.resizing);
   }
 
   // Asked once a gesture, not once a move: asking lays the page out.
@@ -57,13 +67,14 @@ export class View {
     return this.boundsKnown;
   }
 
+  // The first view: all of it, or as much as can be read.
   home() {
     this.touched = false;
     const fit = this.fitScale();
     if (fit >= homeScale) {
       this.place(fit);
-    } else if (this.area.width >= phone || !this.near(fit)) {
-      this.around(homeScale);
+    } else {
+      this.around(Math.max(homeScale, this.widthScale()));
     }
   }
 
@@ -80,33 +91,15 @@ export class View {
     };
     if (width > 0 && height > 0) {
       this.show(
-        along(width, inset.left, inset.right, bounds.x, bounds.width, place.x + card.width / 2),
-        along(height, inset.top, inset.bottom, bounds.y, bounds.height, place.y + card.height / 2),
+        along(width, inset.left, inset.right, bounds.x, bounds.width, place.x + place.width / 2),
+        along(height, inset.top, inset.bottom, bounds.y, bounds.height, place.y + place.height / 2),
         scale);
     }
   }
 
   anchorPlace() {
-    return placeOf(this.surface.querySelector("[data-kind=anchor]"));
-  }
-
-  // A phone begins with the anchor and the column beside it from edge to edge: what it offers, else what else it has. All of it is one tap away.
-  near(fit) {
-    const anchor = this.anchorPlace();
-    const beside = [...this.surface.querySelectorAll("[data-kind=companion], [data-kind=ghost]")]
-      .map(placeOf)
-      .filter(({ x }) => Math.abs(x - anchor.x) > card.width)
-      .sort((a, b) => Math.abs(a.x - anchor.x) - Math.abs(b.x - anchor.x));
-    const other = beside.find(({ x }) => x > anchor.x) ?? beside[0];
-    if (!other || this.area.height === 0) {
-      return false;
-    }
-    const left = Math.min(anchor.x, other.x);
-    const width = Math.abs(other.x - anchor.x) + card.width + card.port;
-    const scale = Math.max(fit, Math.min((this.area.width - 8) / width, 1));
-    const middle = (inset.top + this.area.height - inset.bottom) / 2;
-    this.show(Math.max(4, (this.area.width - width * scale) / 2) - left * scale, middle - (anchor.y + card.height / 2) * scale, scale);
-    return true;
+    const anchor = this.surface.querySelector("[data-kind=anchor]");
+    return { ...placeOf(anchor), width: parseFloat(anchor.style.width), height: parseFloat(anchor.style.height) };
   }
 
   fit() {
@@ -114,13 +107,13 @@ export class View {
     this.place(this.fitScale());
   }
 
+  // At which all columns are in sight.
+  widthScale() {
+    return Math.max(minScale, Math.min((this.area.width - 2 * inset.left) / Math.max(this.bounds.width, 1), 1));
+  }
+
   fitScale() {
-    const { width, height } = this.bounds;
-    const side = this.area.width < narrow ? 10 : inset.left;
-    return Math.max(minScale, Math.min(
-      (this.area.width - 2 * side) / Math.max(width, 1),
-      (this.area.height - inset.top - inset.bottom) / Math.max(height, 1),
-      1));
+    return Math.max(minScale, Math.min(this.widthScale(), (this.area.height - inset.top - inset.bottom) / Math.max(this.bounds.height, 1)));
   }
 
   place(scale) {
@@ -243,16 +236,11 @@ export class View {
     }
   }
 
-  // After a render: keep the view where the person has put it; otherwise show what has grown out of sight.
+  // After a render the view stays where it is, and what was just linked is brought into sight. To fit everything is the person's act.
   changed() {
-    if (this.inSight()) {
-      return;
-    }
-    const selected = this.touched && this.surface.querySelector("[data-node][data-selected]");
-    if (selected) {
+    const selected = this.surface.querySelector("[data-node][data-selected]");
+    if (selected && !this.inSight()) {
       this.reveal(selected);
-    } else if (!this.touched) {
-      this.home();
     }
   }
 

@@ -8,7 +8,7 @@ namespace CrossSell.Admin.Features.Canvas;
 public sealed partial class CanvasLabel
 {
     private const double CharacterWidth = 6.4;
-    private const int LongestText = 13;
+    private const int LongestText = 11;
 
     [Parameter, EditorRequired]
     public SceneLine Line { get; set; } = null!;

@@ -29,7 +29,7 @@ export class OrderDrag {
     const own = this.list.findIndex(({ id }) => id === this.id);
     this.before = index === own || index === own + 1 ? undefined : this.list[index]?.id ?? null;
     this.marker.setAttribute("x", box.x);
-    this.marker.setAttribute("y", after ? box.y + box.height + 10 : box.y - 14);
+    this.marker.setAttribute("y", after ? box.y + box.height + 3 : box.y - 7);
   }
 
   drop() {

@@ -13,11 +13,11 @@ public sealed record CanvasProduct(int Id, string Sku, string Name, string? Imag
     /// <summary>A photograph, which the dark theme leaves as it is; drawings are turned dark.</summary>
     public bool IsPhoto { get; init; }
 
-    /// <summary>The second line of the card.</summary>
-    public string Detail => string.Join(" · ", new[] { Price, Warning ?? Stock }.Where(part => !string.IsNullOrEmpty(part)));
+    /// <summary>What stands under the name: why it cannot be sold, else what it costs and how many there are.</summary>
+    public string Detail => Warning ?? string.Join(" · ", new[] { Price, Stock }.Where(part => !string.IsNullOrEmpty(part)));
 
-    /// <summary>What a screen reader says for the two lines.</summary>
-    public string Spoken => Warning is not null ? $"{Name}, {Price}, {Warning}"
+    /// <summary>What a screen reader says for the card: its words in their order, so that who speaks to the page can say them (WCAG 2.5.3).</summary>
+    public string Spoken => Warning is not null ? $"{Name}, {Warning}, {Price}"
         : Stock is not null ? L["{0}, {1}, {2} in stock", Name, Price, Stock].Value : $"{Name}, {Price}";
 }
 

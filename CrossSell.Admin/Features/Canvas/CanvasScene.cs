@@ -45,14 +45,17 @@ public sealed class CanvasScene
 {
     private readonly IReadOnlyList<CanvasGhost> ghosts;
 
-    public CanvasScene(CanvasModel model, bool canEdit)
+    /// <param name="model">What is drawn.</param>
+    /// <param name="canEdit">Whether links can be dragged to another place of their list.</param>
+    /// <param name="room">The width of the canvas; 0 when it is not known yet.</param>
+    /// <param name="before">The picture that is on the screen, whose cards stay where they are; null lays everything out in order.</param>
+    public CanvasScene(CanvasModel model, bool canEdit, double room = 0, CanvasPicture? before = null)
     {
         Model = model;
-        Picture = CanvasLayout.Arrange(
-            model.Anchor.Id,
-            model.Edges.Select(edge => new CanvasLink(edge.LinkId, edge.SourceId, edge.TargetId, edge.TypeCode, edge.Position, edge.FillsPanel)).ToList(),
-            model.Ghosts.Select(ghost => ghost.Product.Id).ToList(),
-            model.Options);
+        Picture = Arranged(model, model.Options with { Room = room, Before = before });
+        CanTidy = Picture.MovedIds.Count > 0
+            || (before is not null && Arranged(model, model.Options with { Room = room }).Boxes is var ordered
+                && Picture.Boxes.Any(box => ordered[box.Key] != box.Value));
         ghosts = model.Ghosts.Where(ghost => Picture.CandidatePaths.ContainsKey(ghost.Product.Id)).ToList();
         Lines = DrawLines(canEdit);
         Cards = DrawCards();
@@ -61,6 +64,9 @@ public sealed class CanvasScene
     public CanvasModel Model { get; }
 
     public CanvasPicture Picture { get; }
+
+    /// <summary>Whether a card stands elsewhere than the layout would put it now: moved by somebody, or linked since.</summary>
+    public bool CanTidy { get; }
 
     /// <summary>In reading order for assistive technology: the anchor, then column by column from the top.</summary>
     public IReadOnlyList<SceneCard> Cards { get; }
@@ -102,6 +108,12 @@ public sealed class CanvasScene
         return group.Incoming ? L["Products with this as {0}", name].Value : char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
     }
 
+    private static CanvasPicture Arranged(CanvasModel model, CanvasOptions options) => CanvasLayout.Arrange(
+        model.Anchor.Id,
+        model.Edges.Select(edge => new CanvasLink(edge.LinkId, edge.SourceId, edge.TargetId, edge.TypeCode, edge.Position, edge.FillsPanel)).ToList(),
+        model.Ghosts.Select(ghost => ghost.Product.Id).ToList(),
+        options);
+
     private List<SceneLine> DrawLines(bool canEdit)
     {
         var anchorId = Model.Anchor.Id;
@@ -121,7 +133,7 @@ public sealed class CanvasScene
         SceneCard Card(CanvasProduct product, string kind, string label) => new(product, kind, label, Picture.Boxes[product.Id]);
 
         var anchor = Picture.Boxes[Model.Anchor.Id];
-        var cards = new List<SceneCard> { Card(Model.Anchor, CardKind.Anchor, AnchorLabel()) };
+        var cards = new List<SceneCard> { Card(Model.Anchor, CardKind.Anchor, L["{0}, main product", Model.Anchor.Spoken]) };
         cards.AddRange(Model.Products.Where(product => product.Id != Model.Anchor.Id && Has(product.Id))
             .Select(product => EdgesOf(product.Id).ToList() is { Count: > 0 } edges
                 ? Card(product, CardKind.Companion, $"{product.Spoken}, {string.Join(", ", edges.Select(RelationOf))}")
@@ -130,13 +142,6 @@ public sealed class CanvasScene
         return cards.DistinctBy(card => card.Product.Id)
             .OrderBy(card => card.Kind != CardKind.Anchor).ThenByDescending(card => card.Box.X > anchor.X)
             .ThenBy(card => Math.Abs(card.Box.X - anchor.X)).ThenBy(card => card.Box.Y).ToList();
-    }
-
-    /// <summary>The words of the card in their order, then the stock, which the card of the anchor leaves out.</summary>
-    private string AnchorLabel()
-    {
-        var stock = Model.Anchor.Warning ?? (Model.Anchor.Stock is { } count ? L["{0} in stock", count].Value : null);
-        return L["{0}, {1}, main product", Model.Anchor.Name, Model.Anchor.Price].Value + (stock is null ? "" : $", {stock}");
     }
 
     private string RelationOf(CanvasEdge edge) => edge.SourceId == Model.Anchor.Id

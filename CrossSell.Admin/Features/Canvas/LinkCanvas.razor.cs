@@ -80,6 +80,19 @@ public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
     [JSInvokable]
     public Task FramedAsync(IReadOnlyList<int> productIds) => GestureAsync(() => TellAsync(_state.Join(productIds)));
 
+    /// <summary>Called by the script when the canvas has become wider or narrower.</summary>
+    [JSInvokable]
+    public Task RoomAsync(double width) => GestureAsync(() =>
+    {
+        if (_state.SetRoom(width))
+        {
+            _homePending = true;
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    });
+
     /// <summary>Called by the script when Tab or the mouse brings the focus to another card.</summary>
     [JSInvokable]
     public void Focused(int productId)
@@ -117,6 +130,11 @@ public sealed partial class LinkCanvas : StudioComponent, IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             await _script.LoadAsync(Js);
+            if (_state.SetRoom(await _script.InvokeAsync<double>("room", _root)))
+            {
+                StateHasChanged();
+            }
+
             await _script.InvokeAsync("attach", _root, _self);
             _attached = true;
         }

@@ -22,6 +22,11 @@ export function detach(root) {
   canvases.delete(root);
 }
 
+// How wide the canvas is, before anything is attached to it.
+export function room(root) {
+  return root.querySelector(".surface").clientWidth;
+}
+
 export function home(root) {
   canvases.get(root)?.view.home();
 }
@@ -47,7 +52,7 @@ class Canvas {
     this.known = Number(root.querySelector("[data-node][tabindex='0']")?.dataset.node);
     this.abort = new AbortController();
     const { signal } = this.abort;
-    this.view = new View(root, signal);
+    this.view = new View(root, signal, (width) => this.tell("RoomAsync", width));
     this.drawing = new Drawing(root, signal);
     this.band = new Band(this);
     this.latest = null;

@@ -32,7 +32,11 @@ public sealed class LinkCanvasState
     /// <summary>How far a key moves a card, in pixels at 100 % zoom.</summary>
     private const double MoveStep = 24;
 
+    // Widths that differ by less look alike: a window that is dragged wider would else lay out everything at each step.
+    private const double RoomStep = 40;
+
     private bool? takesFocus;
+    private bool tidies;
 
     public CanvasScene Scene { get; private set; } = null!;
 
@@ -50,14 +54,18 @@ public sealed class LinkCanvasState
     /// <summary>How the type of the link that is drawn now is said: "as accessory".</summary>
     public string LinksAs => Scene.Model.CurrentType.Asks ? L["as a type that you choose"] : L["as {0}", Scene.Model.CurrentType.Name];
 
-    /// <summary>Shows a model.</summary>
+    /// <summary>The width of the canvas that the picture is laid out for; 0 until it is known.</summary>
+    public double Room { get; private set; }
+
+    /// <summary>Shows a model. Cards that are there stay where they are, unless the order of the links, the depth or the anchor is another.</summary>
     /// <returns>Whether it is about another anchor than the one before.</returns>
     public bool Show(CanvasModel model, bool canEdit)
     {
         var isElsewhere = Scene is not null && Scene.Model.Anchor.Id != model.Anchor.Id;
         // Cards stand in reading order, so a render may move the focused one and the browser then drops the focus.
         takesFocus ??= Scene is null ? null : false;
-        (Scene, CanEdit) = (new CanvasScene(model, canEdit), canEdit);
+        var before = Scene is { } drawn && !tidies && LooksLike(drawn.Model, model) ? drawn.Picture : null;
+        (Scene, CanEdit, tidies) = (new CanvasScene(model, canEdit, Room, before), canEdit, false);
         if (!canEdit || (Linking.From is { } from && !Scene.Has(from)))
         {
             StopLinking(null);
@@ -69,6 +77,21 @@ public sealed class LinkCanvasState
         }
 
         return isElsewhere;
+    }
+
+    /// <summary>The canvas is this wide.</summary>
+    /// <returns>Whether everything is laid out for it now: it was not about as wide before.</returns>
+    public bool SetRoom(double width)
+    {
+        var room = Math.Floor(width / RoomStep) * RoomStep;
+        if (room <= 0 || room == Room)
+        {
+            return false;
+        }
+
+        Room = room;
+        Scene = new CanvasScene(Scene.Model, CanEdit, Room);
+        return true;
     }
 
     /// <summary>Whether the focused card is to get the browser's focus now: true always, false only from nobody; null leaves it where it is.</summary>
@@ -192,6 +215,13 @@ public sealed class LinkCanvasState
     public LinkGesture? Place(IEnumerable<MovedCard> cards) =>
         CanEdit ? new PlaceCards([.. cards.Where(card => card.Id != Scene.Model.Anchor.Id && Scene.Has(card.Id))]) : null;
 
+    /// <summary>Everything is to stand in order again.</summary>
+    public LinkGesture Tidy()
+    {
+        tidies = true;
+        return new TidyCards();
+    }
+
     /// <summary>Moves what is selected, or the focused card, by one step.</summary>
     public LinkGesture? Nudge(CanvasDirection direction)
     {
@@ -260,6 +290,20 @@ public sealed class LinkCanvasState
         }
 
         return new RemoveLink(link.LinkId);
+    }
+
+    private static bool LooksLike(CanvasModel drawn, CanvasModel model)
+    {
+        if (drawn.Anchor.Id != model.Anchor.Id || drawn.Options.Depth != model.Options.Depth)
+        {
+            return false;
+        }
+
+        var (was, now) = (InPanel(drawn), InPanel(model));
+        return was.Intersect(now).SequenceEqual(now.Intersect(was));
+
+        static List<int> InPanel(CanvasModel model) => [.. model.Edges.Where(edge => edge.FillsPanel && edge.SourceId == model.Anchor.Id)
+            .OrderBy(edge => edge.Position).ThenBy(edge => edge.LinkId).Select(edge => edge.TargetId)];
     }
 
     private int Focused(int productId) => FocusedId = productId;

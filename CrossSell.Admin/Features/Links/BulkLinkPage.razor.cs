@@ -124,20 +124,25 @@ public sealed partial class BulkLinkPage
         var mine = ++asked;
         judging = true;
         var (wish, only, actor, scope, channelId) = (state.ToWish(), state.OnlyProblems, await Current.GetAsync(), Session.Reads, Session.Channel?.Id);
-        // Off the circuit: SQLite works synchronously.
-        var (outcome, from, to, named) = await Task.Run(async () =>
+        try
         {
-            var judged = wish.SourceIds.Count > 0 && wish.TargetIds.Count > 0 ? await Service.PreviewAsync(wish, actor, onlyProblems: only) : default;
-            return (
-                judged, await FirstAsync(wish.SourceIds), await FirstAsync(wish.TargetIds),
-                await Products.NamesAsync(scope, [.. (judged.Value?.Rows ?? []).SelectMany(row => new[] { row.SourceId, row.TargetId }).Distinct()]));
-        });
-        if (mine != asked)
-        {
-            return;
+            // Off the circuit: SQLite works synchronously.
+            var (outcome, from, to, named) = await Task.Run(async () =>
+            {
+                var judged = wish.SourceIds.Count > 0 && wish.TargetIds.Count > 0 ? await Service.PreviewAsync(wish, actor, onlyProblems: only) : default;
+                return (
+                    judged, await FirstAsync(wish.SourceIds), await FirstAsync(wish.TargetIds),
+                    await Products.NamesAsync(scope, [.. (judged.Value?.Rows ?? []).SelectMany(row => new[] { row.SourceId, row.TargetId }).Distinct()]));
+            });
+            if (mine == asked)
+            {
+                (preview, problem, names, sources, targets) = (outcome.Value, outcome.Refusal?.Message, named, from, to);
+            }
         }
-
-        (preview, problem, names, judging, sources, targets) = (outcome.Value, outcome.Refusal?.Message, named, false, from, to);
+        finally
+        {
+            judging = judging && mine != asked;
+        }
 
         async Task<IReadOnlyList<ProductSummary>> FirstAsync(IReadOnlyList<int> ids) =>
             channelId is { } here ? await Products.SummariesAsync(scope, [.. ids.Take(Shown)], here) : [];

@@ -84,13 +84,21 @@ public sealed partial class HealthPage : IDisposable
         var mine = ++asked;
         loading = true;
         // Off the circuit: SQLite works synchronously. The list first, for its counts may take longer.
-        var found = await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, state.Problem));
-        if (mine != asked)
+        try
         {
-            return;
+            var found = await Task.Run(() => Health.FindAsync(Session.Reads, channel.Id, state.Problem));
+            if (mine != asked)
+            {
+                return;
+            }
+
+            rows = [.. found];
+        }
+        finally
+        {
+            loading = loading && mine != asked;
         }
 
-        (rows, loading) = ([.. found], false);
         StateHasChanged();
         // Each as it is known: what is dear to count holds up none of the others.
         await Task.Run(() => Health.CountsAsync(Session.Reads, channel.Id, (problem, count) => _ = InvokeAsync(() =>

@@ -60,6 +60,9 @@ public sealed class LinksPageState
 
     public LinkRow? SelectedRow => Around?.Find(SelectedLinkId);
 
+    /// <summary>The candidate that is selected; null when another product is, or none.</summary>
+    public LinkCandidate? SelectedCandidate => Around?.Candidates.FirstOrDefault(candidate => candidate.Product.Id == SelectedProductId);
+
     /// <summary>All links that are drawn.</summary>
     public IEnumerable<LinkRow> ShownRows => Around is not { } around ? [] : around.Outgoing.Concat(ShowsIncoming ? around.Incoming : [])
         .Concat(around.Farther.Where(row => ShowsIncoming || !around.ComesFromOutside(row)));

@@ -9,8 +9,12 @@ namespace CrossSell.Admin.Features.Products;
 /// <param name="Sort">One of <see cref="CatalogSorts"/>; null when the list cannot be ordered by it.</param>
 /// <param name="Least">CSS pixels.</param>
 /// <param name="Share">Of the room that is left; 0 for a column that stays as it is.</param>
-public sealed record ProductColumn(string Code, string Name, int Least, double Share = 0, string? Sort = null, bool IsNumber = false)
+/// <param name="Gives">In which turn it makes room for names where nobody has chosen the columns: 1 is the first to go, 0 stays.</param>
+public sealed record ProductColumn(string Code, string Name, int Least, double Share = 0, string? Sort = null, bool IsNumber = false, int Gives = 0)
 {
+    /// <summary>The style classes of its cells. Made once: a list has hundreds of cells.</summary>
+    public string Css { get; } = "cell" + (IsNumber ? " number" : "") + (Gives > 0 ? FormattableString.Invariant($" give-{Gives}") : "");
+
     /// <summary>A track of a CSS grid.</summary>
     public string Track => Share > 0 ? FormattableString.Invariant($"minmax({Least}px, {Share}fr)") : FormattableString.Invariant($"{Least}px");
 }
@@ -20,20 +24,20 @@ public static class ProductColumns
 {
     public static readonly IReadOnlyList<ProductColumn> All =
     [
-        new("category", Texts.Key("Category"), 90, .9),
+        new("category", Texts.Key("Category"), 84, .9, Gives: 1),
         new("brand", Texts.Key("Brand"), 88, .4, CatalogSorts.Brand),
         new("type", Texts.Key("Type"), 88, .4),
-        new("price", Texts.Key("Price"), 100, 0, CatalogSorts.Price, true),
+        new("price", Texts.Key("Price"), 100, .5, CatalogSorts.Price, true),
         new("compare-at", Texts.Key("Compare at"), 100, 0, null, true),
         new("cost", Texts.Key("Cost"), 100, 0, null, true),
         new("margin", Texts.Key("Margin"), 84, 0, CatalogSorts.Margin, true),
-        new("stock", Texts.Key("Stock"), 104, 0, CatalogSorts.Stock, true),
-        new("links", Texts.Key("Links"), 78, 0, CatalogSorts.Links, true),
+        new("stock", Texts.Key("Stock"), 104, .5, CatalogSorts.Stock, true),
+        new("links", Texts.Key("Links"), 76, .4, CatalogSorts.Links, true),
         new("suggestions", Texts.Key("Suggestions"), 100, 0, null, true),
         new("bundles", Texts.Key("Bundles"), 80, 0, null, true),
-        new("complete", Texts.Key("Complete"), 72, 0, CatalogSorts.Complete),
+        new("complete", Texts.Key("Complete"), 72, .7, CatalogSorts.Complete, Gives: 2),
         new("missing", Texts.Key("Missing fields"), 140, .6),
-        new("status", Texts.Key("Status"), 84, 0, CatalogSorts.Status),
+        new("status", Texts.Key("Status"), 84, .45, CatalogSorts.Status, Gives: 3),
         new("channels", Texts.Key("Shops"), 120, .5),
         new("tags", Texts.Key("Tags"), 120, .5),
         new("gtin", Texts.Key("GTIN"), 136),

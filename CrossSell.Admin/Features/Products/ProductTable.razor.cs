@@ -14,8 +14,13 @@ namespace CrossSell.Admin.Features.Products;
 /// </summary>
 public sealed partial class ProductTable : IAsyncDisposable
 {
-    // Pixels that the columns beside the product may take without scrolling.
+    // Pixels that the columns beside the product may take without scrolling, and what the product then has at least.
     private const int FewColumns = 540;
+    private const int ProductBesideFew = 200;
+    private const int ProductBesideMany = 300;
+
+    // How many columns make room on a narrow screen, one after the other.
+    private const int Gives = 3;
 
     private readonly CancellationTokenSource closed = new();
     private IReadOnlyList<ProductColumn> columns = [];
@@ -240,19 +245,27 @@ public sealed partial class ProductTable : IAsyncDisposable
         }
     }
 
+    // Columns that somebody has chosen stay, and the table scrolls sideways.
+    private bool IsStandard => State.Columns.Equals(ProductColumns.Standard);
+
     private void Style()
     {
         var text = new StringBuilder();
         var least = columns.Sum(column => column.Least);
         // With a few columns everything has room at 1280; with more the table scrolls sideways anyway, and names stand beside it whole.
-        var name = least <= FewColumns ? 194 : 300;
-        text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--cols:36px minmax({name}px,2.4fr)");
-        foreach (var column in columns)
+        var name = least <= FewColumns ? ProductBesideFew : ProductBesideMany;
+        text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--least:{36 + name + 36 + least}px");
+        for (var given = 0; given <= (IsStandard ? Gives : 0); given++)
         {
-            text.Append(' ').Append(column.Track);
+            text.Append(CultureInfo.InvariantCulture, $";--cols{(given > 0 ? $"-{given}" : "")}:36px minmax({name}px,2.4fr)");
+            foreach (var column in columns.Where(column => column.Gives == 0 || column.Gives > given))
+            {
+                text.Append(' ').Append(column.Track);
+            }
+
+            text.Append(" 36px");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $" 36px;--least:{36 + name + 36 + least}px");
         style = text.ToString();
     }
 

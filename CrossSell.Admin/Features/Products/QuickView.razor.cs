@@ -74,7 +74,21 @@ public sealed partial class QuickView : IAsyncDisposable
         }
 
         loaded = key;
-        var mine = ++asked;
+        var isRead = false;
+        try
+        {
+            await LoadAsync(++asked);
+            isRead = true;
+        }
+        finally
+        {
+            // What could not be read is asked for again at the next chance.
+            loaded = isRead || loaded != key ? loaded : null;
+        }
+    }
+
+    private async Task LoadAsync(int mine)
+    {
         var found = await Query.LoadAsync(Session.Reads, Sku, ChannelId);
         if (mine != asked)
         {

@@ -146,5 +146,46 @@ public sealed class LinkCanvasStateTests
         Assert.Null(canvas.Order(100, 200));
     }
 
+    [Fact]
+    public void Cards_StayWhileLinksAreAdded_AndAreLaidOutInOrder_OnceTheirOrderChanges_OrSomebodyTidies()
+    {
+        var stood = canvas.Scene.Picture.Boxes;
+        var first = new CanvasEdge(300, Body, Lens, "cross-sell", "cross-sell", 0, true);
+        // Linked before the others: in a picture of its own it would be the first.
+        var linked = Model with
+        {
+            Edges = [first, .. Model.Edges.Select(edge => edge with { Position = edge.Position + 1 })],
+            Products = [.. Model.Products, Model.Ghosts[0].Product],
+            Ghosts = [],
+        };
+
+        canvas.Show(linked, canEdit: true);
+        Assert.Equal(stood[Lens], canvas.Scene.Picture.Boxes[Lens]);
+        Assert.Equal(stood[Card], canvas.Scene.Picture.Boxes[Card]);
+        Assert.True(canvas.Scene.CanTidy);
+
+        Assert.IsType<TidyCards>(canvas.Tidy());
+        canvas.Show(linked, canEdit: true);
+        Assert.Equal([Lens, Card, Battery], FromTheTop());
+        Assert.False(canvas.Scene.CanTidy);
+
+        canvas.Show(linked with { Edges = [first, Model.Edges[0] with { Position = 2 }, Model.Edges[1] with { Position = 1 }] }, canEdit: true);
+        Assert.Equal([Lens, Battery, Card], FromTheTop());
+
+        IEnumerable<int> FromTheTop() => canvas.Scene.Picture.Boxes.Where(box => box.Key != Body).OrderBy(box => box.Value.Y).Select(box => box.Key);
+    }
+
+    [Fact]
+    public void Room_IsLaidOutFor_WhenItIsKnown_AndWhenItIsMuchWider()
+    {
+        Assert.True(canvas.SetRoom(365));
+        Assert.True(canvas.Scene.Picture.Shape.IsList);
+        Assert.False(canvas.SetRoom(372));
+        Assert.False(canvas.SetRoom(0));
+
+        Assert.True(canvas.SetRoom(1200));
+        Assert.False(canvas.Scene.Picture.Shape.IsList);
+    }
+
     private static CanvasProduct Product(int id, string name) => new(id, $"SKU-{id}", name, null, "9,90 €", "5");
 }

@@ -13,9 +13,9 @@ public sealed class LinkCanvasTests : LinkCanvasUi
         var canvas = Canvas();
 
         Assert.Equal("Links of Lumen D7 DSLR body", canvas.Find("[role=application]").GetAttribute("aria-label"));
-        Assert.Equal("Lumen D7 DSLR body, 9,90 €, main product, 5 in stock", Node(canvas, Body).GetAttribute("aria-label"));
+        Assert.Equal("Lumen D7 DSLR body, 9,90 €, 5 in stock, main product", Node(canvas, Body).GetAttribute("aria-label"));
         Assert.Equal("Kite SDXC 128 GB, 9,90 €, 5 in stock, cross-sell, position 1", Node(canvas, Card).GetAttribute("aria-label"));
-        Assert.Equal("Lumen NB-12 battery, 9,90 €, out of stock, accessory, position 2", Node(canvas, Battery).GetAttribute("aria-label"));
+        Assert.Equal("Lumen NB-12 battery, out of stock, 9,90 €, accessory, position 2", Node(canvas, Battery).GetAttribute("aria-label"));
         Assert.Equal("Lumen D9 DSLR body, 9,90 €, 5 in stock, up-sell", Node(canvas, Dearer).GetAttribute("aria-label"));
         Assert.Equal("Lumen 50 mm f/1.8, 9,90 €, 5 in stock, candidate, 213 baskets", Node(canvas, Lens).GetAttribute("aria-label"));
         Assert.All(canvas.FindAll("[data-node]"), node => Assert.Equal("button", node.GetAttribute("role")));

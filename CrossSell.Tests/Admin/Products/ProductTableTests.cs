@@ -146,6 +146,25 @@ public sealed class ProductTableTests : BunitContext
     private static Task<int> KeyAsync(IRenderedComponent<ProductTable> table, string key, bool shift = false, bool ctrl = false) =>
         table.InvokeAsync(() => table.Instance.KeyAsync(key, shift, ctrl));
 
+    [Fact]
+    public async Task Columns_ThatNobodyHasChosen_MakeRoomOneAfterTheOther_AndChosenOnesStay()
+    {
+        var table = await TableAsync(10);
+        var style = table.Find("[role=grid]").GetAttribute("style")!;
+        Assert.NotNull(table.Find("[role=grid]").GetAttribute("data-gives"));
+        // The box to pick by, the product, what is left of six columns, and the eye.
+        Assert.Equal([9, 8, 7, 6], TracksOf(style));
+        Assert.Equal(["Category"], table.FindAll("[role=columnheader].give-1").Select(head => head.TextContent.Trim()));
+        Assert.Equal(["Complete"], table.FindAll("[role=columnheader].give-2").Select(head => head.TextContent.Trim()));
+
+        var chosen = (await TableAsync(10, new ProductsPageState { Columns = ["category", "price"] })).Find("[role=grid]");
+        Assert.Null(chosen.GetAttribute("data-gives"));
+        Assert.Equal([5], TracksOf(chosen.GetAttribute("style")!));
+
+        static IEnumerable<int> TracksOf(string style) =>
+            style.Split(';').Where(part => part.StartsWith("--cols", StringComparison.Ordinal)).Select(part => part.Split(' ').Length);
+    }
+
     private async Task<IRenderedComponent<ProductTable>> TableAsync(int total, ProductsPageState? state = null)
     {
         var rows = new ProductRows(

@@ -9,6 +9,8 @@ public sealed class CanvasLayoutTests
 
     private static readonly string[] TypeNames = ["cross-sell", "accessory", "up-sell", "substitute"];
 
+    private static readonly double[] Rooms = [0, 360, 720, 1360];
+
     private static readonly Gen<Neighbourhood> AnyNeighbourhood =
         from links in Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[0, 3], Gen.Int[0, 9])
             .Select((source, target, type, direction) => (
@@ -17,22 +19,17 @@ public sealed class CanvasLayoutTests
                 Type: type))
             .List[0, 60]
         from candidates in Gen.Int[2, 60].HashSet[0, 12]
+        from room in Gen.Int[0, 3].Select(kind => Rooms[kind])
         select new Neighbourhood(
             links.Select((link, i) => Link(i + 1, link.Source, link.Target, TypeNames[link.Type], i + 1)).ToList(),
-            candidates.ToList());
+            candidates.ToList(),
+            room);
+
+    private static readonly Gen<(int Source, int Target, int Type)> AnyLink =
+        Gen.Select(Gen.Int[1, 45], Gen.Int[1, 45], Gen.Int[0, 3]).Where(link => link.Item1 != link.Item2);
 
     [Fact]
-    public void Arrange_AnyNeighbourhood_LetsNoCardsOverlap() => AnyNeighbourhood.Sample(neighbourhood =>
-    {
-        var boxes = Arrange(neighbourhood).Boxes.Values.ToList();
-        for (var i = 0; i < boxes.Count; i++)
-        {
-            for (var j = i + 1; j < boxes.Count; j++)
-            {
-                Assert.False(boxes[i].Overlaps(boxes[j]), $"{boxes[i]} overlaps {boxes[j]}");
-            }
-        }
-    });
+    public void Arrange_AnyNeighbourhood_LetsNoCardsOverlap() => AnyNeighbourhood.Sample(neighbourhood => AssertNoneOverlap(Arrange(neighbourhood)));
 
     [Fact]
     public void Arrange_AnyNeighbourhood_RunsNoLineOfTheAnchorAcrossACard() => AnyNeighbourhood.Sample(neighbourhood =>
@@ -76,50 +73,91 @@ public sealed class CanvasLayoutTests
     public void Arrange_SameLinksInAnotherOrder_GivesTheSamePicture() => AnyNeighbourhood.Sample(neighbourhood =>
     {
         var picture = Arrange(neighbourhood);
-        var again = CanvasLayout.Arrange(Anchor, neighbourhood.Links.Reverse().ToList(), neighbourhood.Candidates.ToList());
+        var again = CanvasLayout.Arrange(
+            Anchor, neighbourhood.Links.Reverse().ToList(), neighbourhood.Candidates.ToList(), new CanvasOptions(Room: neighbourhood.Room));
         Assert.Equal(picture.Boxes.OrderBy(box => box.Key), again.Boxes.OrderBy(box => box.Key));
         Assert.Equal(picture.Paths.OrderBy(path => path.Key), again.Paths.OrderBy(path => path.Key));
         Assert.Equal(picture.Groups, again.Groups);
     });
 
-    [Fact]
-    public void Arrange_NewLastLink_MovesNoOtherCompanion() => AnyNeighbourhood.Sample(neighbourhood =>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Arrange_LinksThatComeAndGo_MoveNoCardOfThePictureBefore(int depth) => Gen.Select(AnyNeighbourhood, AnyLink.Array[1, 4]).Sample((drawn, more) =>
     {
-        var before = Arrange(neighbourhood);
-        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel && link.TargetId != Anchor).Select(link => link.TargetId);
-        var after = CanvasLayout.Arrange(Anchor, [.. neighbourhood.Links, Link(999, Anchor, 777, "cross-sell", 999)], neighbourhood.Candidates);
-        Assert.All(companions, id => Assert.Equal(before.Boxes[id], after.Boxes[id]));
-        Assert.Contains(777, after.Boxes.Keys);
-    });
+        var before = CanvasLayout.Arrange(Anchor, drawn.Links, drawn.Candidates, new CanvasOptions(depth, Room: drawn.Room));
+        List<CanvasLink> links = [.. drawn.Links, .. more.Select((link, i) => Link(900 + i, link.Source, link.Target, TypeNames[link.Type], 900 + i))];
+        List<int> candidates = [.. drawn.Candidates, 777];
 
-    [Fact]
-    public void Arrange_NewLastLinkAtDepthTwo_MovesNobodyButCandidates() => AnyNeighbourhood.Sample(neighbourhood =>
-    {
-        var options = new CanvasOptions(2);
-        var before = CanvasLayout.Arrange(Anchor, neighbourhood.Links, [], options);
-        var companions = neighbourhood.Links.Where(link => link.SourceId == Anchor && link.FillsPanel && link.TargetId != Anchor).Select(link => link.TargetId)
-            .ToHashSet();
-        if (companions.Count is < 8 or 10)
-        {
-            return; // A short list is centred beside the anchor, and the eleventh link opens a second column.
-        }
-
-        var after = CanvasLayout.Arrange(Anchor, [.. neighbourhood.Links, Link(999, Anchor, 777, "cross-sell", 999)], [], options);
+        var after = CanvasLayout.Arrange(Anchor, links, candidates, new CanvasOptions(depth, Room: drawn.Room, Before: before));
         Assert.All(before.Boxes, box => Assert.Equal(box.Value, after.Boxes[box.Key]));
+        Assert.Contains(777, after.Boxes.Keys);
+        AssertNoneOverlap(after);
+        Assert.Equal(
+            after.Boxes.OrderBy(box => box.Key),
+            CanvasLayout.Arrange(Anchor, links, candidates, new CanvasOptions(depth, Before: after)).Boxes.OrderBy(box => box.Key));
+
+        var undone = CanvasLayout.Arrange(Anchor, drawn.Links, drawn.Candidates, new CanvasOptions(depth, Room: drawn.Room, Before: after));
+        Assert.Equal(before.Boxes.OrderBy(box => box.Key), undone.Boxes.OrderBy(box => box.Key));
+        var redone = CanvasLayout.Arrange(Anchor, links, candidates, new CanvasOptions(depth, Room: drawn.Room, Before: undone));
+        Assert.Equal(after.Boxes.OrderBy(box => box.Key), redone.Boxes.OrderBy(box => box.Key));
     });
+
+    [Fact]
+    public void Arrange_AcceptedCandidate_StaysWhereItWas_AndAnotherStandsBelow()
+    {
+        var before = CanvasLayout.Arrange(Anchor, [Link(1, Anchor, 2, "cross-sell", 0)], [3, 4]);
+
+        var after = CanvasLayout.Arrange(
+            Anchor, [Link(1, Anchor, 2, "cross-sell", 0), Link(2, Anchor, 4, "cross-sell", 1)], [3, 5], new CanvasOptions(Before: before));
+
+        Assert.Equal(before.Boxes[4], after.Boxes[4]);
+        Assert.Equal([2, 3, 4, 5], after.Boxes.Where(box => box.Key != Anchor).OrderBy(box => box.Value.Y).Select(box => box.Key));
+        Assert.Equal(before.Boxes[4].Bottom + after.Shape.RowPitch - after.Shape.CardHeight, after.Boxes[5].Y);
+    }
+
+    [Fact]
+    public void Arrange_NewCard_TakesNoPlaceThatSomebodyHasPutACardOn()
+    {
+        var links = new[] { Link(1, Anchor, 2, "cross-sell", 0), Link(2, 7, Anchor, "cross-sell", 0) };
+        var alone = CanvasLayout.Arrange(Anchor, links, []);
+        var place = new CanvasPoint(alone.Boxes[2].CenterX - alone.Boxes[Anchor].CenterX, alone.Shape.RowPitch);
+        var before = CanvasLayout.Arrange(Anchor, links, [], new CanvasOptions(Places: new Dictionary<int, CanvasPoint> { [7] = place }));
+
+        AssertNoneOverlap(CanvasLayout.Arrange(
+            Anchor, [.. links, Link(3, Anchor, 3, "cross-sell", 1)], [],
+            new CanvasOptions(Places: new Dictionary<int, CanvasPoint> { [7] = place }, Before: before)));
+    }
+
+    [Fact]
+    public void Arrange_AnyRoom_KeepsAllCardsOfTheFirstRingWithinIt() => AnyNeighbourhood.Sample(neighbourhood =>
+    {
+        var wide = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(Room: 1600)).Boxes.Values;
+        Assert.InRange(wide.Max(box => box.Right) - wide.Min(box => box.X), 0, 1572);
+
+        var phone = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(Room: 360));
+        Assert.All(phone.Boxes.Values, box => Assert.Equal((0, 276), (box.X, box.Width)));
+    });
+
+    [Theory]
+    [InlineData(720)]
+    [InlineData(1000)]
+    [InlineData(1360)]
+    public void Arrange_ThreeColumns_UseTheWidthThereIs_AndCanBeReadWhereThereIsLittle(double room)
+    {
+        var boxes = CanvasLayout.Arrange(
+            Anchor, [Link(1, Anchor, 2, "cross-sell", 0), Link(2, 3, Anchor, "cross-sell", 0)], [4], new CanvasOptions(Room: room)).Boxes;
+        var width = boxes[2].Right - boxes[3].X;
+
+        Assert.InRange(width, Math.Min(room - 60, 1200), Math.Max(room - 28, 802));
+        Assert.InRange(boxes[2].Width, 190, 264);
+    }
 
     [Fact]
     public void Arrange_DepthTwo_LetsNoCardsOverlap_AndShowsWhateverIsLinkedWithTheFirstRing() => AnyNeighbourhood.Sample(neighbourhood =>
     {
-        var picture = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(2));
-        var boxes = picture.Boxes.Values.ToList();
-        for (var i = 0; i < boxes.Count; i++)
-        {
-            for (var j = i + 1; j < boxes.Count; j++)
-            {
-                Assert.False(boxes[i].Overlaps(boxes[j]), $"{boxes[i]} overlaps {boxes[j]}");
-            }
-        }
+        var picture = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(2, Room: neighbourhood.Room));
+        AssertNoneOverlap(picture);
 
         var ring = neighbourhood.Links.Where(link => link.SourceId == Anchor || link.TargetId == Anchor)
             .SelectMany(link => new[] { link.SourceId, link.TargetId }).ToHashSet();
@@ -136,7 +174,7 @@ public sealed class CanvasLayoutTests
         var before = Arrange(neighbourhood);
         var moved = before.Boxes.Keys.Where(id => id != Anchor).Take(1).ToList();
         var places = moved.ToDictionary(id => id, _ => new CanvasPoint(-700, 333));
-        var after = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(1, places));
+        var after = CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(1, places, neighbourhood.Room));
 
         Assert.All(before.Boxes.Where(box => !moved.Contains(box.Key)), box => Assert.Equal(box.Value, after.Boxes[box.Key]));
         Assert.All(moved, id =>
@@ -151,7 +189,7 @@ public sealed class CanvasLayoutTests
     public void Arrange_NewLinkOnTheLeft_KeepsTheOrderOfEveryColumn() => AnyNeighbourhood.Sample(neighbourhood =>
     {
         var before = Arrange(neighbourhood);
-        var after = CanvasLayout.Arrange(Anchor, [.. neighbourhood.Links, Link(999, 777, Anchor, "accessory", 1)], neighbourhood.Candidates);
+        var after = Arrange(neighbourhood with { Links = [.. neighbourhood.Links, Link(999, 777, Anchor, "accessory", 1)] });
         var left = before.Boxes.Where(box => box.Value.X < before.Boxes[Anchor].X).Select(box => box.Key).ToList();
         Assert.Equal(
             left.OrderBy(id => Order(before, id)),
@@ -275,9 +313,22 @@ public sealed class CanvasLayoutTests
         Assert.Equal(Anchor, picture.Next(4711, CanvasDirection.Up));
     }
 
-    private sealed record Neighbourhood(IReadOnlyList<CanvasLink> Links, IReadOnlyList<int> Candidates);
+    private sealed record Neighbourhood(IReadOnlyList<CanvasLink> Links, IReadOnlyList<int> Candidates, double Room);
 
-    private static CanvasPicture Arrange(Neighbourhood neighbourhood) => CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates);
+    private static CanvasPicture Arrange(Neighbourhood neighbourhood) =>
+        CanvasLayout.Arrange(Anchor, neighbourhood.Links, neighbourhood.Candidates, new CanvasOptions(Room: neighbourhood.Room));
+
+    private static void AssertNoneOverlap(CanvasPicture picture)
+    {
+        var boxes = picture.Boxes.Values.ToList();
+        for (var i = 0; i < boxes.Count; i++)
+        {
+            for (var j = i + 1; j < boxes.Count; j++)
+            {
+                Assert.False(boxes[i].Overlaps(boxes[j]), $"{boxes[i]} overlaps {boxes[j]}");
+            }
+        }
+    }
 
     private static CanvasLink Link(int id, int source, int target, string type, int position) =>
         new(id, source, target, type, position, type is "cross-sell" or "accessory");
