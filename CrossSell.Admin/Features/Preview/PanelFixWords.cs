@@ -49,7 +49,6 @@ internal static class PanelFixWords
         PanelFilter.PriceCap => L["Change the price cap"],
         PanelFilter.CategoryFull => L["Change the limit"],
         PanelFilter.UnderMinimum => L["Change the minimum"],
-        PanelFilter.SlotsFull => L["Change the number of slots"],
         _ => L["Panel settings"],
     };
 }

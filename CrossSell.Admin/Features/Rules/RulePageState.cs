@@ -250,7 +250,8 @@ public sealed class RulePageState
     }
 
     // As the list of the shop shows them; those of other shops are passed over.
-    private IEnumerable<RuleRow> Around => rows.Where(row => row.Id == Id || Shop is not { } shop || row.ChannelIds.Count == 0 || row.ChannelIds.Contains(shop.Id));
+    private IEnumerable<RuleRow> Around => rows.Where(
+        row => row.Id == Id || Shop is not { } shop || row.ChannelIds.Count == 0 || row.ChannelIds.Contains(shop.Id));
 
     private RuleRow[] Others => [.. Around.Where(row => row.Id != Id)];
 

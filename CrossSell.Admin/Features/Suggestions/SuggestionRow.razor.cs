@@ -88,6 +88,9 @@ public sealed partial class SuggestionRow
         _ => "",
     };
 
+    private string? Shortcuts => !KeysOn ? null
+        : (MayDecide ? "A R Shift+R S Shift+S X Shift+X V " : "") + "E Enter J K ArrowDown ArrowUp";
+
     private string Key(string key) => KeysOn ? $" ({key})" : "";
 
     private static string Line(ProductSummary product) => $"{product.Sku} · {Formats.Amount(product.Price)}";
