@@ -54,12 +54,17 @@ public sealed partial class SuggestionRow
     private static string Estimate => L[
         "An estimate: monthly purchases of the first product, times the additional share that buys the second, times its net price; a panel is assumed to win 10 % of that"];
 
-    /// <summary>What the pills of the row mean in figures; they are read here where nothing can be pointed at.</summary>
+    /// <summary>What the row has no line for: further evidence, and its pills in figures, which nobody without a mouse could point at.</summary>
     private IReadOnlyList<string> Details
     {
         get
         {
             var details = new List<string>();
+            if (Item.MoreIn(Formats.Numbers) is { } more)
+            {
+                details.Add(more);
+            }
+
             if (Item.IsPopularRegardless)
             {
                 details.Add(PopularWords);
