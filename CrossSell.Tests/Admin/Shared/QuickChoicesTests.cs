@@ -77,7 +77,8 @@ public sealed class QuickChoicesTests : IAsyncLifetime
         {
             for (var step = 0; step < 2; step++)
             {
-                steps.Add(page.InvokeAsync(() => page.FindAll("[data-rule]")[2].KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp", AltKey = true })));
+                await page.InvokeAsync(
+                    () => steps.Add(page.FindAll("[data-rule]")[2].KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp", AltKey = true })));
             }
         }
 
@@ -104,8 +105,8 @@ public sealed class QuickChoicesTests : IAsyncLifetime
         {
             for (var step = 0; step < 2; step++)
             {
-                steps.Add(page.InvokeAsync(
-                    () => page.Find($"#category-{third}").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp", AltKey = true })));
+                await page.InvokeAsync(
+                    () => steps.Add(page.Find($"#category-{third}").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp", AltKey = true })));
             }
         }
 
