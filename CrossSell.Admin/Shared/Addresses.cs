@@ -62,6 +62,9 @@ internal static class Addresses
 
     public static string Product(string sku) => $"{Products}/{Uri.EscapeDataString(sku)}";
 
+    /// <param name="section">Id of a part of the product's page: <c>shops</c>, <c>completeness</c>.</param>
+    public static string ProductSection(string sku, string section) => $"{Product(sku)}#{section}";
+
     /// <summary>The product list narrowed by these filters, by their keys in addresses.</summary>
     public static string ProductsWhere(params ReadOnlySpan<(string Key, string Value)> filters)
     {

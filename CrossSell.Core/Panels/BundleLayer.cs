@@ -83,6 +83,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         return new TraceEntry(this, Origin, null, null, set.Bundle.Code, set.Bundle.Name, null, verdict, filter, sentence, null, set.Warning)
         {
             BundleId = set.Bundle.Id,
+            PartSku = set.PartSku,
         };
     }
 
@@ -105,13 +106,13 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         {
             if (context.Find(fact.ProductId) is not { } listed)
             {
-                return new(bundle, new(PanelFilter.NotInChannel, L["a part is not sold in this shop"]));
+                return new(bundle, new(PanelFilter.NotInChannel, L["a part is not sold in this shop"]), PartSku: context.NameElsewhere(fact.ProductId).Sku);
             }
 
             var (product, drop) = Part(context, listed, fact.Quantity);
             if (drop is { } why)
             {
-                return new(bundle, why with { Why = $"{listed.Name}: {why.Why}" });
+                return new(bundle, why with { Why = $"{listed.Name}: {why.Why}" }, PartSku: product.Sku);
             }
 
             warning ??= product.FamilyId != anchor.FamilyId && context.IsSubstitute(product)
@@ -216,7 +217,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
             BundleStock.Of(parts.Select(part => new BundleStockLine(part.Product.Id, part.Fact.Quantity, part.Product.Stock))));
     }
 
-    private sealed record CheckedSet(BundleFact Bundle, PanelDrop? Drop, BundleOffer? Offer = null, string? Warning = null);
+    private sealed record CheckedSet(BundleFact Bundle, PanelDrop? Drop, BundleOffer? Offer = null, string? Warning = null, string? PartSku = null);
 }
 
 /// <summary>All approved bundles that have a price, by channel and part.</summary>

@@ -96,6 +96,9 @@ public sealed record TraceEntry(
     /// <summary>For a bundle its id; for a product null.</summary>
     public int? BundleId { get; init; }
 
+    /// <summary>Of the part that keeps a bundle out; null when no part does, and for a product.</summary>
+    public string? PartSku { get; init; }
+
     /// <summary>The rule that put it forward; null for other layers.</summary>
     public int? RuleId { get; init; }
 

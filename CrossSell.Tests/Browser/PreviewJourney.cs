@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CrossSell.Tests.Browser;
@@ -12,7 +13,9 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         var panel = session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" });
         var why = session.Page.GetByRole(AriaRole.Region, new() { Name = "Why these products?" });
 
-        var first = await why.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "shown" }).First.GetByRole(AriaRole.Link).First.InnerTextAsync();
+        var shown = why.GetByRole(AriaRole.Region, new() { NameRegex = new Regex("^Shown [1-9]") });
+        var first = await shown.GetByRole(AriaRole.Listitem).First.GetByRole(AriaRole.Link).First.InnerTextAsync();
+        await Assertions.Expect(why.GetByRole(AriaRole.Region, new() { NameRegex = new Regex("^Dropped [1-9]") })).ToBeVisibleAsync();
         await Assertions.Expect(panel).ToContainTextAsync(first);
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("preview");

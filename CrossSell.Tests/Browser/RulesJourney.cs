@@ -14,6 +14,12 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await using var eva = await SignInAsync("eva");
         await eva.OpenAsync("/rules");
         await eva.Page.GetByRole(AriaRole.Link, new() { Name = "New rule" }).ClickAsync();
+        // A new rule fills nothing before somebody turns it on, and one without a name is not saved.
+        await Expect(eva.Page.GetByRole(AriaRole.Switch)).ToHaveAttributeAsync("aria-checked", "false");
+        await eva.Page.GetByRole(AriaRole.Switch).ClickAsync();
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" }).ClickAsync();
+        await Expect(eva.Page.GetByLabel("Name", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(eva.Page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await eva.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Snap and clean");
 
         await AddAsync(eva, "For these products: add a condition", "SKU");
@@ -114,7 +120,6 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await PickAsync(eva, "Category: add a value", "Cameras", 0);
         await PickAsync(eva, "Category: add a value", "Lenses", 1);
         await eva.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Shared rule");
-        await eva.Page.GetByRole(AriaRole.Switch).ClickAsync();
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" }).ClickAsync();
         await Expect(eva.Page).ToHaveURLAsync(new Regex("/rules/[0-9]+$"));
         await using var mark = await SignInAsync("mark");
@@ -145,7 +150,6 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await PickAsync(eva, "Category: add a value", "Cameras", 0);
         await PickAsync(eva, "Category: add a value", "Lenses", 1);
         await eva.Page.GetByLabel("Attribute of the product").SelectOptionAsync("Mount");
-        await eva.Page.GetByRole(AriaRole.Switch).ClickAsync();
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" }).ClickAsync();
         await Expect(eva.Page).ToHaveURLAsync(new Regex("/rules/[0-9]+$"));
 

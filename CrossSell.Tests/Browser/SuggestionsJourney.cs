@@ -48,14 +48,22 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await Assertions.Expect(Pair(session, rejected)).ToHaveCountAsync(1);
         Assert.Equal(before - 1, await WaitingAsync(session));
 
-        // J and K move, X turns the pair round, S puts it off.
+        // J and K move, and so do the arrows; Enter shows the evidence; V turns the pair round, S puts it off.
         await rows.Nth(0).FocusAsync();
         await session.Page.Keyboard.PressAsync("j");
         await Assertions.Expect(rows.Nth(1)).ToBeFocusedAsync();
         await session.Page.Keyboard.PressAsync("k");
         await Assertions.Expect(rows.Nth(0)).ToBeFocusedAsync();
+        await session.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(rows.Nth(1)).ToBeFocusedAsync();
+        await session.Page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(rows.Nth(0)).ToBeFocusedAsync();
+        await session.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "Evidence" })).ToBeVisibleAsync();
+        await session.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "Evidence" })).ToHaveCountAsync(0);
         var straight = await NameAsync(rows.Nth(0));
-        await session.Page.Keyboard.PressAsync("x");
+        await session.Page.Keyboard.PressAsync("v");
         await Assertions.Expect(Pair(session, straight)).ToHaveCountAsync(0);
         await Assertions.Expect(Pair(session, Turned(straight))).ToHaveCountAsync(1);
         await session.Page.Keyboard.PressAsync("Shift+S");
@@ -118,9 +126,15 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await Assertions.Expect(session.Page.Locator("li.pair").First).ToBeFocusedAsync();
         var before = await WaitingAsync(session);
 
+        var more = session.Page.GetByRole(AriaRole.Button, new() { Name = "More filters" });
+        await more.ClickAsync();
         await session.Page.GetByLabel("Minimum baskets").FillAsync("40");
         await session.Page.GetByLabel("Minimum baskets").PressAsync("Enter");
         await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("min=40"));
+        await session.AssertAccessibleAsync();
+        await session.Page.GetByLabel("Minimum baskets").PressAsync("Escape");
+        await Assertions.Expect(more).ToBeFocusedAsync();
+        await Assertions.Expect(more).ToContainTextAsync("1 on");
         var bar = session.Page.GetByRole(AriaRole.Group, new() { Name = "Decide on selected" });
         var all = bar.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("^All [0-9]+ that match$") });
         await Assertions.Expect(all).Not.ToBeCheckedAsync();
@@ -128,14 +142,14 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await first.FocusAsync();
 
         // By keys: this one and the next two; then by hand all that match, but the first.
-        await session.Page.Keyboard.PressAsync("p");
-        await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 picked");
+        await session.Page.Keyboard.PressAsync("x");
+        await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 selected");
         await session.Page.Keyboard.PressAsync("j");
         await Assertions.Expect(session.Page.Locator("li.pair").Nth(1)).ToBeFocusedAsync();
         await session.Page.Keyboard.PressAsync("j");
         await Assertions.Expect(session.Page.Locator("li.pair").Nth(2)).ToBeFocusedAsync();
-        await session.Page.Keyboard.PressAsync("Shift+P");
-        await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("3 picked");
+        await session.Page.Keyboard.PressAsync("Shift+X");
+        await Assertions.Expect(bar.GetByRole(AriaRole.Status)).ToHaveTextAsync("3 selected");
         await Assertions.Expect(session.Page.Locator("li.pair .pick input").Nth(1)).ToBeCheckedAsync();
         await all.ClickAsync();
         await Assertions.Expect(all).ToBeCheckedAsync();

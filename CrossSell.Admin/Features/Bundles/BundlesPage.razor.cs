@@ -21,7 +21,9 @@ public sealed partial class BundlesPage : IDisposable
     private bool isAdding;
     private string newName = "";
     private string typed = "";
-    private readonly List<string> onTheWay = [];
+    private string wantedState = "";
+    private bool isAll;
+    private readonly AddressEchoes echoes = new();
     private readonly NewestLoad loads = new();
     private ElementReference nameInput;
 
@@ -62,8 +64,6 @@ public sealed partial class BundlesPage : IDisposable
     [SupplyParameterFromQuery(Name = "new")]
     public bool IsNew { get; set; }
 
-    private bool IsAll => Shops == "all";
-
     private bool IsAdding
     {
         get => isAdding;
@@ -72,9 +72,9 @@ public sealed partial class BundlesPage : IDisposable
 
     private void TypeName(string name) => (newName, IsAdding) = (name, name.Length > 0);
 
-    private BundleStatus? Wanted => Enum.TryParse<BundleStatus>(State, ignoreCase: true, out var wanted) ? wanted : null;
+    private BundleStatus? Wanted => Enum.TryParse<BundleStatus>(wantedState, ignoreCase: true, out var wanted) ? wanted : null;
 
-    private bool WantsAttention => State == Attention;
+    private bool WantsAttention => wantedState == Attention;
 
     private List<BundleRow> Shown => [.. (rows ?? [])
         .Where(row => !WantsAttention || problems.ContainsKey(row.Code))
@@ -90,10 +90,10 @@ public sealed partial class BundlesPage : IDisposable
 
     protected override Task OnParametersSetAsync()
     {
-        // The address comes back later than the letters go in: only a text that was not typed here may replace what is typed.
-        if (!onTheWay.Remove(Text ?? ""))
+        // The page's own addresses come back later than the next letter or choice: only one from elsewhere may replace what is shown.
+        if (echoes.IsNews(Navigation))
         {
-            typed = Text ?? "";
+            (typed, wantedState, isAll) = (Text ?? "", State ?? "", Shops == "all");
         }
 
         if (IsNew)
@@ -104,15 +104,6 @@ public sealed partial class BundlesPage : IDisposable
         }
 
         return LoadAsync();
-    }
-
-    private void Filter()
-    {
-        if (typed != (onTheWay.LastOrDefault() ?? Text ?? ""))
-        {
-            onTheWay.Add(typed);
-            Go(text: typed);
-        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -126,15 +117,15 @@ public sealed partial class BundlesPage : IDisposable
 
     private async Task LoadAsync()
     {
-        if (loaded == (Session.Channel?.Id, IsAll))
+        if (loaded == (Session.Channel?.Id, isAll))
         {
             return;
         }
 
-        loaded = (Session.Channel?.Id, IsAll);
+        loaded = (Session.Channel?.Id, isAll);
         try
         {
-            await loads.RunAsync(isNewest => ReadAsync(Session.Channel, IsAll, isNewest));
+            await loads.RunAsync(isNewest => ReadAsync(Session.Channel, isAll, isNewest));
         }
         catch
         {
@@ -182,15 +173,28 @@ public sealed partial class BundlesPage : IDisposable
         });
     }
 
-    private void Go(string? text = null, string? state = null, bool? all = null) =>
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["q"] = (text ?? Text) is { Length: > 0 } typed ? typed : null,
-                ["state"] = (state ?? State) is { Length: > 0 } wanted ? wanted : null,
-                ["shops"] = all ?? IsAll ? "all" : null,
-            }),
-            replace: true);
+    private Task GoAsync(string state, bool all)
+    {
+        (wantedState, isAll) = (state, all);
+        Tell();
+        return LoadAsync();
+    }
+
+    private Task ShowAllAsync()
+    {
+        typed = "";
+        return GoAsync("", isAll);
+    }
+
+    private void Tell() => echoes.Go(
+        Navigation,
+        Navigation.GetUriWithQueryParameters(Addresses.Bundles, new Dictionary<string, object?>
+        {
+            ["q"] = typed.Length > 0 ? typed : null,
+            ["state"] = wantedState.Length > 0 ? wantedState : null,
+            ["shops"] = isAll ? "all" : null,
+        }),
+        replace: true);
 
     private void ChannelChanged() => _ = InvokeAsync(() => GestureAsync(LoadAsync));
 

@@ -107,12 +107,12 @@ public sealed partial class CategoriesPage
         if (key.AltKey && mayEdit)
         {
             state.Choose(category.Id);
-            await MoveAsync(category, key.Key switch
+            await MoveAsync(category, now => key.Key switch
             {
-                "ArrowUp" => state.Up(category),
-                "ArrowDown" => state.Down(category),
-                "ArrowRight" => state.In(category),
-                "ArrowLeft" => state.Out(category),
+                "ArrowUp" => state.Up(now),
+                "ArrowDown" => state.Down(now),
+                "ArrowRight" => state.In(now),
+                "ArrowLeft" => state.Out(now),
                 _ => null,
             });
             return;
@@ -142,29 +142,27 @@ public sealed partial class CategoriesPage
     {
         var category = dragged;
         (dragged, over) = (null, null);
-        return category is null || !state.CanMove(category, place) ? Task.CompletedTask : MoveAsync(category, place);
+        return category is null || !state.CanMove(category, place) ? Task.CompletedTask : MoveAsync(category, _ => place);
     }
 
-    private async Task MoveAsync(Category category, CategoryPlace? place)
+    /// <summary>One after the other, and none is dropped: each step goes by the tree that the one before left, not by the one that was on the screen.</summary>
+    private Task MoveAsync(Category drawn, Func<Category, CategoryPlace?> placeOf) => InTurnAsync(async () =>
     {
-        if (place is null)
+        if (state.Find(drawn.Id) is not { } category || placeOf(category) is not { } place)
         {
             return;
         }
 
-        await BusyAsync(async () =>
+        var outcome = await Categories.MoveAsync(category.Id, category.Version, place, await CurrentActor.GetAsync());
+        Feedback.Accepted(outcome);
+        await LoadAsync();
+        state.Choose(category.Id);
+        focus = category.Id;
+        if (outcome.IsDone)
         {
-            var outcome = await Categories.MoveAsync(category.Id, category.Version, place, await CurrentActor.GetAsync());
-            Feedback.Accepted(outcome);
-            await LoadAsync();
-            state.Choose(category.Id);
-            focus = category.Id;
-            if (outcome.IsDone)
-            {
-                Done(L["Moved {0}: {1}.", category.Name, state.PathOf(state.Chosen ?? category)], outcome.Value);
-            }
-        });
-    }
+            Done(L["Moved {0}: {1}.", category.Name, state.PathOf(state.Chosen ?? category)], outcome.Value);
+        }
+    });
 
     private void Open(Doing what)
     {

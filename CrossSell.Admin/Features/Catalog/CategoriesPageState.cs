@@ -21,6 +21,9 @@ public sealed class CategoriesPageState
 
     public int Count => all.Count;
 
+    /// <summary>As it is now; null when it is gone.</summary>
+    public Category? Find(int id) => all.GetValueOrDefault(id);
+
     public void Show(IReadOnlyList<Category> categories)
     {
         all = categories.ToDictionary(category => category.Id);

@@ -9,7 +9,10 @@ namespace CrossSell.Admin.Features.Catalog;
 public sealed partial class CompletenessPage : IDisposable
 {
     private readonly Dictionary<(int ChannelId, string Locale), CompletenessFigures> all = [];
+    private readonly AddressEchoes echoes = new();
     private Dictionary<string, string> attributeNames = [];
+    private string? wanted;
+    private int choices;
     private bool isGone;
 
     [SupplyParameterFromQuery(Name = "locale")]
@@ -27,7 +30,7 @@ public sealed partial class CompletenessPage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private string Locale => Session.Channel is { } channel ? LocalesOf(channel).FirstOrDefault(locale => locale == Asked) ?? LocalesOf(channel)[0] : "";
+    private string Locale => Session.Channel is { } channel ? LocalesOf(channel).FirstOrDefault(locale => locale == wanted) ?? LocalesOf(channel)[0] : "";
 
     private bool IsDefault => Session.Channel is { } channel && Locale == LocalesOf(channel)[0];
 
@@ -61,16 +64,30 @@ public sealed partial class CompletenessPage : IDisposable
         }
     }
 
+    protected override void OnParametersSet()
+    {
+        if (echoes.IsNews(Navigation))
+        {
+            wanted = Asked;
+        }
+    }
+
     private static List<string> LocalesOf(Channel channel) => channel.Locales.Count > 0 ? channel.Locales : [""];
 
     private void Changed() => _ = InvokeAsync(StateHasChanged);
 
+    // Shown at once; the address follows the last of several choices, which comes back later than the next one is made.
     private async Task ShowAsync(Channel channel, string locale)
     {
+        var choice = ++choices;
+        wanted = locale;
         await Session.ChooseChannelAsync(channel.Code);
-        Navigation.NavigateTo(locale == LocalesOf(channel)[0]
-            ? Addresses.SettingsCompleteness
-            : $"{Addresses.SettingsCompleteness}?locale={Uri.EscapeDataString(locale)}");
+        if (choice == choices)
+        {
+            echoes.Go(Navigation, locale == LocalesOf(channel)[0]
+                ? Addresses.SettingsCompleteness
+                : $"{Addresses.SettingsCompleteness}?locale={Uri.EscapeDataString(locale)}");
+        }
     }
 
     private string? Link(params (string, string)[] filters) =>

@@ -10,6 +10,7 @@ namespace CrossSell.Admin.Features.Compare;
 /// <summary>Two to four products side by side, in the channel that is chosen in the bar.</summary>
 public sealed partial class ComparePage : IDisposable
 {
+    private readonly AddressEchoes echoes = new();
     private ComparePageState state = new([]);
     private ProductComparison? comparison;
     private IReadOnlyList<Outcome<PanelAnswer>> panels = [];
@@ -37,9 +38,12 @@ public sealed partial class ComparePage : IDisposable
 
     protected override void OnInitialized() => Session.Changed += ChannelChanged;
 
-    protected override Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => echoes.IsNews(Navigation)
+        ? ShowAsync(new ComparePageState([.. Skus ?? []], Only == "differences"))
+        : Task.CompletedTask;
+
+    private Task ShowAsync(ComparePageState next)
     {
-        var next = new ComparePageState([.. Skus ?? []], Only == "differences");
         var same = comparison is not null && next.Skus.Equals(state.Skus) && comparison.Channel.Id == Session.Channel?.Id;
         state = next;
         return same ? Task.CompletedTask : LoadAsync();
@@ -66,13 +70,18 @@ public sealed partial class ComparePage : IDisposable
         }
     }
 
-    private void Add(ProductSummary product) => Go(state.Add(product.Sku));
+    private Task AddAsync(ProductSummary product) => GoAsync(state.Add(product.Sku));
 
-    private void Remove(string sku) => Go(state.Remove(sku));
+    private Task RemoveAsync(string sku) => GoAsync(state.Remove(sku));
 
-    private void Move((string Sku, int By) move) => Go(state.Move(move.Sku, move.By));
+    private Task MoveAsync((string Sku, int By) move) => GoAsync(state.Move(move.Sku, move.By));
 
-    private void Go(ComparePageState next) => Navigation.NavigateTo(next.ToAddress(), replace: next.Skus.Equals(state.Skus));
+    // What is compared stands here, and the address follows: it comes back later than the next choice is made.
+    private Task GoAsync(ComparePageState next)
+    {
+        echoes.Go(Navigation, next.ToAddress(), replace: next.Skus.Equals(state.Skus));
+        return ShowAsync(next);
+    }
 
     private void ChannelChanged() => _ = InvokeAsync(async () =>
     {

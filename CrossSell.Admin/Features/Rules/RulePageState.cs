@@ -58,11 +58,14 @@ public sealed class RulePageState
     /// <summary>Whether a newer preview is on its way.</summary>
     public bool IsCounting { get; private set; }
 
-    /// <summary>Each place that it can have among the rules, in words; empty while it is new.</summary>
-    public IReadOnlyList<string> Places { get; private set; } = [];
+    /// <summary>Each place that it can have among the rules of the shop that is shown, in words; empty while it is new.</summary>
+    public IReadOnlyList<string> Places => Id is null || !Around.Any(row => row.Id == Id) ? [] : [.. Enumerable.Range(0, Others.Length + 1)
+        .Select(at => at == 0
+            ? Others.Length == 0 ? L["It is the only one"].Value : L["First of all"].Value
+            : L["Place {0}, after {1}", at + 1, Others[at - 1].Name].Value)];
 
     /// <summary>Its place among <see cref="Places"/>, from 0.</summary>
-    public int Place { get; private set; }
+    public int Place => Math.Max(0, Around.ToList().FindIndex(row => row.Id == Id));
 
     /// <summary>Null when that is not known.</summary>
     public RuleAuthor? ChangedBy { get; private set; }
@@ -79,8 +82,19 @@ public sealed class RulePageState
     public RuleContent Stored => Read(Editor.Saved).Content;
 
     /// <summary>What is wrong, by field.</summary>
-    public IReadOnlyDictionary<string, string> FieldProblems =>
-        Reading.Fields.Concat(refused.Where(pair => !Reading.Fields.ContainsKey(pair.Key))).ToDictionary(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> FieldProblems
+    {
+        get
+        {
+            var problems = Reading.Fields.Concat(refused.Where(pair => !Reading.Fields.ContainsKey(pair.Key))).ToDictionary(StringComparer.Ordinal);
+            if (isFinishing && IsNameless)
+            {
+                problems["name"] = L["Enter a name."];
+            }
+
+            return problems;
+        }
+    }
 
     /// <summary>What is wrong, by line. Lines that say nothing yet are no mistakes until somebody wants to save.</summary>
     public IReadOnlyDictionary<int, string> LineProblems => !isFinishing ? Reading.Lines
@@ -112,10 +126,11 @@ public sealed class RulePageState
     /// <param name="template">What it begins with; null for nothing.</param>
     public static RulePageState New(RuleTemplate? template, RuleLexicon lexicon, RuleShops shops, Actor actor)
     {
-        // Who works in one shop only makes rules for it.
-        EquatableList<int> own = actor.Can(Permission.EditLinks, null) ? []
+        // For the shop that is looked at; who may not edit there, for those where they may. It fills nothing before somebody turns it on.
+        EquatableList<int> own = shops.Chosen is { } chosen && actor.Can(Permission.EditLinks, chosen.Id)
+            ? [chosen.Id]
             : [.. shops.All.Where(channel => actor.Can(Permission.EditLinks, channel.Id)).Select(channel => channel.Id)];
-        var editor = new RuleEditor(next => (template?.Make(next) ?? RuleTemplates.Blank(next)) with { ChannelIds = own });
+        var editor = new RuleEditor(next => (template?.Make(next) ?? RuleTemplates.Blank(next)) with { ChannelIds = own, Enabled = false });
         return new RulePageState(editor, lexicon, shops, actor) { CanEdit = actor.CanAnywhere(Permission.EditLinks) };
     }
 
@@ -145,7 +160,8 @@ public sealed class RulePageState
         isFinishing = true;
         refused.Clear();
         Reading = Read();
-        Problem = Reading.HasProblems || Reading.Unfinished.Count > 0 ? L["Something is incomplete. It is marked below."].Value : null;
+        Problem = Reading.HasProblems || Reading.Unfinished.Count > 0 || IsNameless ? L["Something is incomplete. It is marked below."].Value : null;
+        Focus = IsNameless ? "rule-name" : Focus;
         return Problem is null;
     }
 
@@ -197,16 +213,7 @@ public sealed class RulePageState
         : null;
 
     /// <summary>The rules before and behind, and who changed this one last.</summary>
-    public void SetAround(IReadOnlyList<RuleRow> all, RuleAuthor? author)
-    {
-        (rows, ChangedBy) = (all, author);
-        Place = Math.Max(0, all.ToList().FindIndex(row => row.Id == Id));
-        var others = Others;
-        Places = [.. Enumerable.Range(0, others.Length + 1)
-            .Select(at => at == 0
-                ? others.Length == 0 ? L["It is the only one"].Value : L["First of all"].Value
-                : L["Place {0}, after {1}", at + 1, others[at - 1].Name].Value)];
-    }
+    public void SetAround(IReadOnlyList<RuleRow> all, RuleAuthor? author) => (rows, ChangedBy) = (all, author);
 
     /// <summary>The rule that comes behind when this one takes a place; null for none.</summary>
     public int? BehindPlace(int at) => Others is { } others && at < others.Length ? others[at].Id : null;
@@ -242,7 +249,13 @@ public sealed class RulePageState
         };
     }
 
-    private RuleRow[] Others => [.. rows.Where(row => row.Id != Id)];
+    // As the list of the shop shows them; those of other shops are passed over.
+    private IEnumerable<RuleRow> Around => rows.Where(
+        row => row.Id == Id || Shop is not { } shop || row.ChannelIds.Count == 0 || row.ChannelIds.Contains(shop.Id));
+
+    private RuleRow[] Others => [.. Around.Where(row => row.Id != Id)];
+
+    private bool IsNameless => string.IsNullOrWhiteSpace(Draft.Name);
 
     private static bool IsEmpty(Condition condition) => !RuleContent.Conditions(condition).Any();
 

@@ -14,6 +14,7 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 {
     private readonly Dictionary<int, RuleCounts> counts = [];
     private readonly Dictionary<int, RuleContent> contents = [];
+    private readonly AddressEchoes echoes = new();
     private IReadOnlyList<RuleRow> all = [];
     private List<RuleRow>? rows;
     private IReadOnlyDictionary<int, RuleAuthor> authors = new Dictionary<int, RuleAuthor>();
@@ -23,6 +24,8 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
     private int? over;
     private string? focus;
     private string typed = "";
+    private RuleState? wanted;
+    private bool isAll;
     private bool mayAdd;
     private bool isCounting;
     private Debouncer counter = default!;
@@ -51,14 +54,10 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    private bool IsAll => Shops == "all";
-
-    private RuleState? Wanted => Enum.TryParse<RuleState>(State, ignoreCase: true, out var wanted) ? wanted : null;
-
     private string CountWords => Shown.Count == rows!.Count ? Formats.Count(rows.Count)
         : L["{0} of {1}", Formats.Count(Shown.Count), Formats.Count(rows.Count)].Value;
 
-    private List<RuleRow> Shown => [.. (rows ?? []).Where(row => Wanted is null || row.State == Wanted).Where(Says)];
+    private List<RuleRow> Shown => [.. (rows ?? []).Where(row => wanted is null || row.State == wanted).Where(Says)];
 
     private RuleShops Places => new(Session.Channels, Session.Channel);
 
@@ -77,7 +76,18 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
         counter = new Debouncer(Time);
     }
 
-    protected override Task OnParametersSetAsync() => loaded == (Session.Channel?.Id, IsAll) ? Task.CompletedTask : LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        if (echoes.IsNews(Navigation))
+        {
+            wanted = Enum.TryParse<RuleState>(State, ignoreCase: true, out var state) ? state : null;
+            isAll = Shops == "all";
+        }
+
+        return ShowAsync();
+    }
+
+    private Task ShowAsync() => loaded == (Session.Channel?.Id, isAll) ? Task.CompletedTask : LoadAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -108,7 +118,7 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 
     private Task LoadAsync()
     {
-        loaded = (Session.Channel?.Id, IsAll);
+        loaded = (Session.Channel?.Id, isAll);
         return OpenAsync(async () =>
         {
             mayAdd = Me!.CanAnywhere(Permission.EditLinks);
@@ -128,7 +138,7 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
             contents[row.Id] = row.Content;
         }
 
-        rows = [.. all.Where(row => IsAll || Session.Channel is not { } channel || row.ChannelIds.Count == 0 || row.ChannelIds.Contains(channel.Id))];
+        rows = [.. all.Where(row => isAll || Session.Channel is not { } channel || row.ChannelIds.Count == 0 || row.ChannelIds.Contains(channel.Id))];
         authors = await Authors.LoadAsync();
     }
 
@@ -191,6 +201,12 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
         return "rule" + (row.Enabled ? "" : " off") + (dragged == row.Id ? " dragged" : "") + aim;
     }
 
+    /// <summary>What it finds in the shop, in one sentence; empty for a rule of other shops, or until it is known.</summary>
+    private string Figures(RuleRow row) => counts.TryGetValue(row.Id, out var found)
+        ? L.Count(found.Anchors, "For {0} product, picks from {1} to offer.", "For {0} products, picks from {1} to offer.", Formats.Count(found.Companions))
+        : isCounting && Session.Channel is { } here && (row.ChannelIds.Count == 0 || row.ChannelIds.Contains(here.Id))
+            ? RuleWords.Capital(L["calculating…"]) : "";
+
     private string Where(RuleRow row) => Places.Names(row.ChannelIds) ?? RuleWords.Capital(L["every shop"]);
 
     private string By(RuleRow row) => authors.TryGetValue(row.Id, out var author)
@@ -217,67 +233,89 @@ public sealed partial class RulesPage() : LivePage("./Features/Rules/RulesPage.r
 
     private Task RemoveAsync(RuleRow row) => DoAsync(who => Rules.RemoveAsync(row.Id, who), L["Removed {0}.", row.Name]);
 
-    private Task StepAsync(RuleRow row, int by)
-    {
-        var shown = Shown;
-        var at = shown.FindIndex(other => other.Id == row.Id);
-        var to = at + by;
-        return to < 0 || to >= shown.Count ? Task.CompletedTask : MoveAsync(row, shown[to]);
-    }
+    /// <summary>Where the rule stands among those of the shop, from 1.</summary>
+    private int PlaceOf(RuleRow row) => rows!.FindIndex(other => other.Id == row.Id) + 1;
+
+    private Task StepAsync(RuleRow row, int by) =>
+        MoveAsync(row, shown => shown.ElementAtOrDefault(shown.FindIndex(other => other.Id == row.Id) + by));
 
     private Task DropAsync(RuleRow target)
     {
         var row = rows?.Find(other => other.Id == dragged);
         (dragged, over) = (null, null);
-        return row is null || row.Id == target.Id || !MayEdit(row) ? Task.CompletedTask : MoveAsync(row, target);
+        return row is null || !MayEdit(row) ? Task.CompletedTask : MoveAsync(row, shown => shown.Find(other => other.Id == target.Id));
     }
 
-    // Down means behind the other, up means before it; hidden rules between stay where they are.
-    private Task MoveAsync(RuleRow row, RuleRow target)
+    /// <summary>
+    /// Moves one after the other, and none is dropped: two steps in a hurry are two places. Each goes by the order that the one before left, not by the one
+    /// that was on the screen when the key was pressed.
+    /// </summary>
+    /// <param name="target">Whose place it takes, of the rules that are shown by then; null for none.</param>
+    private Task MoveAsync(RuleRow drawn, Func<List<RuleRow>, RuleRow?> target) => InTurnAsync(async () =>
     {
-        var ordered = all.Where(other => other.Id != row.Id).ToList();
-        var at = ordered.FindIndex(other => other.Id == target.Id) + (row.Priority < target.Priority ? 1 : 0);
+        var shown = Shown;
+        if (shown.Find(other => other.Id == drawn.Id) is not { } row || target(shown) is not { } other || other.Id == row.Id)
+        {
+            return;
+        }
+
+        // Down means behind the other, up means before it; hidden rules between stay where they are.
+        var ordered = all.Where(rule => rule.Id != row.Id).ToList();
+        var at = ordered.FindIndex(rule => rule.Id == other.Id) + (row.Priority < other.Priority ? 1 : 0);
         focus = $"rule-grip-{row.Id}";
-        return DoAsync(who => Rules.MoveAsync(row.Id, at < ordered.Count ? ordered[at].Id : null, who), L["{0} moved to place {1}.", row.Name, at + 1]);
-    }
+        await WriteAsync(
+            who => Rules.MoveAsync(row.Id, at < ordered.Count ? ordered[at].Id : null, who), () => L["{0} moved to place {1}.", row.Name, PlaceOf(row)]);
+    });
 
     private Task KeyAsync(KeyboardEventArgs key, RuleRow row) => key.Key switch
     {
         "ArrowUp" => StepAsync(row, -1),
         "ArrowDown" => StepAsync(row, 1),
-        "Home" when Shown is [var first, ..] && first.Id != row.Id => MoveAsync(row, first),
-        "End" when Shown is [.., var last] && last.Id != row.Id => MoveAsync(row, last),
+        "Home" => MoveAsync(row, shown => shown[0]),
+        "End" => MoveAsync(row, shown => shown[^1]),
         "Delete" => RemoveAsync(row),
         _ => Task.CompletedTask,
     };
 
+    // From anywhere in the row.
+    private Task RowKeyAsync(KeyboardEventArgs key, RuleRow row) =>
+        key.AltKey && key.Key is "ArrowUp" or "ArrowDown" && MayEdit(row) ? KeyAsync(key, row) : Task.CompletedTask;
+
     /// <summary>One at a time: every click may arrive twice.</summary>
-    private Task DoAsync(Func<Actor, Task<Outcome<RuleSaved>>> write, string sentence) => BusyAsync(async () =>
+    private Task DoAsync(Func<Actor, Task<Outcome<RuleSaved>>> write, string sentence) => BusyAsync(() => WriteAsync(write, () => sentence));
+
+    /// <param name="sentence">What is said when it is done, asked once the list is read again.</param>
+    private async Task WriteAsync(Func<Actor, Task<Outcome<RuleSaved>>> write, Func<string> sentence)
     {
         var outcome = await write(await CurrentActor.GetAsync());
-        if (Feedback.Accepted(outcome))
+        var isDone = Feedback.Accepted(outcome);
+        await ReadAsync();
+        if (isDone)
         {
-            OfferUndo(sentence, outcome.Required.ChangeSetId, ReadAsync);
+            OfferUndo(sentence(), outcome.Required.ChangeSetId, ReadAsync);
         }
 
-        await ReadAsync();
         if (rows!.Exists(row => !counts.ContainsKey(row.Id)))
         {
             CountSoon();
         }
-    });
-
-    private void ShowAll()
-    {
-        typed = "";
-        Go(wanted: "");
     }
 
-    private void Go(string? wanted = null, bool? shops = null) => Navigation.NavigateTo(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["state"] = (wanted ?? State) is { Length: > 0 } state ? state : null,
-            ["shops"] = shops ?? IsAll ? "all" : null,
-        }),
-        replace: true);
+    private Task ShowAllAsync()
+    {
+        typed = "";
+        return GoAsync(null, isAll);
+    }
+
+    // What is shown stands here, and the address follows: it comes back later than the next choice is made.
+    private Task GoAsync(RuleState? state, bool everywhere)
+    {
+        (wanted, isAll) = (state, everywhere);
+        echoes.Go(
+            Navigation,
+            Navigation.GetUriWithQueryParameters(
+                Addresses.Rules, new Dictionary<string, object?> { ["state"] = wanted?.ToString(), ["shops"] = isAll ? "all" : null }),
+            replace: true);
+        return ShowAsync();
+    }
 }

@@ -26,6 +26,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
     private bool keysOn = true;
     private bool listens;
     private bool drains;
+    private DateTimeOffset? savedAt;
 
     [Parameter, EditorRequired]
     public SuggestionTriage Triage { get; set; } = default!;
@@ -55,6 +56,10 @@ public sealed partial class SuggestionList : IAsyncDisposable
     [Parameter, EditorRequired]
     public EventCallback<int> OnPage { get; set; }
 
+    /// <summary>What stands beside the selection in the bar that stays in sight: what accepting makes of a pair.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     [Inject]
     private SuggestionService Service { get; set; } = default!;
 
@@ -65,7 +70,12 @@ public sealed partial class SuggestionList : IAsyncDisposable
     private Feedback Feedback { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Js { get; set; } = default!;
+
+    private string SavedWords => IsBusy ? L["saving…"].Value : savedAt is { } at ? L["saved {0}", Formats.Time(at)].Value : "";
 
     private int Total => Triage.Inbox?.Total ?? 0;
 
@@ -240,6 +250,7 @@ public sealed partial class SuggestionList : IAsyncDisposable
             var outcome = await decide(await CurrentActor.GetAsync());
             if (Feedback.Accepted(outcome))
             {
+                savedAt = Time.GetUtcNow();
                 OfferUndo(sentence, outcome.Required, () => OnDecided.InvokeAsync());
             }
             else

@@ -1,6 +1,8 @@
 // Who triages types ahead: between a decided row that is gone and the next that takes the focus a key would fall on nothing.
 // So a letter that nothing else has a claim to goes to the current row.
-const letters = new Set(['j', 'k', 'a', 'r', 's', 'x', 'e', 'p']);
+const letters = new Set(['j', 'k', 'a', 'r', 's', 'x', 'e', 'v']);
+// On a row itself these mean a letter; on a button or a link in it they stay what they are.
+const others = { ArrowDown: 'j', ArrowUp: 'k', Enter: 'e' };
 let on = false;
 let listens = false;
 
@@ -12,7 +14,18 @@ const idle = () => {
 const current = () => document.querySelector('li.pair[aria-current="true"]');
 
 function forward(event) {
-  if (!on || event.ctrlKey || event.metaKey || event.altKey || !letters.has(event.key.toLowerCase()) || !idle()) {
+  if (!on || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+
+  const letter = others[event.key];
+  if (letter && !event.shiftKey && event.target.matches?.('li.pair')) {
+    event.preventDefault();
+    event.target.dispatchEvent(new KeyboardEvent('keydown', { key: letter, repeat: event.repeat, bubbles: true }));
+    return;
+  }
+
+  if (!letters.has(event.key.toLowerCase()) || !idle()) {
     return;
   }
 

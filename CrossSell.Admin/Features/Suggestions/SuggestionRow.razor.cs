@@ -54,6 +54,48 @@ public sealed partial class SuggestionRow
     private static string Estimate => L[
         "An estimate: monthly purchases of the first product, times the additional share that buys the second, times its net price; a panel is assumed to win 10 % of that"];
 
+    /// <summary>What the row has no line for: further evidence, and its pills in figures, which nobody without a mouse could point at.</summary>
+    private IReadOnlyList<string> Details
+    {
+        get
+        {
+            var details = new List<string>();
+            if (Item.MoreIn(Formats.Numbers) is { } more)
+            {
+                details.Add(more);
+            }
+
+            if (Item.IsPopularRegardless)
+            {
+                details.Add(PopularWords);
+            }
+
+            if (Item.Observed.ReturnedTogether is { } returned)
+            {
+                details.Add(SuggestionEvidence.ReturnedTogether(returned, Formats.Numbers));
+            }
+
+            if (TrendWords.Length > 0)
+            {
+                details.Add(TrendWords);
+            }
+
+            return details;
+        }
+    }
+
+    private string PopularWords => L["popular regardless: in {0} of all baskets", Formats.Share((double)Item.Pair.Companion / Item.Pair.Baskets)];
+
+    private string TrendWords => Item.Trend switch
+    {
+        AffinityTrend.Rising => L["rising: {0} in 90 days, {1} in the 90 before", Formats.Count(Item.Recent), Formats.Count(Item.Earlier)],
+        AffinityTrend.Falling => L["falling: {0} in 90 days, {1} in the 90 before", Formats.Count(Item.Recent), Formats.Count(Item.Earlier)],
+        _ => "",
+    };
+
+    private string? Shortcuts => !KeysOn ? null
+        : (MayDecide ? "A R Shift+R S Shift+S X Shift+X V " : "") + "E Enter J K ArrowDown ArrowUp";
+
     private string Key(string key) => KeysOn ? $" ({key})" : "";
 
     private static string Line(ProductSummary product) => $"{product.Sku} · {Formats.Amount(product.Price)}";

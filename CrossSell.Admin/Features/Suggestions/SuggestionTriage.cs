@@ -140,8 +140,8 @@ public sealed class SuggestionTriage
         "r" or "R" => new SuggestionGesture.Reject(LastReason, SuggestionReasons.IsThisWayOnly(LastReason)),
         "s" or "S" when shift => new SuggestionGesture.Ask(SuggestionAsking.Days),
         "s" or "S" => new SuggestionGesture.Snooze(LastDays),
-        "x" or "X" => new SuggestionGesture.Turn(),
-        "p" or "P" => new SuggestionGesture.Pick(shift),
+        "x" or "X" => new SuggestionGesture.Pick(shift),
+        "v" or "V" => new SuggestionGesture.Turn(),
         _ => null,
     };
 

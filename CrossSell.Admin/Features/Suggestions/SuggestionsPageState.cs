@@ -115,6 +115,10 @@ public sealed record SuggestionsPageState(
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Text) || !string.IsNullOrWhiteSpace(Sku) || SourceChosen != SuggestionSource.Found
         || MinBaskets is not null || MinLift is not null || !string.IsNullOrEmpty(Category) || TrendChosen is not null;
 
+    /// <summary>How many of what stands behind "More filters" are not as they would be anyway.</summary>
+    public int MoreOn => Convert.ToInt32(GroupChosen != SuggestionGroup.None) + Convert.ToInt32(!string.IsNullOrEmpty(Category))
+        + Convert.ToInt32(TrendChosen is not null) + Convert.ToInt32(MinBaskets is not null) + Convert.ToInt32(MinLift is not null);
+
     /// <summary>The same page of everything.</summary>
     public SuggestionsPageState Unfiltered =>
         this with { Text = null, Sku = null, From = null, Min = null, Lift = null, Category = null, Trend = null, Page = null };

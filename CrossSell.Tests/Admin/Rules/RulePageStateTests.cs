@@ -30,14 +30,48 @@ public sealed class RulePageStateTests
     }
 
     [Fact]
-    public void New_OfSomebodyWithOneShop_ServesThatShop()
+    public void New_StartsInTheShopThatIsLookedAt_AndOff()
     {
-        var one = RulePageState.New(null, RuleLexicon.Empty, new RuleShops([Camera, Outdoor], Camera), TestStudio.Person("eva", Role.Merchandiser, 2));
-        var all = RulePageState.New(null, RuleLexicon.Empty, new RuleShops([Camera, Outdoor], Camera), TestStudio.Merchandiser);
+        var shops = new RuleShops([Camera, Outdoor], Camera);
+        var all = RulePageState.New(RuleTemplates.All[0], RuleLexicon.Empty, shops, TestStudio.Merchandiser);
+        var elsewhere = RulePageState.New(null, RuleLexicon.Empty, shops, TestStudio.Person("eva", Role.Merchandiser, 2));
 
-        Assert.Equal([2], one.Draft.ChannelIds);
-        Assert.Empty(all.Draft.ChannelIds);
-        Assert.True(one.CanSave);
+        Assert.Equal([1], all.Draft.ChannelIds);
+        Assert.False(all.Draft.Enabled);
+        // Who may not edit in that shop makes rules for those where they may.
+        Assert.Equal([2], elsewhere.Draft.ChannelIds);
+        Assert.True(elsewhere.CanSave);
+    }
+
+    [Fact]
+    public void Name_ThatIsEmpty_IsMarkedAtItsField_WhenSomebodySaves()
+    {
+        var state = State(Stored);
+        state.Editor.Edit(draft => draft with { Name = " " });
+        state.Edited();
+        Assert.Empty(state.FieldProblems);
+
+        Assert.False(state.TryFinish());
+
+        Assert.Equal("Enter a name.", state.FieldProblems["name"]);
+        Assert.Equal("rule-name", state.Focus);
+        state.Editor.Edit(draft => draft with { Name = "Socks" });
+        state.Edited();
+        Assert.Empty(state.FieldProblems);
+        Assert.True(state.TryFinish());
+    }
+
+    [Fact]
+    public void Places_AreThoseOfTheShopThatIsShown()
+    {
+        var state = State(Stored);
+        Assert.Empty(state.Places);
+
+        state.SetAround([Row(5, [2]), Row(6, []), Row(7, []), Row(8, [1])], null);
+
+        Assert.Equal(["First of all", "Place 2, after Rule 6", "Place 3, after Rule 8"], state.Places);
+        Assert.Equal(1, state.Place);
+        Assert.Equal([6, 8, null], new[] { 0, 1, 2 }.Select(state.BehindPlace));
     }
 
     [Fact]
@@ -163,6 +197,9 @@ public sealed class RulePageStateTests
 
         Assert.Equal(["ends", "limit"], RuleReading.Of(editor.Draft, RuleLexicon.Empty, null, TimeZoneInfo.Utc, 1).Fields.Keys.Order());
     }
+
+    private static RuleRow Row(int id, int[] channels) => new(
+        id, $"Rule {id}", null, true, RuleState.Live, id, channels, RuleOrder.Affinity, 4, null, null, null, "Eva", TestStudio.Start, 1, Stored);
 
     private static RulePageState State(RuleContent content) =>
         RulePageState.Of(7, content, RuleLexicon.Empty, new RuleShops([Camera, Outdoor], Camera), TestStudio.Merchandiser);

@@ -1,11 +1,10 @@
 using CrossSell.Admin.Shared;
-using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Tests.Admin.Shared;
 
 public sealed class AddressEchoesTests
 {
-    private readonly Browser browser = new("https://studio.example/", "https://studio.example/settings/audit");
+    private readonly LateBrowser browser = new("https://studio.example/", "https://studio.example/settings/audit");
     private readonly AddressEchoes echoes = new();
 
     public AddressEchoesTests() => Assert.True(echoes.IsNews(browser));
@@ -63,25 +62,5 @@ public sealed class AddressEchoesTests
         browser.Follow("/settings/audit");
 
         Assert.True(echoes.IsNews(browser));
-    }
-
-    /// <summary>A browser that says later where it went, as one does that is far away.</summary>
-    private sealed class Browser : NavigationManager
-    {
-        private readonly Queue<string> underWay = new();
-
-        public Browser(string home, string here) => Initialize(home, here);
-
-        public void Arrive() => Follow(underWay.Dequeue());
-
-        public void Skip() => underWay.Dequeue();
-
-        public void Follow(string address)
-        {
-            Uri = ToAbsoluteUri(address).AbsoluteUri;
-            NotifyLocationChanged(isInterceptedLink: true);
-        }
-
-        protected override void NavigateToCore(string uri, NavigationOptions options) => underWay.Enqueue(uri);
     }
 }

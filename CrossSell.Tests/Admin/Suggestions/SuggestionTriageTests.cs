@@ -31,9 +31,9 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
         Assert.Equal(new SuggestionGesture.Move(-1), Key("K"));
         Assert.Equal(new SuggestionGesture.Open(), Key("e"));
         Assert.Equal(new SuggestionGesture.Accept(), Key("a"));
-        Assert.Equal(new SuggestionGesture.Turn(), Key("x"));
-        Assert.Equal(new SuggestionGesture.Pick(Range: false), Key("p"));
-        Assert.Equal(new SuggestionGesture.Pick(Range: true), Key("P", shift: true));
+        Assert.Equal(new SuggestionGesture.Turn(), Key("v"));
+        Assert.Equal(new SuggestionGesture.Pick(Range: false), Key("x"));
+        Assert.Equal(new SuggestionGesture.Pick(Range: true), Key("X", shift: true));
         Assert.Equal(new SuggestionGesture.Ask(SuggestionAsking.Reason), Key("R", shift: true));
         Assert.Equal(new SuggestionGesture.Ask(SuggestionAsking.Days), Key("S", shift: true));
         Assert.Null(Key("q"));
@@ -48,7 +48,7 @@ public sealed class SuggestionTriageTests : IAsyncLifetime
     [InlineData("r")]
     [InlineData("s")]
     [InlineData("x")]
-    [InlineData("p")]
+    [InlineData("v")]
     public void Keys_WhoMayNotDecide_OnlyMoveAndLook(string key)
     {
         Assert.Null(triage.GestureOf(key, shift: false, mayDecide: false));

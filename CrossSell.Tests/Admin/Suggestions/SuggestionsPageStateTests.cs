@@ -44,6 +44,14 @@ public sealed class SuggestionsPageStateTests
     }
 
     [Fact]
+    public void MoreOn_CountsWhatIsNotAsItWouldBeAnyway()
+    {
+        Assert.Equal(0, new SuggestionsPageState("camera", "lens", Sort: "rising", From: "guessed") { Min = "x", Trend = "any" }.MoreOn);
+
+        Assert.Equal(5, new SuggestionsPageState(Group: "anchor") { Min = "12", Lift = "2,5", Category = "lenses", Trend = "falling" }.MoreOn);
+    }
+
+    [Fact]
     public void Filter_KnowsNoOrderAndNoPage() =>
         Assert.Equal(
             new SuggestionsPageState("camera", "lens").Filter, new SuggestionsPageState("camera", "lens", Sort: "rising", Page: 3, Group: "anchor").Filter);
