@@ -6,8 +6,8 @@ using CrossSell.Core.Mining;
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>
-/// The whole demo: shops, orders and people in one transaction, then what the orders suggest. Whatever is missing because the process was stopped
-/// half-way is seen by <see cref="CompleteAsync"/> and done then.
+/// The whole demo: shops, orders and people in one transaction, then what the orders suggest and what its people have done. Whatever is missing because the
+/// process was stopped half-way is seen by <see cref="CompleteAsync"/> and done then.
 /// </summary>
 internal static class DemoStart
 {
@@ -69,6 +69,11 @@ internal static class DemoStart
             }
         }
 
-        return completed;
+        if ((await services.GetRequiredService<DemoStory>().TellAsync(cancellation)).IsRefused(out var problem, out var told))
+        {
+            return problem;
+        }
+
+        return completed || told;
     }
 }

@@ -8,5 +8,6 @@ internal static class DemoServices
     public static IServiceCollection AddDemo(this IServiceCollection services) =>
         services
             .AddSingleton<DemoLoader>()
+            .AddSingleton<DemoStory>()
             .AddSingleton<LargeDemoLoader>();
 }

@@ -119,11 +119,17 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
     }
 
     /// <summary>Whether the job only tries a file and writes nothing.</summary>
-    public static bool IsTrial(Job job)
+    public static bool IsTrial(Job job) => InputOf(job)?.DryRun == true;
+
+    /// <summary>What the job imports or tries; null for a job of another kind.</summary>
+    public static ImportInput? InputOf(Job job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return job.Kind == Kind && JsonSerializer.Deserialize<ImportInput>(job.Input, JobQueue.Json)?.DryRun == true;
+        return job.Kind == Kind ? JsonSerializer.Deserialize<ImportInput>(job.Input, JobQueue.Json) : null;
     }
+
+    /// <summary>Whether a file that was brought is still there to be imported.</summary>
+    public bool IsKept(string file) => File.Exists(PathOf(data, file));
 
     internal static string PathOf(DataDirectory data, string file) => Path.Combine(data.Exchange, Path.GetFileName(file));
 

@@ -49,6 +49,7 @@ public sealed partial class ServiceRightsTests
         ["DemoLoader.IsLoadedAsync"] = Studio,
         ["DemoLoader.LoadAsync"] = Studio,
         ["DemoLoader.UnminedAsync"] = Studio,
+        ["DemoStory.TellAsync"] = Studio,
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,
