@@ -1,6 +1,8 @@
 // Keeps the card of the tour beside what it talks about, and a ring around that. The page stays as it is: nothing in it is changed or locked.
 const gap = 12;
 const edge = 8;
+// What the bar at the top covers.
+const head = 60;
 let tour = null;
 
 /** Shows a step: the card has the focus, and stands beside the first of the places that is on the page, as soon as it is. */
@@ -11,6 +13,7 @@ export function show(card, ring, places, address) {
   tour.watch.observe(document.getElementById('content'), { childList: true, subtree: true, attributes: true, attributeFilter: ['hidden', 'class'] });
   window.addEventListener('scroll', soon, { capture: true, passive: true });
   window.addEventListener('resize', soon);
+  document.addEventListener('focusin', keep);
   soon();
 }
 
@@ -19,6 +22,7 @@ export function hide() {
   tour.watch.disconnect();
   window.removeEventListener('scroll', soon, { capture: true });
   window.removeEventListener('resize', soon);
+  document.removeEventListener('focusin', keep);
   cancelAnimationFrame(tour.frame);
   tour = null;
 }
@@ -48,15 +52,17 @@ function place() {
   if (!tour) return;
   const { card, ring } = tour;
   const target = find();
+  const size = card.getBoundingClientRect();
+  // On a phone the style sheet keeps the card at the foot, and the place is brought above it.
+  const free = innerWidth > 640;
   if (target && target !== tour.target && !tour.entered) {
     const box = target.getBoundingClientRect();
-    if (box.top < 60 || box.bottom > innerHeight) target.scrollIntoView({ block: 'center', inline: 'nearest' });
+    if (box.top < head || box.bottom > (free ? innerHeight : innerHeight - size.height - edge)) {
+      window.scrollBy(0, box.top - head - (free ? Math.max(0, (innerHeight - head - box.height) / 2) : edge));
+    }
   }
   tour.target = target;
   ring.hidden = !target;
-  const size = card.getBoundingClientRect();
-  // On a phone the style sheet keeps the card at the foot.
-  const free = innerWidth > 640;
   if (target) {
     const box = target.getBoundingClientRect();
     const top = Math.max(box.top - 4, edge);
@@ -72,10 +78,18 @@ function place() {
     Object.assign(card.style, free ? { left: `${innerWidth - size.width - 24}px`, top: `${innerHeight - size.height - 24}px` } : { left: '', top: '' });
   }
   if (!tour.entered && target) {
-    tour.entered = true;
-    // After the page has given the focus to its own heading.
-    requestAnimationFrame(() => requestAnimationFrame(() => tour && card.querySelector('h2')?.focus({ preventScroll: true })));
+    tour.entered = performance.now();
+    enter();
   }
+}
+
+function enter() {
+  tour?.card.querySelector('h2')?.focus({ preventScroll: true });
+}
+
+// The page that was opened by a step gives the focus to its own heading, sooner or later than the card is placed.
+function keep(event) {
+  if (tour?.entered && performance.now() - tour.entered < 2000 && event.target.matches('main h1')) enter();
 }
 
 // Under the place, over it, right of it, left of it; where it fits nowhere, in the corner of it.

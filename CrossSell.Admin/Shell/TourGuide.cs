@@ -1,7 +1,7 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Canvas;
 using CrossSell.Core.People;
+using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Shell;
@@ -11,7 +11,7 @@ namespace CrossSell.Admin.Shell;
 /// menu it can be taken at any time. It lives as long as the circuit: a page that is made again stands without it.
 /// </summary>
 internal sealed class TourGuide(
-    OwnAccount account, CurrentActor current, StudioSession session, LinkNeighbourhoods neighbourhoods, NavigationManager navigation)
+    OwnAccount account, CurrentActor current, StudioSession session, SuggestionInbox suggestions, NavigationManager navigation)
 {
     private string? product;
 
@@ -51,7 +51,7 @@ internal sealed class TourGuide(
         Steps = [.. TourStep.All.Where(step => step.Needs is not { } needed || actor.CanAnywhere(needed))];
         MaySetUp = actor.Can(Permission.Administer, null);
         product = session.Channel is { } channel
-            ? (await neighbourhoods.WorthLinkingAsync(session.Reads, channel.Id, 1)).Select(worth => worth.Product.Sku).FirstOrDefault()
+            ? (await suggestions.FindAsync(new SuggestionQuery(channel.Id, PageSize: 1))).Rows.Select(row => row.Anchor.Sku).FirstOrDefault()
             : null;
         Index = 0;
         await RememberAsync(actor);

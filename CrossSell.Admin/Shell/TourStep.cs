@@ -27,7 +27,8 @@ internal sealed record TourStep(
             Addresses.Products, ["main input[type=search]", "main [role=search]", "main h1"]),
         new(
             Texts.Key("Draw a link"),
-            Texts.Key("The product is in the middle, what orders suggest around it. Drag from one card to another, or select a card and press L: that is a link."),
+            Texts.Key(
+                "The product is in the middle, what orders suggest around it. Drag from one card to another, or select a card and press L: that is a link."),
             Addresses.Links, ["main .canvas", "main [role=application]", "main input", "main h1"], OfProduct: true),
         new(
             Texts.Key("Decide on suggestions"),

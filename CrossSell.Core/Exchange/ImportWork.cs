@@ -26,7 +26,9 @@ public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind
 
 /// <param name="File">In <see cref="DataDirectory.Exchange"/>.</param>
 /// <param name="Channel">Code of the channel that rows are about which name none.</param>
-public sealed record ImportInput(string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null);
+/// <param name="NewAreActive">As <see cref="CatalogImportOptions.NewAreActive"/>.</param>
+public sealed record ImportInput(
+    string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null, bool NewAreActive = false);
 
 /// <summary>Imports as jobs: a file of the data folder's exchange is tried, or imported.</summary>
 public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits? limits = null)
@@ -213,7 +215,15 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         var kind = input.Kind == ExchangeKind.Products ? CatalogFileKind.Products : CatalogFileKind.Listings;
         if ((await catalog.ImportAsync(
             run.Actor, path,
-            new CatalogImportOptions { Kind = kind, ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors,
+            new CatalogImportOptions
+            {
+                Kind = kind,
+                ChannelCode = input.Channel,
+                DryRun = input.DryRun,
+                Strict = input.Strict,
+                NewAreActive = input.NewAreActive,
+                JobId = run.JobId,
+            }, errors,
             progress, cancellation))
             .IsRefused(out var refusal, out var report))
         {

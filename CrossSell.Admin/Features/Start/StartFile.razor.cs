@@ -82,7 +82,7 @@ public sealed partial class StartFile : IDisposable
 
     private static string ColumnsOf(ExchangeKind kind) => kind == ExchangeKind.Products
         ? "sku, name, brand, categories, price, cost, stock, gtin, description"
-        : "order_id, ordered_at, customer, sku, quantity, unit_price";
+        : "order_id, ordered_at, channel, customer, status, sku, quantity, unit_price";
 
     private bool IsOfThis(ImportInput? other) =>
         other is not null && other.Channel == Shop.Code && (Kind == ExchangeKind.Orders) == (other.Kind == ExchangeKind.Orders)
@@ -132,7 +132,7 @@ public sealed partial class StartFile : IDisposable
         }
 
         arriving = null;
-        await TryAsync(new ImportInput(name, Path.GetFileName(file.Name), found!.Kind, DryRun: true, Channel: Shop.Code));
+        await TryAsync(new ImportInput(name, Path.GetFileName(file.Name), found!.Kind, DryRun: true, Channel: Shop.Code, NewAreActive: true));
     }
 
     private async Task TryAsync(ImportInput wanted)
