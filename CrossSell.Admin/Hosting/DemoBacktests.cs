@@ -17,7 +17,7 @@ internal sealed partial class DemoBacktests(
 {
     internal const string Setting = "CrossSell:DemoBacktests";
 
-    // A large demo is for load tests: its orders are left to whoever asks.
+    // A large demo is for load tests: its orders are left to anyone who asks.
     private const int MostOrders = 100_000;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -57,7 +57,7 @@ public sealed partial class Tour
 
     private void Refresh() => _ = InvokeAsync(StateHasChanged);
 
-    private void KeyPressedAsync(KeyboardEventArgs key)
+    private void KeyPressed(KeyboardEventArgs key)
     {
         if (key.Key == "Escape")
         {

@@ -44,7 +44,7 @@ internal sealed class TourGuide(
         Changed?.Invoke();
     }
 
-    /// <summary>From the first step. The account remembers it at once: whoever leaves half-way is not asked again.</summary>
+    /// <summary>From the first step. The account remembers it at once: anyone who leaves half-way is not asked again.</summary>
     public async Task StartAsync()
     {
         var actor = await current.GetAsync();

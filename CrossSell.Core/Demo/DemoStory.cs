@@ -56,7 +56,7 @@ public sealed class DemoStory(StudioStore store)
 
     private async Task BundlesAsync(DemoPeople people, DateTimeOffset day, CancellationToken cancellation)
     {
-        // Approved at the second try: sent back by a manager, changed, answered and approved.
+        // Approved at the second try: returned by a manager, changed, answered and approved.
         if (await CreateAsync("Travel light", "camera", ["CAM-V1-KIT", "BAG-SL", "TRI-GRIP"], people.Eva, day.AddDays(-12), cancellation) is { } travel)
         {
             await EditAsync(travel, content => content with
@@ -90,7 +90,7 @@ public sealed class DemoStory(StudioStore store)
             await ApproveAsync(sunday, people.Olaf, day.AddDays(-7).AddMinutes(2), cancellation);
         }
 
-        // Sent back, and with its author since.
+        // Returned, and with its author since.
         if (await CreateAsync("Office week", "fashion", ["TRS-TAPER", "SHO-LOAF"], people.Eva, day.AddDays(-6), cancellation) is { } office)
         {
             await EditAsync(office, content => content with
@@ -187,9 +187,9 @@ public sealed class DemoStory(StudioStore store)
         await using (var db = store.Read())
         {
             var code = name.ToLowerInvariant().Replace(' ', '-');
-            if (await db.Bundles.Include(bundle => bundle.Revisions).FirstOrDefaultAsync(bundle => bundle.Code == code, cancellation) is { } known)
+            if (await db.Bundles.AnyAsync(bundle => bundle.Code == code, cancellation))
             {
-                // Stopped between two acts of it: what is left of it stays a draft for whoever comes.
+                // Stopped between two acts of it: what is left of it stays as it is for the people who come.
                 return null;
             }
 

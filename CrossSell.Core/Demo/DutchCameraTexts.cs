@@ -125,7 +125,7 @@ internal static class DutchCameraTexts
         CSE-MEM|Bergt acht {card}-kaarten op, beschermd tegen regen en zand. Gaat met één hand dicht.
         power|Houdt een camera met de {battery}-accu aan de gang. {charge} mAh, op maat van de camerafabrikant. {brand} geeft er twee jaar garantie op.
         bags|Draagt een camera met alles erbij in {volume} liter gevoerde ruimte. De buitenkant is van {material}. De tussenwanden verplaats je zonder worsteling.
-        straps|Draagt een camera de hele dag zonder te snijden. {material}, {colour}. De ankers blijven aan de camera, de riem is in een seconde los.
+        straps|Draagt een camera de hele dag zonder te snijden. Van {material}, in {colour}. De ankers blijven aan de camera, de riem is in een seconde los.
         tripods|Draagt {load} kg en is ingeklapt {folded} cm. Poten van {material}. {brand} levert elk onderdeel los, altijd.
         filters|Een glasfilter van {thread} mm in een slanke messing ring. Aan beide kanten gecoat, regen veeg je er zo af.
         flashes|Meer licht, of beter geluid, waar de kamer te weinig heeft. Werkt op {battery}-batterijen. Richtgetal {guide}.

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Today;
 
-/// <summary>How far the setting up of a shop has come, read from what is there: whoever goes away finds it again as it is.</summary>
+/// <summary>How far the setting up of a shop has come, read from what is there: anyone who goes away finds it again as it is.</summary>
 /// <param name="Products">Listed in the shop, counted up to <see cref="ShopStartQuery.Most"/>.</param>
 /// <param name="Orders">Likewise.</param>
 /// <param name="IsMined">Whether orders were calculated, with all that follows.</param>

@@ -140,7 +140,7 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         return (first.DataFolder, connection);
     }
 
-    // The people of the demo know their way: only whoever asks for the tour meets it.
+    // The people of the demo know their way: only anyone who asks for the tour meets it.
     private static async Task DeclineTourAsync(StudioStore store)
     {
         await using var db = store.OpenForIdentity();

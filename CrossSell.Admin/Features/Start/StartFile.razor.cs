@@ -11,7 +11,7 @@ using static CrossSell.Admin.Features.Start.StartTexts;
 namespace CrossSell.Admin.Features.Start;
 
 /// <summary>
-/// One file of a shop that is being set up: brought, checked, imported, by the same jobs as on the import page. Whoever comes back finds the file that was
+/// One file of a shop that is being set up: brought, checked, imported, by the same jobs as on the import page. Anyone who comes back finds the file that was
 /// checked last, or the import that runs.
 /// </summary>
 public sealed partial class StartFile : IDisposable

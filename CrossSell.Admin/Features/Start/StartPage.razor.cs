@@ -52,10 +52,11 @@ public sealed partial class StartPage
         }
     }
 
+    // Reads again how far the shop is that is shown.
     private async Task LoadAsync()
     {
         maySetUp = (await Current.GetAsync()).Can(Permission.Administer, null);
-        var shop = Code == NewCode ? null : Session.Channels.FirstOrDefault(channel => channel.Code == Code) ?? Session.Channel;
+        var shop = shown == NewCode ? null : Session.Channels.FirstOrDefault(channel => channel.Code == shown) ?? Session.Channel;
         state = shop is null ? new StartPageState(null, null)
             : new StartPageState(shop, await Start.LoadAsync(Session.Reads, shop.Id), Mining.SourceOf(shop) is not null);
         suggestions = shop is not null && state.IsDone(StartStep.Suggestions) ? await Suggestions.CountAsync(shop.Id) : 0;
@@ -68,7 +69,9 @@ public sealed partial class StartPage
         if (Session.Channels.FirstOrDefault(channel => channel.Id == channelId) is { } made)
         {
             await Session.ChooseChannelAsync(made.Code);
+            shown = made.Code;
             Navigation.NavigateTo(Addresses.StartOf(made.Code), replace: true);
+            await LoadAsync();
         }
     }
 

@@ -1,6 +1,5 @@
 using Bunit;
 using CrossSell.Admin.Features.Start;
-using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;

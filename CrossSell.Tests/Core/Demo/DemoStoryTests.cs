@@ -2,8 +2,11 @@ using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Rules;
+using CrossSell.Core.SavedViews;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +45,7 @@ public sealed class DemoStoryTests(DemoStoryTests.Told told) : IClassFixture<Dem
     public async Task Reviews_DifferInRiskAndAge_AndOneIsByTheManagerHimself()
     {
         var queue = new ReviewQueue(Store);
-        var rows = (await queue.LoadAsync(told.Mark, Stop)).Where(row => row.SubmittedBy != "Eva Visser" || row.SubmittedAt < Day).ToList();
+        var rows = await queue.LoadAsync(told.Mark, Stop);
 
         var reach = rows.Single(row => row.Name == "Long reach");
         Assert.Equal(["below minimum margin"], reach.Risks);
@@ -111,7 +114,7 @@ public sealed class DemoStoryTests(DemoStoryTests.Told told) : IClassFixture<Dem
 
         Assert.Equal([locale], channel.Locales.Skip(1));
         Assert.Equal(name, texts[await db.Products.Where(product => product.Sku == sku).Select(product => product.Id).SingleAsync(Stop)].Name);
-        Assert.InRange(listed.Count(texts.ContainsKey) / (double)listed.Count, 0.7, 0.97);
+        Assert.InRange(listed.Count(texts.ContainsKey) / (double)listed.Count, 0.7, 0.99);
         Assert.All(texts.Values, text => Assert.DoesNotContain("{", text.Description ?? "", StringComparison.Ordinal));
         var scores = await db.Set<LocaleCompleteness>().Where(row => row.ChannelId == channel.Id && row.Locale == locale).ToListAsync(Stop);
         Assert.All(scores.Where(score => !texts.ContainsKey(score.ProductId)), score => Assert.Contains("name", score.Missing, StringComparison.Ordinal));
