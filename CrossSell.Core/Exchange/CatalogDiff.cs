@@ -46,7 +46,11 @@ internal sealed class CatalogDiff
     }
 
     /// <inheritdoc cref="CatalogImportOptions.NewAreActive"/>
-    public bool NewAreActive { set => products.NewStatus = value ? ProductStatus.Active : ProductStatus.Draft; }
+    public bool NewAreActive
+    {
+        get => products.NewStatus == ProductStatus.Active;
+        set => products.NewStatus = value ? ProductStatus.Active : ProductStatus.Draft;
+    }
 
     public int Rows { get; private set; }
 

@@ -48,8 +48,7 @@ public sealed partial class StartShop
     {
         // Most people set up a shop in the language that they read.
         var own = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        language = LanguageCodes.First(code => code.StartsWith(own, StringComparison.Ordinal) || code == LanguageCodes[^1]) is var found
-            && found.StartsWith(own, StringComparison.Ordinal) ? found : LanguageCodes[0];
+        language = LanguageCodes.FirstOrDefault(code => code.StartsWith(own, StringComparison.Ordinal)) ?? LanguageCodes[0];
     }
 
     private Task SaveAsync() => BusyAsync(async () =>
