@@ -55,25 +55,33 @@ internal static class DemoStart
             }
         }
 
-        if (await loader.UnminedAsync(cancellation) is { Count: > 0 } shops)
+        // Beside the counting, which keeps one core busy: neither asks for what the other writes.
+        var telling = Task.Run(() => services.GetRequiredService<DemoStory>().TellAsync(cancellation), cancellation);
+        var done = await Task.WhenAll(telling, MineAsync(services, loader, progress, cancellation));
+        return done.Select(outcome => outcome.Refusal).FirstOrDefault(refused => refused is not null) is { } problem
+            ? problem
+            : completed || done.Any(outcome => outcome.Value);
+    }
+
+    /// <returns>Whether there was a shop to mine.</returns>
+    private static async Task<Outcome<bool>> MineAsync(
+        IServiceProvider services, DemoLoader loader, IProgress<string> progress, CancellationToken cancellation)
+    {
+        if (await loader.UnminedAsync(cancellation) is not { Count: > 0 } shops)
         {
-            completed = true;
-            progress.Report("Calculating what is bought together");
-            foreach (var shop in shops)
+            return false;
+        }
+
+        progress.Report("Calculating what is bought together");
+        foreach (var shop in shops)
+        {
+            if ((await services.GetRequiredService<MiningService>().MineAsync(DemoLoader.Loader, shop, cancellation: cancellation))
+                .IsRefused(out var refusal, out _))
             {
-                if ((await services.GetRequiredService<MiningService>().MineAsync(DemoLoader.Loader, shop, cancellation: cancellation))
-                    .IsRefused(out var refusal, out _))
-                {
-                    return refusal;
-                }
+                return refusal;
             }
         }
 
-        if ((await services.GetRequiredService<DemoStory>().TellAsync(cancellation)).IsRefused(out var problem, out var told))
-        {
-            return problem;
-        }
-
-        return completed || told;
+        return true;
     }
 }
