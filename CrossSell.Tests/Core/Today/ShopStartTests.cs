@@ -63,7 +63,7 @@ public sealed class ShopStartTests
         Assert.Equal("BODY", best);
         using var panels = new PanelService(studio.Store, studio.Time);
         await panels.RefreshAsync(Stop);
-        Assert.Equal(["CARD"], panels.Resolve(new PanelQuery(best, "own-shop")).Required.Panel.Companions.Select(companion => companion.Product.Sku));
+        Assert.Equal(["CARD"], panels.Resolve(new PanelQuery(best!, "own-shop")).Required.Panel.Companions.Select(companion => companion.Product.Sku));
 
         async Task ImportAsync(string name, ExchangeKind kind, string[] lines)
         {
