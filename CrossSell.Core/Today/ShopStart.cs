@@ -11,8 +11,8 @@ namespace CrossSell.Core.Today;
 /// <param name="Products">Listed in the shop, counted up to <see cref="ShopStartQuery.Most"/>.</param>
 /// <param name="Orders">Likewise.</param>
 /// <param name="IsMined">Whether orders were calculated, with all that follows.</param>
-/// <param name="BestSeller">SKU of what the newest orders hold most of and the shop still sells: a family, or a product without one. Null before there is
-/// any.</param>
+/// <param name="BestSeller">SKU of what brings most of the newest orders' revenue and is still sold: a family, or a product without one. Not what is in most
+/// baskets: that is often a small thing which goes with everything, and has no panel. Null before there is any.</param>
 public sealed record ShopStart(int Products, int Orders, bool IsMined, string? BestSeller);
 
 /// <summary>Reads how far the setting up of a shop has come. Its cost does not grow with the shop.</summary>
@@ -37,12 +37,12 @@ public sealed class ShopStartQuery(StudioStore store)
         var newest = await db.Orders.Where(order => order.ChannelId == channelId && order.Status == OrderStatus.Placed)
             .OrderByDescending(order => order.OrderedAt).Take(NewestOrders).Select(order => order.Id).ToArrayAsync(cancellation);
         var sold = await db.OrderLines.Where(line => newest.Contains(line.OrderId) && line.ProductId != null)
-            .GroupBy(line => line.ProductId!.Value).Select(group => new { Id = group.Key, Baskets = group.Count() }).ToListAsync(cancellation);
+            .GroupBy(line => line.ProductId!.Value).Select(group => new { Id = group.Key, Revenue = group.Sum(line => line.UnitPrice * line.Quantity) }).ToListAsync(cancellation);
         var ids = sold.ConvertAll(line => line.Id);
         var families = await db.Products.Where(product => ids.Contains(product.Id))
             .Select(product => new { product.Id, Family = product.ParentId ?? product.Id }).ToDictionaryAsync(row => row.Id, row => row.Family, cancellation);
         var ranked = sold.Where(line => families.ContainsKey(line.Id)).GroupBy(line => families[line.Id])
-            .OrderByDescending(group => group.Sum(line => line.Baskets)).ThenBy(group => group.Key).Select(group => group.Key).Take(20).ToArray();
+            .OrderByDescending(group => group.Sum(line => line.Revenue)).ThenBy(group => group.Key).Select(group => group.Key).Take(20).ToArray();
         var sells = await db.Products.Where(product => ranked.Contains(product.Id) && product.Status == ProductStatus.Active
                 && db.Set<Listing>().Any(listing => listing.ProductId == product.Id && listing.ChannelId == channelId && listing.Published))
             .ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
