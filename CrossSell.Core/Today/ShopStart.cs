@@ -37,7 +37,8 @@ public sealed class ShopStartQuery(StudioStore store)
         var newest = await db.Orders.Where(order => order.ChannelId == channelId && order.Status == OrderStatus.Placed)
             .OrderByDescending(order => order.OrderedAt).Take(NewestOrders).Select(order => order.Id).ToArrayAsync(cancellation);
         var sold = await db.OrderLines.Where(line => newest.Contains(line.OrderId) && line.ProductId != null)
-            .GroupBy(line => line.ProductId!.Value).Select(group => new { Id = group.Key, Revenue = group.Sum(line => line.UnitPrice * line.Quantity) }).ToListAsync(cancellation);
+            .GroupBy(line => line.ProductId!.Value)
+            .Select(group => new { Id = group.Key, Revenue = group.Sum(line => line.UnitPrice * line.Quantity) }).ToListAsync(cancellation);
         var ids = sold.ConvertAll(line => line.Id);
         var families = await db.Products.Where(product => ids.Contains(product.Id))
             .Select(product => new { product.Id, Family = product.ParentId ?? product.Id }).ToDictionaryAsync(row => row.Id, row => row.Family, cancellation);

@@ -88,6 +88,9 @@ public sealed class ShopStartTests
         }
     }
 
-    private static IEnumerable<string> Lines(int number, params string[] skus) =>
-        skus.Select(sku => $"O{number},{TestStudio.Start.AddDays(-1 - (number / 4)):yyyy-MM-dd'T'HH:mm:ss'Z'},,C{number},placed,{sku},1,{(sku == "BODY" ? "900.00" : "10.00")}");
+    private static IEnumerable<string> Lines(int number, params string[] skus)
+    {
+        var at = TestStudio.Start.AddDays(-1 - (number / 4));
+        return skus.Select(sku => $"O{number},{at:yyyy-MM-dd'T'HH:mm:ss'Z'},,C{number},placed,{sku},1,{(sku == "BODY" ? "900.00" : "10.00")}");
+    }
 }
