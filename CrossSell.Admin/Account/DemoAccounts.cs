@@ -14,10 +14,10 @@ internal static class DemoAccounts
 
     public static readonly IReadOnlyList<(string Email, string Name, Role Role, string Does)> All =
     [
-        ("eva@demo.crosssell", "Eva Visser", Role.Merchandiser, Texts.Key("edits links, decides on suggestions, creates bundles")),
-        ("mark@demo.crosssell", "Mark Kuiper", Role.Manager, Texts.Key("also reviews bundles")),
+        (DemoPeople.EvaEmail, "Eva Visser", Role.Merchandiser, Texts.Key("edits links, decides on suggestions, creates bundles")),
+        (DemoPeople.MarkEmail, "Mark Kuiper", Role.Manager, Texts.Key("also reviews bundles")),
         ("ana@demo.crosssell", "Ana Duarte", Role.Viewer, Texts.Key("read only")),
-        ("olaf@demo.crosssell", "Olaf Berg", Role.Administrator, Texts.Key("full access")),
+        (DemoPeople.OlafEmail, "Olaf Berg", Role.Administrator, Texts.Key("full access")),
     ];
 
     /// <summary>The accounts, to be written together with the demo.</summary>

@@ -62,6 +62,22 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
         };
     }
 
+    /// <summary>Whether the person has neither taken the tour of the studio nor declined it.</summary>
+    public async Task<bool> IsTourOpenAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.OpenForIdentity();
+        return await db.Users.AnyAsync(user => user.Id == actor.Id && user.TourEndedAt == null, cancellation);
+    }
+
+    /// <summary>The tour is offered no more. No change of the data of a shop, so it is not audited.</summary>
+    public async Task EndTourAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        await using var db = store.OpenForIdentity();
+        var now = store.Time.GetUtcNow();
+        await db.Users.Where(user => user.Id == actor.Id && user.TourEndedAt == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(user => user.TourEndedAt, now), cancellation);
+    }
+
     public Task<Outcome> RenameAsync(string name, Actor actor, CancellationToken cancellation = default) =>
         name.Trim() is { Length: > 0 and <= NameLength } given
             ? WriteAsync(actor, $"Changed their name to {given}", (session, user) =>

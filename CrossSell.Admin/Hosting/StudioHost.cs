@@ -190,6 +190,7 @@ internal static partial class StudioHost
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddScoped<PaletteThings>();
         builder.Services.AddScoped<PaletteActions>();
+        builder.Services.AddScoped<TourGuide>();
         builder.Services.AddScoped<ProductHandoff>();
         builder.Services.AddSingleton<SetUpToken>();
         builder.Services.AddHostedService<PanelRefresh>();
@@ -199,6 +200,7 @@ internal static partial class StudioHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ChangeNotifier>());
         builder.Services.AddHostedService<ChangeListener>();
         builder.Services.AddHostedService<JobRunner>();
+        builder.Services.AddHostedService<DemoBacktests>();
         builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHostedService<IdleMemory>();
         builder.Services.AddHostedService<MiningClock>();

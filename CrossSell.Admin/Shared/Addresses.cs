@@ -8,6 +8,7 @@ namespace CrossSell.Admin.Shared;
 internal static class Addresses
 {
     public const string Today = "/";
+    public const string Start = "/start";
     public const string Products = "/products";
     public const string NewProduct = "/products/new";
     public const string Links = "/links";
@@ -109,6 +110,10 @@ internal static class Addresses
 
     public static string PreviewOf(string sku, string? channel = null) =>
         $"{Preview}?sku={Uri.EscapeDataString(sku)}" + (channel is null ? "" : $"&channel={Uri.EscapeDataString(channel)}");
+
+    /// <summary>Setting up a shop, step by step.</summary>
+    /// <param name="channel">Its code; <c>new</c> for one that is not there yet.</param>
+    public static string StartOf(string channel) => $"{Start}?shop={Uri.EscapeDataString(channel)}";
 
     public static string Rule(int id) => $"{Rules}/{id.ToString(CultureInfo.InvariantCulture)}";
 

@@ -6,7 +6,7 @@ namespace CrossSell.Core.Demo;
 internal static class CameraShop
 {
     public static readonly DemoChannel Channel = new(
-        "camera", "Camera store", "EUR", ["nl-NL", "en"], "Europe/Amsterdam", PricesIncludeTax: true,
+        "camera", "Camera store", "EUR", ["en", "nl-NL"], "Europe/Amsterdam", PricesIncludeTax: true,
         new Dictionary<string, int> { ["standard"] = 2100, ["reduced"] = 900 });
 
     private const int Untracked = DemoShop.Untracked;

@@ -7,7 +7,7 @@ namespace CrossSell.Core.Demo;
 internal static class CoffeeShop
 {
     public static readonly DemoChannel Channel = new(
-        "coffee", "Coffee subscription", "EUR", ["de-DE", "en"], "Europe/Berlin", PricesIncludeTax: true,
+        "coffee", "Coffee subscription", "EUR", ["en", "de-DE"], "Europe/Berlin", PricesIncludeTax: true,
         new Dictionary<string, int> { ["standard"] = 2100, ["reduced"] = 900 });
 
     private const string Weights = "weight=250,1000";

@@ -96,6 +96,7 @@ public sealed class DemoLoader(StudioStore store, DataDirectory data)
         EntityInsert.Write(session, rows.ProductTypeAttributes, cancellation);
         EntityInsert.Write(session, rows.Products, cancellation);
         EntityInsert.Write(session, rows.AttributeValues, cancellation);
+        EntityInsert.Write(session, rows.Texts, cancellation);
         EntityInsert.Write(session, rows.Listings, cancellation);
         await CompletenessUpdate.WriteAsync(session, [.. rows.ProductIds.Values], cancellation);
         EntityInsert.Write(session, rows.Links, cancellation);

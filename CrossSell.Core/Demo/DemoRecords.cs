@@ -3,7 +3,7 @@ using CrossSell.Core.Catalog;
 namespace CrossSell.Core.Demo;
 
 /// <summary>A shop of the demo.</summary>
-/// <param name="Locales">In the order in which the shop prefers them.</param>
+/// <param name="Locales">English first, in which the tables are; further ones are translated (<see cref="DemoTranslation"/>).</param>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="TaxBasisPoints">By tax class; 2100 is 21 %.</param>
 public sealed record DemoChannel(

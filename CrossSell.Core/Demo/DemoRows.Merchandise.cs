@@ -13,6 +13,9 @@ internal sealed partial class DemoRows
     private const string ReviewerId = "demo:mark";
     private const string ReviewerName = "Mark Kuiper";
 
+    /// <summary>How long before the day of the demo its bundles were made.</summary>
+    public const int BundlesMadeDaysBefore = 21;
+
     private const int StartsInDays = 10;
     private const int LastsDays = 14;
 
@@ -82,7 +85,10 @@ internal sealed partial class DemoRows
         foreach (var bundle in _catalog.Bundles)
         {
             var id = Bundles.Count + 1;
-            Bundles.Add(new Bundle { Id = id, Code = bundle.Code, Kind = BundleKind.FixedSet, OwnerId = AuthorId, CreatedAt = _now.AddDays(-21) });
+            Bundles.Add(new Bundle
+            {
+                Id = id, Code = bundle.Code, Kind = BundleKind.FixedSet, OwnerId = AuthorId, CreatedAt = _now.AddDays(-BundlesMadeDaysBefore),
+            });
             var revision = new BundleRevision
             {
                 Id = id,

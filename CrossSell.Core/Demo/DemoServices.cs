@@ -9,6 +9,7 @@ internal static class DemoServices
     public static IServiceCollection AddDemo(this IServiceCollection services) =>
         services
             .AddSingleton<DemoLoader>()
+            .AddSingleton<DemoStory>()
             .AddSingleton<LargeDemoLoader>()
             .AddSingleton<DemoPictureService>()
             .AddSingleton<JobWork, DemoPictureWork>();

@@ -7,7 +7,7 @@ namespace CrossSell.Core.Demo;
 internal static class FashionShop
 {
     public static readonly DemoChannel Channel = new(
-        "fashion", "Fashion", "GBP", ["en-GB"], "Europe/London", PricesIncludeTax: true,
+        "fashion", "Fashion", "GBP", ["en-GB", "de-DE"], "Europe/London", PricesIncludeTax: true,
         new Dictionary<string, int> { ["standard"] = 2000, ["reduced"] = 500 });
 
     private const string Sizes = "size=8,10,12,14";

@@ -45,6 +45,13 @@ internal sealed class CatalogDiff
         products = new CatalogProducts(actor, now, types, channels.SelectMany(channel => channel.TaxRates), this.categories, families);
     }
 
+    /// <inheritdoc cref="CatalogImportOptions.NewAreActive"/>
+    public bool NewAreActive
+    {
+        get => products.NewStatus == ProductStatus.Active;
+        set => products.NewStatus = value ? ProductStatus.Active : ProductStatus.Draft;
+    }
+
     public int Rows { get; private set; }
 
     public int New { get; private set; }

@@ -180,6 +180,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var diff = await CatalogDiff.PrepareAsync(db, actor, header, stage, now, sets, cancellation);
+        diff.NewAreActive = options.NewAreActive;
         if (diff.Check() is { } wrong)
         {
             return wrong;

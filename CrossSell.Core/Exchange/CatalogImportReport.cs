@@ -18,6 +18,9 @@ public sealed record CatalogImportOptions
     /// <summary>Read as one of ours, also when the columns look like another system's.</summary>
     public bool AsNative { get; init; }
 
+    /// <summary>A new product to which the file gives no status is sold at once, not a draft: for the first file of a shop that is being set up.</summary>
+    public bool NewAreActive { get; init; }
+
     /// <summary>The job that imports, so that it is undone as one.</summary>
     public long? JobId { get; init; }
 }

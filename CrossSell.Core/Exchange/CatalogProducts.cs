@@ -33,11 +33,14 @@ internal sealed class CatalogProducts
         taxClasses = [.. taxRates.Select(rate => rate.TaxClass), "standard"];
     }
 
+    /// <summary>Of a new product to which the file gives none.</summary>
+    public ProductStatus NewStatus { get; set; } = ProductStatus.Draft;
+
     /// <summary>The product as the row wants it; a copy of the one that is there.</summary>
     public Product Next(CatalogImportRow row, Product? product)
     {
         var next = product is null
-            ? new Product { Sku = row.Sku, Name = row.Name ?? "", Kind = ProductKind.Simple, Status = ProductStatus.Draft, CreatedAt = now, UpdatedAt = now }
+            ? new Product { Sku = row.Sku, Name = row.Name ?? "", Kind = ProductKind.Simple, Status = NewStatus, CreatedAt = now, UpdatedAt = now }
             : product.Copy();
         if (product is null && row.Name is null)
         {

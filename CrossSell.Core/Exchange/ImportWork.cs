@@ -26,7 +26,9 @@ public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind
 
 /// <param name="File">In <see cref="DataDirectory.Exchange"/>.</param>
 /// <param name="Channel">Code of the channel that rows are about which name none.</param>
-public sealed record ImportInput(string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null);
+/// <param name="NewAreActive">As <see cref="CatalogImportOptions.NewAreActive"/>.</param>
+public sealed record ImportInput(
+    string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null, bool NewAreActive = false);
 
 /// <summary>Imports as jobs: a file of the data folder's exchange is tried, or imported.</summary>
 public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits? limits = null)
@@ -119,11 +121,17 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
     }
 
     /// <summary>Whether the job only tries a file and writes nothing.</summary>
-    public static bool IsTrial(Job job)
+    public static bool IsTrial(Job job) => InputOf(job)?.DryRun == true;
+
+    /// <summary>What the job imports or tries; null for a job of another kind.</summary>
+    public static ImportInput? InputOf(Job job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return job.Kind == Kind && JsonSerializer.Deserialize<ImportInput>(job.Input, JobQueue.Json)?.DryRun == true;
+        return job.Kind == Kind ? JsonSerializer.Deserialize<ImportInput>(job.Input, JobQueue.Json) : null;
     }
+
+    /// <summary>Whether a file that was brought is still there to be imported.</summary>
+    public bool IsKept(string file) => File.Exists(PathOf(data, file));
 
     internal static string PathOf(DataDirectory data, string file) => Path.Combine(data.Exchange, Path.GetFileName(file));
 
@@ -207,7 +215,15 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         var kind = input.Kind == ExchangeKind.Products ? CatalogFileKind.Products : CatalogFileKind.Listings;
         if ((await catalog.ImportAsync(
             run.Actor, path,
-            new CatalogImportOptions { Kind = kind, ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors,
+            new CatalogImportOptions
+            {
+                Kind = kind,
+                ChannelCode = input.Channel,
+                DryRun = input.DryRun,
+                Strict = input.Strict,
+                NewAreActive = input.NewAreActive,
+                JobId = run.JobId,
+            }, errors,
             progress, cancellation))
             .IsRefused(out var refusal, out var report))
         {

@@ -31,6 +31,9 @@ public sealed class User : IdentityUser, INotForShoppers
     /// <summary>IANA name of the time zone in which the person is told what happened; null for that of the browser.</summary>
     public string? TimeZone { get; set; }
 
+    /// <summary>When the person took the tour of the studio or declined it; null for somebody who is still offered it.</summary>
+    public DateTimeOffset? TourEndedAt { get; set; }
+
     public List<RoleGrant> Grants { get; } = [];
 
     public Actor ToActor() => new(ActorKind.Person, Id, DisplayName, [.. Grants.Select(grant => new Grant(grant.Role, grant.ChannelId))]);

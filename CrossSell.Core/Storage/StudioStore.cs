@@ -46,6 +46,9 @@ public sealed class StudioStore
     public static StudioStore OnServer(string connection, TimeProvider time, WriteFollowUps followUps) =>
         new(new PostgresDatabase(connection, time), time, followUps);
 
+    /// <summary>The same database by another clock: for a demo, whose people wrote on the days before it was loaded.</summary>
+    internal StudioStore At(TimeProvider clock) => new(database, clock, followUps);
+
     /// <summary>
     /// A context that tracks nothing, cannot save and sees every channel: for engines, jobs, caches and checks of rights. Dispose it when the operation ends.
     /// </summary>

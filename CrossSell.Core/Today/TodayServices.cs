@@ -9,5 +9,6 @@ internal static class TodayServices
         services
             .AddSingleton<NavigationCounts>()
             .AddSingleton<TodayQuery>()
+            .AddSingleton<ShopStartQuery>()
             .AddSingleton<BrokenBundles>();
 }

@@ -50,6 +50,7 @@ public sealed partial class ServiceRightsTests
         ["DemoLoader.LoadAsync"] = Studio,
         ["DemoLoader.UnminedAsync"] = Studio,
         ["DemoPictureService.QueueAsync"] = Studio,
+        ["DemoStory.TellAsync"] = Studio,
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,

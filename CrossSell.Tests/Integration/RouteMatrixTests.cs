@@ -29,6 +29,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
     private static readonly Dictionary<string, (string? Address, string Answers)> Rules = new(StringComparer.Ordinal)
     {
         ["/"] = ("/", Page),
+        ["/start"] = ("/start", Page),
         ["/products"] = ("/products", Page),
         ["/products/new"] = ("/products/new", "302 302 302 200 200"),
         ["/products/compare"] = ("/products/compare", Page),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -86,6 +87,8 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         // A minute of drawing that few tests look at.
         builder.UseSetting("Demo:Pictures", "false");
+        // Work for a minute beside whatever a test does; who wants one asks for it.
+        builder.UseSetting("CrossSell:DemoBacktests", "false");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);
@@ -123,6 +126,7 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     private static string LayOutDemo()
     {
         var first = new StudioFactory { IsFirstStart = true }.Start();
+        DeclineTourAsync(first.Store).GetAwaiter().GetResult();
         // The only way that xunit offers for what belongs to the whole run.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(first.DataFolder, recursive: true);
         Task.Run(first.StopAsync).GetAwaiter().GetResult();
@@ -133,8 +137,16 @@ public sealed class StudioFactory : WebApplicationFactory<Program>
     {
         var connection = PostgresServer.Missing();
         var first = new StudioFactory { IsFirstStart = true }.OnServer(connection).Start();
+        await DeclineTourAsync(first.Store);
         await first.StopAsync();
         return (first.DataFolder, connection);
+    }
+
+    // The people of the demo know their way: only anyone who asks for the tour meets it.
+    private static async Task DeclineTourAsync(StudioStore store)
+    {
+        await using var db = store.OpenForIdentity();
+        await db.Users.ExecuteUpdateAsync(update => update.SetProperty(user => user.TourEndedAt, TestClock.Now));
     }
 
     private StudioFactory OnServer(string connection)

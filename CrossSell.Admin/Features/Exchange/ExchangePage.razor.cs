@@ -64,7 +64,7 @@ public sealed partial class ExchangePage : IDisposable
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
         var file = chosen.File;
-        if (file.Size > ExchangePageState.MostBytes)
+        if (file.Size > ExchangeUpload.MostBytes)
         {
             Feedback.Refuse(new Refusal(
                 "file.size",
@@ -73,20 +73,17 @@ public sealed partial class ExchangePage : IDisposable
             return;
         }
 
-        // Never the browser's name on disk; its ending says which delimiter the error file is expected to have.
-        var name = $"upload-{Guid.NewGuid():N}";
-        var path = Path.Combine(Data.Exchange, name);
         state = new ExchangePageState { Arriving = 0 };
         StateHasChanged();
         // Taken while there is one: the page may be left before the last byte is here.
         var stop = closed.Token;
-        try
+        var name = await ExchangeUpload.TakeAsync(file, Data, percent =>
         {
-            await CopyAsync(file, path, stop);
-        }
-        catch (Exception problem) when (problem is IOException or OperationCanceledException or InvalidOperationException)
+            state = state with { Arriving = percent };
+            StateHasChanged();
+        }, stop);
+        if (name is null)
         {
-            File.Delete(path);
             Restart();
             if (!stop.IsCancellationRequested)
             {
@@ -100,7 +97,7 @@ public sealed partial class ExchangePage : IDisposable
         if (recognised.IsRefused(out var refusal, out var found))
         {
             // It says what to do with the file, so it stays as long as it is needed.
-            File.Delete(path);
+            File.Delete(Path.Combine(Data.Exchange, name));
             Restart();
             state = state with { Problem = $"{file.Name}: {refusal.Message}" };
             return;
@@ -112,25 +109,6 @@ public sealed partial class ExchangePage : IDisposable
         if (only is not null || !state.AsksForChannel)
         {
             await TryAgainAsync(only);
-        }
-    }
-
-    private async Task CopyAsync(IBrowserFile file, string path, CancellationToken stop)
-    {
-        await using var source = file.OpenReadStream(ExchangePageState.MostBytes, stop);
-        await using var target = File.Create(path);
-        var buffer = new byte[1 << 16];
-        long arrived = 0;
-        while (await source.ReadAsync(buffer, stop) is > 0 and var read)
-        {
-            await target.WriteAsync(buffer.AsMemory(0, read), stop);
-            arrived += read;
-            var percent = (int)(arrived * 100 / Math.Max(1, file.Size));
-            if (percent != state.Arriving)
-            {
-                state = state with { Arriving = percent };
-                StateHasChanged();
-            }
         }
     }
 

@@ -8,9 +8,6 @@ namespace CrossSell.Admin.Features.Exchange;
 /// <summary>Where an import stands on its page: a file is brought, tried, and then imported or dropped.</summary>
 public sealed record ExchangePageState
 {
-    /// <summary>Larger files go by the command line.</summary>
-    public const long MostBytes = 512L << 20;
-
     /// <summary>Percent of the file that has arrived; null when none is on its way.</summary>
     public int? Arriving { get; init; }
 

@@ -85,7 +85,7 @@ public sealed class DemoLoaderTests
         Assert.Equal((ProductKind.Simple, ProductStatus.Active, "Lumen"), (camera.Kind, camera.Status, camera.Brand));
         Assert.Equal("camera.indigo", camera.Picture);
         var channel = await db.Channels.Include(c => c.TaxRates).SingleAsync(c => c.Code == "camera", TestContext.Current.CancellationToken);
-        Assert.Equal(["nl-NL", "en"], channel.Locales);
+        Assert.Equal(["en", "nl-NL"], channel.Locales);
         Assert.Equal(2100, channel.TaxRates.Single(r => r.TaxClass == "standard").BasisPoints);
         var listing = await db.Listings.SingleAsync(l => l.ProductId == camera.Id && l.ChannelId == channel.Id, TestContext.Current.CancellationToken);
         Assert.Equal((129900L, 78000L, 14, 100), (listing.Price, listing.Cost!.Value, listing.Stock!.Value, listing.Completeness));
