@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
