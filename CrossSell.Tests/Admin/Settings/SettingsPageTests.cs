@@ -77,8 +77,8 @@ public sealed partial class SettingsPageTests : IAsyncLifetime
         var ids = markup.SelectMany(text => Id().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var routes = markup.SelectMany(text => Route().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(SettingsPlaces.All.SelectMany(place => place.Fields).Select(field => field.Id).Where(id => !ids.Contains(id)));
-        Assert.Empty(SettingsPlaces.All.Select(place => place.Address).Where(address => !routes.Contains(address)));
+        Assert.Empty(SettingsPlaces.All.SelectMany(place => place.Fields).Select(field => field.Id).Except(ids));
+        Assert.Empty(SettingsPlaces.All.Select(place => place.Address).Except(routes));
         Assert.Empty(routes.Where(route => route.StartsWith("/settings/", StringComparison.Ordinal) && !route.Contains('{', StringComparison.Ordinal))
             .Except(SettingsPlaces.All.Select(place => place.Address)));
     }

@@ -144,7 +144,7 @@ public sealed class InsightsQueryTests
         public static OrderLine Line(Product product, long price, int quantity, int returned) =>
             new() { Sku = product.Sku, ProductId = product.Id, UnitPrice = price, Quantity = quantity, ReturnedQuantity = returned };
 
-        public Task SellAsync(DateTimeOffset at, params (Product Product, long Price, int Quantity, int Returned)[] lines) => Studio.OrderAsync(
+        public Task<Order> SellAsync(DateTimeOffset at, params (Product Product, long Price, int Quantity, int Returned)[] lines) => Studio.OrderAsync(
             Channel, lines.Select(line => Line(line.Product, line.Price, line.Quantity, line.Returned)), at: at, customer: "c1");
 
         public async Task<InsightsFigures> LoadAsync(InsightRange range = InsightRange.Days90) =>
