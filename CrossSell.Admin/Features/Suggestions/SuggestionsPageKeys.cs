@@ -13,9 +13,9 @@ public sealed partial class SuggestionsPage : IHasKeys
         new("Shift+r", L["Reject, and choose a reason"]),
         new("s", L["Snooze, as long as last time"]),
         new("Shift+s", L["Snooze, and choose how long"]),
-        new("x", L["Reverse the direction"]),
-        new("p", L["Select or deselect"]),
-        new("Shift+p", L["Select several in a row"]),
+        new("x", L["Select or deselect"]),
+        new("Shift+x", L["Select several in a row"]),
+        new("v", L["Reverse the direction"]),
         new("e", L["Evidence and preview"]),
     ];
 }

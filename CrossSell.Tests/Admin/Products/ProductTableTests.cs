@@ -162,7 +162,8 @@ public sealed class ProductTableTests : BunitContext
         Assert.Equal([5], TracksOf(chosen.GetAttribute("style")!));
 
         static IEnumerable<int> TracksOf(string style) =>
-            style.Split(';').Where(part => part.StartsWith("--cols", StringComparison.Ordinal)).Select(part => part.Split(' ').Length);
+            style.Split(';').Where(part => part.StartsWith("--cols", StringComparison.Ordinal))
+                .Select(part => part.Replace(", ", ",", StringComparison.Ordinal).Split(' ').Length);
     }
 
     private async Task<IRenderedComponent<ProductTable>> TableAsync(int total, ProductsPageState? state = null)

@@ -38,9 +38,10 @@ public sealed class StudioNavigationTests : BunitContext, IAsyncLifetime
         await clock.Held.WaitAsync(TimeSpan.FromSeconds(30), Xunit.TestContext.Current.CancellationToken);
 
         await navigation.InvokeAsync(() => session.ChooseChannelAsync("outdoor"));
-        navigation.WaitForState(() => navigation.RenderCount == 2);
+        navigation.WaitForState(() => navigation.RenderCount > 1);
+        var drawn = navigation.RenderCount;
         clock.Release();
-        navigation.WaitForState(() => navigation.RenderCount == 3);
+        navigation.WaitForState(() => navigation.RenderCount > drawn);
 
         Assert.Empty(navigation.FindAll("[data-go=v] .cs-navigation-count"));
 

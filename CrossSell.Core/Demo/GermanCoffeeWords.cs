@@ -1,7 +1,7 @@
 namespace CrossSell.Core.Demo;
 
 /// <summary>The coffee subscription in German.</summary>
-internal static class GermanCoffeeTexts
+internal static class GermanCoffeeWords
 {
     public static readonly DemoTranslation Translation = new("de-DE", Names, Texts, Values, "Größe");
 

@@ -1,7 +1,7 @@
 namespace CrossSell.Core.Demo;
 
 /// <summary>The fashion shop in German.</summary>
-internal static class GermanFashionTexts
+internal static class GermanFashionWords
 {
     public static readonly DemoTranslation Translation = new("de-DE", Names, Texts, Values, "Größe");
 

@@ -1,7 +1,7 @@
 namespace CrossSell.Core.Demo;
 
 /// <summary>The camera store in Dutch.</summary>
-internal static class DutchCameraTexts
+internal static class DutchCameraWords
 {
     public static readonly DemoTranslation Translation = new("nl-NL", Names, Texts, Values, "maat");
 

@@ -7,7 +7,7 @@ internal sealed partial class DemoRows
 {
     private static readonly (string Channel, DemoTranslation Translation)[] Translations =
     [
-        ("camera", DutchCameraTexts.Translation), ("fashion", GermanFashionTexts.Translation), ("coffee", GermanCoffeeTexts.Translation),
+        ("camera", DutchCameraWords.Translation), ("fashion", GermanFashionWords.Translation), ("coffee", GermanCoffeeWords.Translation),
     ];
 
     /// <summary>Of the products that a shop lists, also those that it shares with another.</summary>
