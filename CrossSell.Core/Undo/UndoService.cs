@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using static CrossSell.Core.Undo.UndoTexts;
 
@@ -24,6 +26,8 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
 
     // From so many changes on statements pay, and loading the rows would not.
     private const int Bulk = 300;
+
+    private static readonly MethodInfo LoadRows = typeof(UndoService).GetMethod(nameof(LoadRowsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     // What every entity may have that follows from others and is put right as a whole.
     private static readonly string[] Derived = [nameof(IVersioned.Version), "Position", "UpdatedAt"];
@@ -94,6 +98,10 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             return Refusal.Stale(conflicts[0]);
         }
 
+        await LoadAsync(session.Db, set.Changes, cancellation);
+        // A row that goes takes the fields that name it with it when all is saved, not before those are compared with what the change left.
+        session.Db.ChangeTracker.CascadeDeleteTiming = CascadeTiming.OnSaveChanges;
+        session.Db.ChangeTracker.DeleteOrphansTiming = CascadeTiming.OnSaveChanges;
         await ReverseAllAsync(
             session,
             [.. set.Changes.Where(change => !blocked.Contains(change.Id) && !rules.Of(change.Entity).Stays(change)).OrderByDescending(change => change.Id)],
@@ -175,6 +183,27 @@ public sealed class UndoService(StudioStore store, UndoRules rules)
             Refusal.Forbidden(L["This is {0}'s change. {0} or a manager can undo it.", set.ActorName]),
         _ => null,
     };
+
+    /// <summary>Reads the rows of the changes at once, a query an entity: found one by one, each would be a way to the server and back.</summary>
+    private static async Task LoadAsync(StudioDb db, IEnumerable<Change> changes, CancellationToken cancellation)
+    {
+        foreach (var rows in changes.Where(change => change.Kind != ChangeKind.Removed).GroupBy(change => change.Entity))
+        {
+            // What has no entity is only told.
+            if (db.Model.GetEntityTypes().SingleOrDefault(type => type.ClrType.Name == rows.Key) is { } type
+                && type.FindPrimaryKey()!.Properties is { Count: 1 or 2 } key && key.All(property => property.ClrType == typeof(int)))
+            {
+                var ids = rows.Select(change => Key(type, change.EntityId)).ToList();
+                int[] Part(int at) => [.. ids.Select(id => (int)id[at]).Distinct()];
+                await (Task)LoadRows.MakeGenericMethod(type.ClrType)
+                    .Invoke(null, [db, key[0].Name, Part(0), key[^1].Name, Part(key.Count - 1), cancellation])!;
+            }
+        }
+    }
+
+    private static Task LoadRowsAsync<T>(StudioDb db, string first, int[] firsts, string last, int[] lasts, CancellationToken cancellation)
+        where T : class =>
+        db.Set<T>().Where(row => firsts.Contains(EF.Property<int>(row, first)) && lasts.Contains(EF.Property<int>(row, last))).LoadAsync(cancellation);
 
     /// <summary>Newest first; but a row that belongs to another waits until that one is back.</summary>
     private async Task ReverseAllAsync(WriteSession session, List<Change> changes, List<string> conflicts, CancellationToken cancellation)
