@@ -330,6 +330,7 @@ internal static partial class StudioHost
             {
                 if (page.Metadata.OfType<ComponentTypeMetadata>().Any(component => component.Type == typeof(KitPage)))
                 {
+                    page.Metadata.Add(new AllowAnonymousAttribute());
                     page.RequestDelegate = NotThere;
                 }
             });
