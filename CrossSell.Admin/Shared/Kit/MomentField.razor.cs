@@ -50,9 +50,14 @@ public sealed partial class MomentField
 
     private object? Invalid => problem is null ? Attributes?.GetValueOrDefault("aria-invalid") : "true";
 
-    private string? Described =>
-        string.Join(' ', new[] { Attributes?.GetValueOrDefault("aria-describedby") as string, problem is null ? null : $"{Id}-read" }.OfType<string>()) is
-            { Length: > 0 } ids ? ids : null;
+    private string? Described
+    {
+        get
+        {
+            string?[] ids = [Attributes?.GetValueOrDefault("aria-describedby") as string, problem is null ? null : $"{Id}-read"];
+            return string.Join(' ', ids.OfType<string>()) is { Length: > 0 } said ? said : null;
+        }
+    }
 
     // What the page draws meanwhile takes nothing from what is typed; another value does.
     protected override void OnParametersSet()
