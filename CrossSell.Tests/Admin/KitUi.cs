@@ -34,15 +34,15 @@ internal static class KitUi
     private static ISelectField Select<T>(IRenderedComponent<T> rendered, string field)
         where T : class, IComponent
     {
-        var selects = rendered.FindComponents<MudSelect<ShownChoice>>();
+        var selects = rendered.FindComponents<MudSelect<ShownChoice>>().Select(select => (ISelectField)select.Instance.Tag!).ToList();
         var ids = rendered.FindAll("label").Where(label => Clean(label.TextContent) == field).Select(label => label.GetAttribute("for"))
             .Concat(rendered.FindAll("[role=combobox]").Where(input => input.GetAttribute("aria-label") == field).Select(input => input.Id))
             .Append(field).ToHashSet();
-        var found = selects.Where(select => ids.Contains(select.Instance.InputId)).ToList();
+        var found = selects.Where(select => ids.Contains(select.FieldId)).ToList();
         return found is [var only]
-            ? (ISelectField)only.Instance.Tag!
+            ? only
             : throw new ArgumentException(
-                $"{found.Count} selects are “{field}” of {string.Join(", ", selects.Select(select => select.Instance.InputId))}.", nameof(field));
+                $"{found.Count} selects are “{field}” of {string.Join(", ", selects.Select(select => select.FieldId))}.", nameof(field));
     }
 
     private static string Clean(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -13,6 +13,9 @@ public readonly record struct ShownChoice(int Place, string Text);
 /// <summary>What every <see cref="SelectField{T}"/> can be asked for, whatever it chooses.</summary>
 internal interface ISelectField
 {
+    /// <summary>Of the field itself.</summary>
+    string FieldId { get; }
+
     /// <summary>All lines that stand in it.</summary>
     IReadOnlyList<string> Texts { get; }
 

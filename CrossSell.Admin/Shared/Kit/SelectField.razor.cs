@@ -60,6 +60,8 @@ public sealed partial class SelectField<T> : ISelectField
 
     string ISelectField.Text => shown.Text;
 
+    string ISelectField.FieldId => FieldId;
+
     private string FieldId => Id ?? made;
 
     // Whatever is chosen, the field keeps its width.
