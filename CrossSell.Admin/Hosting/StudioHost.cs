@@ -7,17 +7,20 @@ using CrossSell.Admin.Features.Audit;
 using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
+using CrossSell.Admin.Features.Gallery;
 using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Mail;
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Admin.Shell;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
@@ -178,7 +181,13 @@ internal static partial class StudioHost
         builder.Services.AddSingleton<CircuitLimit>();
         builder.Services.AddScoped<CircuitPlace>();
         builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPlace>());
-        builder.Services.AddMudServices();
+        // One frame of the studio has one place for what opens over it (StudioDialog.razor.js takes it along); nothing of it moves.
+        builder.Services.AddMudServices(options =>
+        {
+            options.PopoverOptions.ThrowOnDuplicateProvider = false;
+            options.PopoverOptions.Duration = TimeSpan.Zero;
+        });
+        builder.Services.AddTransient<MudBlazor.MudLocalizer, KitLocalizer>();
         builder.Services.AddSingleton<ThemeSheet>();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddSingleton<RequestActor>();
@@ -318,9 +327,26 @@ internal static partial class StudioHost
         app.MapAuditFile();
         app.MapExchange();
         app.MapBackups();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             // SecurityHeaders says who may frame what, in one header.
             options => options.ContentSecurityFrameAncestorsPolicy = null);
+        if (!app.Environment.IsDevelopment())
+        {
+            pages.Add(page =>
+            {
+                if (page.Metadata.OfType<ComponentTypeMetadata>().Any(component => component.Type == typeof(KitPage)))
+                {
+                    page.Metadata.Add(new AllowAnonymousAttribute());
+                    page.RequestDelegate = NotThere;
+                }
+            });
+        }
+    }
+
+    private static Task NotThere(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     // A Debug build is a developer's: it runs as Development unless somebody names an environment.

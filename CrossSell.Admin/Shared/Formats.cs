@@ -140,6 +140,9 @@ internal static class Formats
     /// <summary>A wall time as it was set, whatever the zone: "3 Dec 2026 14:05".</summary>
     public static string Wall(DateTime wall) => wall.ToString($"{Choice.Day} {Choice.Time}", Culture);
 
+    /// <summary>The time of a wall time: "14:05".</summary>
+    public static string WallTime(DateTime wall) => wall.ToString(Choice.Time, Culture);
+
     /// <summary>A schedule, in the wall time of its shop: "3 Dec 2026 14:05", with the zone where its clocks and the person's differ then.</summary>
     public static string Scheduled(DateTimeOffset at, TimeZoneInfo zone) => Wall(TimeZoneInfo.ConvertTime(at, zone).DateTime) + ZoneSaid(at, zone);
 

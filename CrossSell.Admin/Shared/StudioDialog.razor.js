@@ -2,7 +2,7 @@
 // taken away, so the dialog is closed here: while it is open, nothing beside it can take the focus.
 const dialogs = new Map();
 
-const holdsChoice = 'select, input[type=checkbox]';
+const holdsChoice = 'select, input[type=checkbox], input[role=combobox][readonly]';
 const holdsText = 'input:not([type=checkbox], [type=radio], [type=file], [type=search], [type=range]), textarea';
 
 export function open(dialog, id) {
@@ -40,6 +40,9 @@ export function open(dialog, id) {
     dialog.showModal();
   }
 
+  // All beside an open dialog is inert: lists and calendars of its fields open inside of it. MudBlazor has one element that holds them.
+  placeOf().into(dialog);
+
   (dialog.querySelector('[autofocus]') ?? dialog.querySelector('.dialog-body :is(input, select, textarea, button, a[href]), .dialog-actions button'))?.focus();
 }
 
@@ -64,6 +67,7 @@ export function closed(id) {
   const { dialog, opener, told } = dialogs.get(id) ?? {};
   dialogs.delete(id);
   told?.abort();
+  placeOf().into([...dialogs.values()].at(-1)?.dialog ?? null);
   if (dialog?.open) {
     dialog.close();
   }
@@ -72,6 +76,24 @@ export function closed(id) {
   if (opener?.isConnected && (!active || active === document.body || dialog?.contains(active))) {
     opener.focus();
   }
+}
+
+let home = null;
+
+function placeOf() {
+  const popovers = document.querySelector('.mud-popover-provider');
+  if (popovers && !popovers.closest('dialog')) {
+    home = { parent: popovers.parentNode, before: popovers.nextSibling };
+  }
+  return {
+    into: (dialog) => {
+      if (popovers && dialog) {
+        dialog.append(popovers);
+      } else if (popovers && home) {
+        home.parent.insertBefore(popovers, home.before?.isConnected ? home.before : home.parent.firstChild);
+      }
+    },
+  };
 }
 
 function isTyped({ before, last }) {

@@ -39,6 +39,15 @@
       }
       heading.focus();
     },
+    // A list that opens has the name of its field (SelectField).
+    nameList: (id) => {
+      const field = document.getElementById(id);
+      const list = document.getElementById(field?.getAttribute('aria-controls'));
+      const name = field?.getAttribute('aria-label') ?? field?.labels?.[0]?.firstChild?.textContent.trim();
+      if (list && name) {
+        list.setAttribute('aria-label', name);
+      }
+    },
     focus: (selector) => document.querySelector(selector)?.focus(),
     open: (dialog) => dialog.showModal(),
     copy: (text) => navigator.clipboard.writeText(text),

@@ -62,9 +62,9 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await page.Keyboard.PressAsync("/");
         await Expect(search).ToBeFocusedAsync();
 
-        await page.GetByLabel("Theme", new() { Exact = true }).SelectOptionAsync("dark");
+        await page.GetByLabel("Theme", new() { Exact = true }).ChooseAsync("dark");
         await page.Locator("html[data-theme=dark]").WaitForAsync();
-        await page.GetByLabel("Theme", new() { Exact = true }).SelectOptionAsync("system");
+        await page.GetByLabel("Theme", new() { Exact = true }).ChooseAsync("as the device");
         await page.Locator("html[data-theme=light]").WaitForAsync();
     }
 
@@ -74,7 +74,7 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await using var session = await SignInAsync("ana");
         var page = session.Page;
         await session.OpenAsync("/account");
-        await page.GetByLabel("Format", new() { Exact = true }).SelectOptionAsync("de-DE");
+        await page.GetByLabel("Format", new() { Exact = true }).ChooseAsync("German: 1.299,00 · 03.12.2026 · 14:05");
         await page.GetByLabel("Time zone", new() { Exact = true }).FillAsync("Asia/Tokyo");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save language and formats" }).ClickAsync();
         await Expect(page.GetByText(new Regex(@"since \d\d\.\d\d\.\d{4} \d\d:\d\d")).First).ToBeVisibleAsync();
@@ -89,7 +89,7 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await Expect(page.GetByText("Price: from 1.200,50 €")).ToBeVisibleAsync();
 
         await session.OpenAsync("/account");
-        await page.GetByLabel("Language", new() { Exact = true }).SelectOptionAsync("de");
+        await page.GetByLabel("Language", new() { Exact = true }).ChooseAsync("Deutsch");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save language and formats" }).ClickAsync();
         await page.Locator("html[lang=de]").WaitForAsync();
         await session.OpenAsync("/products?channel=camera");

@@ -19,7 +19,7 @@ public sealed class ApiKeysJourney(BrowserFixture browser) : Journey(browser)
         var (page, dialog) = (session.Page, session.Page.GetByRole(AriaRole.Dialog));
         await page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("Camera web shop");
-        await page.GetByLabel("Shop", new() { Exact = true }).SelectOptionAsync("Camera store");
+        await page.GetByLabel("Shop", new() { Exact = true }).ChooseAsync("Camera store");
         await session.AssertAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
         var key = await page.GetByLabel("API key", new() { Exact = true }).InputValueAsync();

@@ -22,14 +22,14 @@ public sealed class AuditJourney(BrowserFixture browser) : Journey(browser)
         await session.OpenAsync("/settings");
         var page = session.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Audit log" }).ClickAsync();
-        await page.GetByLabel("Person").SelectOptionAsync("Eva Visser");
+        await page.GetByLabel("Person").ChooseAsync("Eva Visser");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"who="));
-        await page.GetByLabel("Kind of object").SelectOptionAsync("Products");
+        await page.GetByLabel("Kind of object").ChooseAsync("Products");
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search", Exact = true }).FillAsync("no such words");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No matches" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Clear filters" }).ClickAsync();
-        await page.GetByLabel("Person").SelectOptionAsync("Eva Visser");
+        await page.GetByLabel("Person").ChooseAsync("Eva Visser");
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Eva Visser");
         var open = page.Locator("button.open").First;
         await open.ClickAsync();

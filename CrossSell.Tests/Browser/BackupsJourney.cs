@@ -28,7 +28,7 @@ public sealed class BackupsJourney(BrowserFixture browser) : Journey(browser)
         }
 
         await page.GetByLabel("Back up every day").CheckAsync();
-        await page.GetByLabel("At, in the server's time").SelectOptionAsync("03:00");
+        await page.GetByLabel("At, in the server's time").ChooseAsync("03:00");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("next on")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

@@ -63,7 +63,7 @@ public sealed partial class BulkJourney(BrowserFixture browser) : Journey(browse
 
         await bar.GetByRole(AriaRole.Button, new() { Name = "Status" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Set status: 2 products" });
-        await dialog.GetByLabel("Status").SelectOptionAsync("Archived");
+        await dialog.GetByLabel("Status").ChooseAsync("Archived");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Expect(dialog.GetByTestId("bulk-preview")).ToContainTextAsync("2 of 2 would change");
         await session.AssertAccessibleAsync();

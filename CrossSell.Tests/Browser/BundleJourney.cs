@@ -16,7 +16,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
 
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "percent off" }).ClickAsync();
         await eva.Page.GetByLabel("Percent off").FillAsync("10");
-        await eva.Page.GetByLabel("Round the price").SelectOptionAsync("To95");
+        await eva.Page.GetByLabel("Round the price").ChooseAsync("down to .95");
         await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,292.95 €");
         await Expect(eva.Page.Locator("[data-fact=margin]")).ToContainTextAsync("%");
         await Expect(eva.Page.Locator("[data-fact=margin-change]")).ToContainTextAsync("points");

@@ -16,9 +16,9 @@ public sealed class LinkTypesJourney(BrowserFixture browser) : Journey(browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add link type" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Seen together");
-        await page.GetByLabel("Direction").SelectOptionAsync("TwoWay");
+        await page.GetByLabel("Direction").ChooseAsync("both ways: the same type in reverse");
         await page.GetByRole(AriaRole.Radio, new() { Name = "rose" }).CheckAsync();
-        await page.GetByLabel("Line").SelectOptionAsync("Dashed");
+        await page.GetByLabel("Line").ChooseAsync("dashed");
         await page.GetByLabel("New field", new() { Exact = true }).FillAsync("Shelf note");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add field" }).ClickAsync();
         await Expect(page.GetByLabel("Field Shelf note")).ToBeVisibleAsync();

@@ -67,9 +67,9 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         await Assertions.Expect(panel).ToContainTextAsync("Drift home grinder");
         await Assertions.Expect(panel).ToContainTextAsync("189");
         await Assertions.Expect(panel).Not.ToContainTextAsync("Buy as a set");
-        Assert.Equal(["Everyone", "New premium subscribers"], await segment.Locator("option").AllInnerTextsAsync());
+        Assert.Equal(["Everyone", "New premium subscribers"], await segment.LinesAsync());
 
-        await segment.SelectOptionAsync("New premium subscribers");
+        await segment.ChooseAsync("New premium subscribers");
 
         await Assertions.Expect(panel).ToContainTextAsync("Buy as a set and save");
         await Assertions.Expect(panel.GetByText("Drift home grinder")).ToHaveCountAsync(1);
@@ -78,7 +78,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("preview-segment");
 
-        await segment.SelectOptionAsync("Everyone");
+        await segment.ChooseAsync("Everyone");
 
         await Assertions.Expect(panel).Not.ToContainTextAsync("Buy as a set");
     }

@@ -29,8 +29,8 @@ public sealed class SegmentsJourney(BrowserFixture browser) : Journey(browser)
 
         await session.OpenAsync("/bundles/coffee-start");
         await page.GetByRole(AriaRole.Button, new() { Name = "New revision" }).ClickAsync();
-        await Expect(page.GetByLabel("Offered to")).ToHaveValueAsync("new-premium-subscriber");
-        await page.GetByLabel("Offered to").SelectOptionAsync("Office managers");
+        await Expect(page.GetByLabel("Offered to")).ToHaveValueAsync("New premium subscribers");
+        await page.GetByLabel("Offered to").ChooseAsync("Office managers");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Also show on the page of Drift home grinder" }).CheckAsync();
         await page.Locator("[data-saved=true]").WaitForAsync();
         await session.AssertAccessibleAsync();

@@ -22,7 +22,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
 
         await page.GetByRole(AriaRole.Link, new() { NameRegex = ProductTypes() }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = Tableware() }).ClickAsync();
-        await page.GetByLabel("Add an attribute").SelectOptionAsync("Care label");
+        await page.GetByLabel("Add an attribute").ChooseAsync("Care label");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Required Care label" }).CheckAsync();
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
@@ -56,7 +56,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Move to…" }).ClickAsync();
         await session.AssertAccessibleAsync();
-        await page.GetByLabel("Move to").SelectOptionAsync("Fashion");
+        await page.GetByLabel("Move to").ChooseAsync("Fashion");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Move" }).ClickAsync();
         await Expect(page.GetByText("Fashion / Straps", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
@@ -133,7 +133,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await session.AssertAccessibleAsync();
 
         await page.GetByLabel("Exclude baskets with more than").FillAsync("40");
-        await page.GetByLabel("Recalculate", new() { Exact = true }).SelectOptionAsync("Every Monday");
+        await page.GetByLabel("Recalculate", new() { Exact = true }).ChooseAsync("Every Monday");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("next on Mon")).ToBeVisibleAsync();
 

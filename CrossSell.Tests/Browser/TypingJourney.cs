@@ -131,7 +131,7 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         await page.Keyboard.PressAsync("Tab");
 
         await Expect(page.Locator("details.history li").Filter(new() { HasText = "Edited" })).ToHaveCountAsync(2);
-        await Expect(ends).ToHaveValueAsync("2099-01-31");
+        await Expect(ends).ToHaveValueAsync("31 Jan 2099");
         await Expect(note).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("Ask Mark$"));
         await using var db = Studio.Store.Read();
         Assert.True(await db.Links.AnyAsync(link => link.ValidTo != null && link.Note!.EndsWith("Ask Mark")));

@@ -18,8 +18,8 @@ public sealed class UsersJourney(BrowserFixture browser) : Journey(browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite user" }).ClickAsync();
         await page.GetByLabel("E-mail address").FillAsync("kim@shop.example");
-        await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("manager");
-        await page.GetByLabel("Shop", new() { Exact = true }).SelectOptionAsync("Camera store");
+        await page.GetByLabel("Role", new() { Exact = true }).ChooseAsync("manager");
+        await page.GetByLabel("Shop", new() { Exact = true }).ChooseAsync("Camera store");
         await session.AssertAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         var link = await page.GetByLabel("One-time link for kim@shop.example").InputValueAsync();

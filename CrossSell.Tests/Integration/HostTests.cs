@@ -29,6 +29,7 @@ public sealed class HostTests
         Assert.DoesNotContain("demo", setUp, StringComparison.OrdinalIgnoreCase);
         var answer = await PostSetUpAsync(client, setUp, token: "guessed");
         Assert.Contains("does not match", answer, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/kit")).StatusCode);
         await using var db = studio.Store.Read();
         Assert.Empty(db.Users);
         Assert.Empty(db.Channels);

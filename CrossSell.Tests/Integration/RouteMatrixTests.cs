@@ -48,6 +48,8 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/bundles/{Code}"] = ("/bundles/any", Page),
         ["/preview"] = ("/preview", Page),
         ["/exchange"] = ("/exchange", Page),
+        // In Development, as this host is; HostTests asks one of Production.
+        ["/kit"] = ("/kit", Page),
         ["/suggestions"] = ("/suggestions", Page),
         ["/insights"] = ("/insights", Page),
         ["/insights/backtest"] = ("/insights/backtest", Page),

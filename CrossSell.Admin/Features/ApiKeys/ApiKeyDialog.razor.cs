@@ -1,7 +1,9 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.ApiKeys.ApiKeysTexts;
 
 namespace CrossSell.Admin.Features.ApiKeys;
 
@@ -32,6 +34,15 @@ public sealed partial class ApiKeyDialog
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
+
+    private static Choice<ApiKeyKind>[] Kinds =>
+        [.. new[] { ApiKeyKind.Publishable, ApiKeyKind.Secret }.Select(one => new Choice<ApiKeyKind>(one, ApiKeysPageState.Said(one)))];
+
+    private Choice<int?>[] Shops =>
+    [
+        new(null, kind == ApiKeyKind.Secret && Actor.Can(Permission.Administer, null) ? L["all shops"] : L["Choose a shop"]),
+        .. Session.Channels.Where(channel => Actor.Can(Permission.Administer, channel.Id)).Select(channel => new Choice<int?>(channel.Id, channel.Name)),
+    ];
 
     private Task CreateAsync() => BusyAsync(async () =>
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.History;
@@ -71,11 +70,6 @@ public sealed partial class AuditPage
     }
 
     private static string Text(ChangeEventArgs change) => change.Value as string ?? "";
-
-    private static DateOnly? Day(ChangeEventArgs change) =>
-        DateOnly.TryParseExact(Text(change), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Task NarrowAsync(Action change)
     {

@@ -1,6 +1,9 @@
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Bulk;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Bulk.BulkTexts;
 
 namespace CrossSell.Admin.Features.Bulk;
 
@@ -22,6 +25,31 @@ public sealed partial class BulkFields
 
     [Parameter]
     public EventCallback OnChanged { get; set; }
+
+    private static Choice<PriceWay>[] Ways =>
+    [
+        new(PriceWay.Set, L["Set to"]),
+        new(PriceWay.RaiseBy, L["Raise by an amount"]),
+        new(PriceWay.LowerBy, L["Lower by an amount"]),
+        new(PriceWay.RaiseByPercent, L["Raise by percent"]),
+        new(PriceWay.LowerByPercent, L["Lower by percent"]),
+        new(PriceWay.Margin, L["From cost, for a margin"]),
+    ];
+
+    private static Choice<PriceRounding>[] Roundings =>
+    [
+        new(PriceRounding.None, L["do not round"]),
+        new(PriceRounding.Whole, L["whole amounts"]),
+        new(PriceRounding.To95, ".95"),
+        new(PriceRounding.To99, ".99"),
+    ];
+
+    private static string StatusWord(ProductStatus status) => status switch
+    {
+        ProductStatus.Active => L["Active"],
+        ProductStatus.Draft => L["Draft"],
+        _ => L["Archived"],
+    };
 
     private Task SetAsync(Action change)
     {

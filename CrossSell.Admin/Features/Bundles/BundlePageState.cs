@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -179,11 +178,10 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     public bool SetNote(string? text) => Change(Content with { Note = Clean(text) });
 
-    public bool SetStart(string? text) => Read("starts", TryWall(text, out var wall), L["Not a date."]) && Change(Content with { StartsAt = wall });
+    public bool SetStart(DateTime? wall) => Change(Content with { StartsAt = wall });
 
-    public bool SetEnd(string? text) =>
-        Read("ends", TryWall(text, out var wall), L["Not a date."])
-        && Read("ends", wall is null || Content.StartsAt is null || wall > Content.StartsAt, L["The end is before the start."])
+    public bool SetEnd(DateTime? wall) =>
+        Read("ends", wall is null || Content.StartsAt is null || wall > Content.StartsAt, L["The end is before the start."])
         && Change(Content with { EndsAt = wall });
 
     public bool SetChannel(int channelId, bool sold) =>
@@ -279,19 +277,6 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     }
 
     private bool Change(BundleContent content) => Edit(_ => content);
-
-    private static bool TryWall(string? text, out DateTime? wall)
-    {
-        wall = null;
-        if (string.IsNullOrEmpty(text))
-        {
-            return true;
-        }
-
-        var understood = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed);
-        wall = understood ? parsed : null;
-        return understood;
-    }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -222,4 +223,6 @@ public sealed partial class CategoriesPage
     }
 
     private void Done(string words, long set) => OfferUndo(words, set, LoadAsync);
+
+    private Choice<int?>[] Targets(string none) => [new(null, none), .. targets.Select(target => new Choice<int?>(target.Id, target.Path))];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using Microsoft.AspNetCore.Components;
@@ -39,9 +38,9 @@ public sealed partial class ProductTypeDialog
             .Select(place => new Place { Attribute = Attributes.First(attribute => attribute.Id == place.AttributeId), Required = place.Required }));
     }
 
-    private void Add(ChangeEventArgs change)
+    private void Add(int? id)
     {
-        if (Attributes.FirstOrDefault(attribute => attribute.Id.ToString(CultureInfo.InvariantCulture) == change.Value as string) is { } attribute)
+        if (Attributes.FirstOrDefault(attribute => attribute.Id == id) is { } attribute)
         {
             places.Add(new Place { Attribute = attribute });
         }

@@ -13,7 +13,7 @@ public sealed class HealthPageState
     public bool All { get; private set; }
 
     /// <summary>As typed, a day; blank is without an end.</summary>
-    public string Until { get; set; } = "";
+    public DateOnly? Until { get; set; }
 
     public void Show(LinkProblem problem)
     {
@@ -57,7 +57,7 @@ public sealed class HealthPageState
         new(repair, Problem, channelId, All ? null : [.. picked.Order()], End(zone));
 
     // The day itself is still in.
-    private DateTimeOffset? End(TimeZoneInfo zone) => DateOnly.TryParse(Until, System.Globalization.CultureInfo.InvariantCulture, out var day)
+    private DateTimeOffset? End(TimeZoneInfo zone) => Until is { } day
         ? new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue), zone), TimeSpan.Zero)
         : null;
 }

@@ -80,6 +80,12 @@ public sealed record RuleReading(
         Text(content.ValidTo, zone),
         content.Enabled);
 
+    /// <summary>What <see cref="RuleDraft.From"/> and <see cref="RuleDraft.To"/> say; null for nothing, and for what is no date.</summary>
+    public static DateTime? Moment(string wall) => DateTime.TryParse(wall, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
+
+    /// <summary>As <see cref="Moment"/> reads it; nothing is empty.</summary>
+    public static string Text(DateTime? at) => at?.ToString(Wall, CultureInfo.InvariantCulture) ?? "";
+
     private static DateTimeOffset? Instant(string wall, string field, TimeZoneInfo zone, Dictionary<string, string> problems)
     {
         if (wall.Length == 0)

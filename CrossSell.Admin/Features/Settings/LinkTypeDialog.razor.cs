@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
@@ -14,6 +15,13 @@ public partial class LinkTypeDialog
     private string typed = "";
     private LinkFieldKind typedKind;
     private string? problem;
+
+    private static Choice<LinkDirection>[] Directions =>
+    [
+        new(LinkDirection.OneWay, L["one way"]),
+        new(LinkDirection.TwoWay, L["both ways: the same type in reverse"]),
+        new(LinkDirection.Inverse, L["another type in reverse"]),
+    ];
 
     [Parameter, EditorRequired]
     public LinkType Type { get; set; } = default!;

@@ -75,9 +75,9 @@ public sealed partial class MiningPage
             .OrderBy(pair => pair.Name, StringComparer.CurrentCulture).ToDictionary(pair => pair.Id, pair => pair.Name);
     }
 
-    private void AddCategory(string? id)
+    private void AddCategory(int? id)
     {
-        if (int.TryParse(id, CultureInfo.InvariantCulture, out var chosen) && Form is { } edited && !edited.AutoCategories.Contains(chosen))
+        if (id is { } chosen && Form is { } edited && !edited.AutoCategories.Contains(chosen))
         {
             edited.AutoCategories.Add(chosen);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
@@ -19,7 +18,7 @@ public sealed partial class SuggestionBulkDialog
     private AcceptAs accept = default!;
     private string reason = "";
     private bool thisWayOnly;
-    private string until = "";
+    private DateOnly? until;
     private SuggestionSelection? selection;
     private int count;
     private SuggestionBulkPreview? preview;
@@ -97,7 +96,7 @@ public sealed partial class SuggestionBulkDialog
         return PreviewAsync();
     }
 
-    private string Day(int days) => TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Channel.Zone).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private DateOnly Day(int days) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Channel.Zone).AddDays(days).DateTime);
 
     private Task TypeAsync(string? code)
     {
@@ -124,9 +123,7 @@ public sealed partial class SuggestionBulkDialog
         // That day they are back, by the shop's clock.
         _ => new SuggestionChoice(Decision)
         {
-            Until = DateTime.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? new DateTimeOffset(day, Channel.Zone.GetUtcOffset(day))
-                : null,
+            Until = until?.ToDateTime(TimeOnly.MinValue) is { } midnight ? new DateTimeOffset(midnight, Channel.Zone.GetUtcOffset(midnight)) : null,
         },
     };
 

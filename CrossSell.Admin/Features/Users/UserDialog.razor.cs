@@ -1,5 +1,6 @@
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Components;
@@ -61,8 +62,8 @@ public sealed partial class UserDialog
 
     private Role? Chosen(Place place) => chosen.TryGetValue(place.Field, out var role) ? role : Row.RoleIn(place.Id);
 
-    private void Choose(Place place, ChangeEventArgs change) =>
-        chosen[place.Field] = Enum.TryParse<Role>(change.Value as string, out var role) ? role : null;
+    private static Choice<Role?>[] Roles =>
+        [new(null, L["no role"]), .. Enum.GetValues<Role>().Select(one => new Choice<Role?>(one, UserWords.Of(one)))];
 
     private void Ask(Question? question) => asked = question;
 

@@ -75,7 +75,7 @@ public sealed class AuditPageTests : IAsyncLifetime
         var page = context.Render<AuditPage>();
         await page.WaitForElementAsync("table");
 
-        await page.Find("#audit-kind").ChangeAsync("Rules");
+        await page.ChooseAsync("Kind of object", "Rules");
 
         Assert.EndsWith("/settings/audit?kind=rules", Navigation.Uri, StringComparison.Ordinal);
         Assert.Contains("No matches", (await page.WaitForElementAsync(".cs-empty")).TextContent, StringComparison.Ordinal);

@@ -72,7 +72,8 @@ public sealed class BulkBarTests : IAsyncLifetime
         var bar = Bar(3, () => done++);
 
         await ClickAsync(bar, "Price");
-        bar.WaitForElement("#bulk-way").Change(PriceWay.LowerByPercent.ToString());
+        bar.WaitForElement("#bulk-way");
+        await bar.ChooseAsync("How", "Lower by percent");
         bar.Find("#bulk-text").Input("10");
         await ClickAsync(bar, "Preview");
 
@@ -136,8 +137,8 @@ public sealed class BulkBarTests : IAsyncLifetime
 
         await ClickAsync(bar, action);
 
-        bar.WaitForElement("dialog select");
-        Assert.All(bar.FindAll("dialog select, dialog input:not([type=checkbox])"), input =>
+        bar.WaitForElement("dialog [role=combobox]");
+        Assert.All(bar.FindAll("dialog input:not([type=checkbox])"), input =>
             Assert.True(input.GetAttribute("aria-label") is not null || bar.FindAll($"label[for={input.Id}]").Count == 1, input.OuterHtml));
     }
 

@@ -28,7 +28,7 @@ public sealed class BundleAudienceTests : BunitContext
     }
 
     [Fact]
-    public void Segment_IsChosenFromThoseOfTheBundlesShops()
+    public async Task Segment_IsChosenFromThoseOfTheBundlesShops()
     {
         var state = State();
         state.Segments =
@@ -37,11 +37,12 @@ public sealed class BundleAudienceTests : BunitContext
             new Segment { Id = 2, ChannelId = 2, Code = "elsewhere", Name = "Of another shop" },
         ];
         var edited = 0;
+        this.UseKit();
         var view = Render<BundlePlaces>(parameters => parameters.Add(item => item.State, state).Add(item => item.CanEdit, true)
             .Add(item => item.OnEdited, changed => edited += changed ? 1 : 0));
 
-        Assert.Equal(["Everyone", "New subscribers"], view.FindAll("#bundle-segment option").Select(option => option.TextContent));
-        view.Find("#bundle-segment").Change("new-subscriber");
+        Assert.Equal(["Everyone", "New subscribers"], view.LinesOf("bundle-segment"));
+        await view.ChooseAsync("bundle-segment", "New subscribers");
 
         Assert.Equal(("new-subscriber", 1), (state.Content.Segment, edited));
     }

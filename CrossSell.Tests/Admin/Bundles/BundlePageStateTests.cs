@@ -122,11 +122,11 @@ public sealed class BundlePageStateTests
     public void End_BeforeTheStart_IsNotTaken()
     {
         var state = State();
-        state.SetStart("2026-11-27T00:00");
+        state.SetStart(new DateTime(2026, 11, 27));
 
-        Assert.False(state.SetEnd("2026-11-26T00:00"));
+        Assert.False(state.SetEnd(new DateTime(2026, 11, 26)));
         Assert.Equal("The end is before the start.", state.Problem("ends"));
-        Assert.True(state.SetEnd("2026-12-01T00:00"));
+        Assert.True(state.SetEnd(new DateTime(2026, 12, 1)));
         Assert.Equal(new DateTime(2026, 12, 1), state.Content.EndsAt);
     }
 

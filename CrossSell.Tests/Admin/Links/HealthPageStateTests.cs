@@ -21,7 +21,7 @@ public sealed class HealthPageStateTests
     [Fact]
     public void ToInput_OfAll_NamesNoLinks_AndADayIsWholeInItsShop()
     {
-        var state = new HealthPageState { Until = "2026-12-24" };
+        var state = new HealthPageState { Until = new DateOnly(2026, 12, 24) };
         state.Show(LinkProblem.Expired);
         state.PickAll(true);
 

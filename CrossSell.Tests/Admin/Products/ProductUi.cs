@@ -15,7 +15,6 @@ using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
 
 namespace CrossSell.Tests.Admin.Products;
 
@@ -24,12 +23,11 @@ internal static class ProductUi
 {
     public static async Task PrepareAsync(BunitContext context, TestStudio studio, Role role = Role.Merchandiser)
     {
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.UseKit();
         var user = new User { UserName = "eva@test", Email = "eva@test", NormalizedEmail = "EVA@TEST", DisplayName = "Eva" };
         user.Grants.Add(new RoleGrant { UserId = user.Id, Role = role });
         await studio.AddAsync(user);
         var services = context.Services;
-        services.AddMudServices();
         services.AddSingleton(studio.Store);
         services.AddSingleton<TimeProvider>(studio.Time);
         services.AddSingleton(studio.Undo);

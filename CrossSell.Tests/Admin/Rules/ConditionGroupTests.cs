@@ -30,7 +30,7 @@ public sealed class ConditionGroupTests : IAsyncLifetime
         await studio.ProductAsync("B-1", channel, brand: "Norrland");
         await studio.ProductAsync("B-2", channel, brand: "Alpin");
         await studio.AddAsync(new AttributeDefinition { Code = "waterproof", Name = "Waterproof", Kind = AttributeKind.YesNo });
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.UseKit();
         var choices = new RuleChoices(studio.Store, studio.Time);
         context.Services.AddSingleton(choices);
         lexicon = new RuleLexicon(await choices.LoadAsync(ReadScope.Everything));

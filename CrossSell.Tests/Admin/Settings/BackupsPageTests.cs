@@ -55,7 +55,7 @@ public sealed class BackupsPageTests : IAsyncLifetime
         var page = await OpenAsync();
         Assert.Contains("no schedule", page.Markup, StringComparison.Ordinal);
         await page.Find("#backup-on").ChangeAsync(true);
-        await page.Find("#backup-hour").ChangeAsync("3");
+        await page.ChooseAsync("backup-hour", "03:00");
         await page.Find("form").SubmitAsync();
 
         Assert.Contains("next on Sat 21 Nov 03:00", page.Markup, StringComparison.Ordinal);

@@ -91,7 +91,7 @@ public sealed class MiningPageTests : IAsyncLifetime
     {
         var page = await OpenAsync();
         await page.Find("#mining-window").ChangeAsync(new() { Value = "365" });
-        await page.Find("#mining-schedule").ChangeAsync(new() { Value = "Daily" });
+        await page.ChooseAsync("Recalculate", "Every day");
         await page.Find("form").SubmitAsync();
 
         await using var db = studio.Store.Read();

@@ -103,7 +103,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
         Assert.Contains("No panel changes.", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal);
         var day = DateOnly.FromDateTime(shop.Studio.Time.GetUtcNow().UtcDateTime).AddDays(20);
 
-        await dialog.Find("input[type=date]").ChangeAsync(new() { Value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+        await dialog.Find("#snooze-until").ChangeAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await dialog.Find(".cs-primary").ClickAsync(new());
         await RunAsync();
 
