@@ -221,7 +221,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             return new StagedCatalog(
                 new CatalogImportReport(
                     header.Kind, file.Delimiter, diff.Rows, isWhole ? diff.New : 0, isWhole ? diff.Changed : 0, isWhole ? diff.Same : 0,
-                    diff.WrongRows, diff.Errors, isWhole ? [.. diff.CategoryPathsMade] : [], [.. header.Ignored, .. sniffed.Mapping?.LeftAside ?? []], options.DryRun,
+                    diff.WrongRows, diff.Errors, isWhole ? [.. diff.CategoryPathsMade] : [],
+                    [.. header.Ignored, .. sniffed.Mapping?.LeftAside ?? []], options.DryRun,
                     Stopped: file.Stopped, Pictures: isWhole ? diff.Pictures.Sum(product => product.Value.Addresses.Count) : 0)
                 {
                     Faults = header.Faults,

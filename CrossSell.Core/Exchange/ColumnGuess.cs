@@ -118,7 +118,8 @@ public static class ColumnGuess
         var needed = columns.Where(column => ImportFields.IsNeeded(found, column.Column.Field ?? "")).ToList();
         return new GuessedFile(
             found, columns,
-            ImportFields.Faults(mapping).Count > 0 ? Sureness.Unsure : needed.Any(column => column.Sureness != Sureness.Sure) ? Sureness.Likely : Sureness.Sure);
+            ImportFields.Faults(mapping).Count > 0 ? Sureness.Unsure
+                : needed.Any(column => column.Sureness != Sureness.Sure) ? Sureness.Likely : Sureness.Sure);
     }
 
     private static ExchangeKind KindOf(GuessInput input, List<ColumnContent> content)

@@ -108,7 +108,8 @@ internal static partial class ColumnNames
             """),
         ("status", "status; order status; state; Bestellstatus; Auftragsstatus; Status; bestelstatus; orderstatus"),
         ("customer", """
-            customer; customer id; customer no; customer number; CustomerID; client; Kunde; Kundennummer; Kunden-Nr.; Kd.-Nr.; KdNr; klant; klantnummer; klant-id
+            customer; customer id; customer no; customer number; CustomerID; client; Kunde; Kundennummer; Kunden-Nr.; Kd.-Nr.; KdNr; klant; klantnummer;
+            klant-id
             """),
         ("channel", "channel; shop; store; Kanal; Filiale; winkel; kanaal; filiaal"));
 

@@ -240,8 +240,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         run.Report(0, 0, "Reading and comparing");
         var progress = new Relay<double>(share => run.Report((long)(share * 1000), 1000, "Writing"));
         if ((await links.ImportAsync(
-            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading }, errors, progress,
-            cancellation)).IsRefused(out var refusal, out var report))
+            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading }, errors,
+            progress, cancellation)).IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
