@@ -2,42 +2,16 @@ using CrossSell.Core.Access;
 
 namespace CrossSell.Admin.Hosting;
 
-/// <summary>Stores once a minute, and at the end, when API keys were last used.</summary>
-internal sealed partial class KeyUseClock(ApiKeyUse use, TimeProvider time, ILogger<KeyUseClock> logger) : BackgroundService
+/// <summary>Stores once a minute, and at the end, when API keys were last used. What could not be stored is noted still.</summary>
+internal sealed class KeyUseClock(ApiKeyUse use, TimeProvider time, ILogger<KeyUseClock> logger) : Recurring(TimeSpan.FromMinutes(1), time, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    protected override string Failure => "The last use of API keys could not be stored; retrying.";
+
+    protected override Task TurnAsync(CancellationToken cancellation) => use.FlushAsync(cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await FlushAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The host is stopping.
-        }
-
-        await FlushAsync(CancellationToken.None);
+        await base.ExecuteAsync(stoppingToken);
+        await TryAsync(CancellationToken.None);
     }
-
-    private async Task FlushAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await use.FlushAsync(cancellation);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            // It is noted still.
-            LogFailed(logger, problem);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of API keys could not be stored; retrying.")]
-    private static partial void LogFailed(ILogger logger, Exception problem);
 }

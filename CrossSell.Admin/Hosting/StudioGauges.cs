@@ -14,14 +14,11 @@ namespace CrossSell.Admin.Hosting;
 /// Gauges of how old things are and how much waits. A gauge is read synchronously, so what stands in the database is asked for beforehand, every 15 seconds and
 /// only while somebody listens.
 /// </summary>
-internal sealed partial class StudioGauges : BackgroundService
+internal sealed class StudioGauges : Recurring
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
-
     private readonly StudioStore store;
     private readonly BackupService backups;
     private readonly TimeProvider time;
-    private readonly ILogger<StudioGauges> logger;
     private readonly Meter meter;
     private readonly Instrument[] ofDatabase;
     private volatile Asked asked = new([], 0, null);
@@ -29,8 +26,9 @@ internal sealed partial class StudioGauges : BackgroundService
     public StudioGauges(
         StudioStore store, BackupService backups, CatalogIndex catalog, PanelService panels, CircuitCount circuits, TimeProvider time,
         ILogger<StudioGauges> logger)
+        : base(TimeSpan.FromSeconds(15), time, logger)
     {
-        (this.store, this.backups, this.time, this.logger) = (store, backups, time, logger);
+        (this.store, this.backups, this.time) = (store, backups, time);
         meter = new Meter(Telemetry.Name);
         meter.CreateObservableGauge(
             "crosssell.index.age", () => Ages(("catalog", catalog.Age), ("panels", panels.Age)), "s", "Time since an index was last known to be up to date.");
@@ -46,6 +44,11 @@ internal sealed partial class StudioGauges : BackgroundService
                 "s", "Time since the last backup."),
         ];
     }
+
+    protected override bool AtOnce => true;
+
+    // The gauges say what they said before; the health check says what is wrong.
+    protected override string Failure => "Figures for telemetry could not be read.";
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -71,42 +74,13 @@ internal sealed partial class StudioGauges : BackgroundService
             await backups.LastAsync(cancellation));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            do
-            {
-                try
-                {
-                    if (ofDatabase.Any(instrument => instrument.Enabled))
-                    {
-                        await AskAsync(stoppingToken);
-                    }
-                }
-                catch (Exception problem) when (problem is not OperationCanceledException)
-                {
-                    // The gauges say what they said before; the health check says what is wrong.
-                    LogFailed(logger, problem);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The host is stopping.
-        }
-    }
+    protected override Task TurnAsync(CancellationToken cancellation) =>
+        ofDatabase.Any(instrument => instrument.Enabled) ? AskAsync(cancellation) : Task.CompletedTask;
 
     private static IEnumerable<Measurement<double>> Ages(params (string Index, TimeSpan? Age)[] ages) =>
         ages.Where(item => item.Age is not null).Select(item => new Measurement<double>(item.Age!.Value.TotalSeconds, Tag("index", item.Index)));
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Figures for telemetry could not be read.")]
-    private static partial void LogFailed(ILogger logger, Exception problem);
 
     private sealed record Asked(IReadOnlyList<(string Channel, DateTimeOffset At)> Mined, int Waiting, DateTimeOffset? Backup);
 }
