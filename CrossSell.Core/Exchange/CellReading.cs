@@ -33,6 +33,8 @@ internal sealed class CellReading
         ("cancelled", ["storniert", "geannuleerd", "abgebrochen", "annulliert"]),
         ("returned", ["retourniert", "erstattet", "retour", "geretourneerd", "terugbetaald", "zurückgegeben"]));
 
+    private static readonly string[] DateMarks = [".", "/", "-"];
+    private static readonly string[] Times = ["", " H:mm", " H:mm:ss", ", H:mm", ", H:mm:ss"];
     private static readonly string[] DayFirst = Dates("d{0}M{0}yyyy", "d{0}M{0}yy");
     private static readonly string[] MonthFirst = Dates("M{0}d{0}yyyy", "M{0}d{0}yy");
 
@@ -121,8 +123,8 @@ internal sealed class CellReading
     private static string[] Dates(params string[] days) =>
     [
         .. from day in days
-           from mark in new[] { ".", "/", "-" }
-           from time in new[] { "", " H:mm", " H:mm:ss", ", H:mm", ", H:mm:ss" }
+           from mark in DateMarks
+           from time in Times
            select string.Format(CultureInfo.InvariantCulture, day, mark == "/" ? "'/'" : $"'{mark}'") + time,
     ];
 }

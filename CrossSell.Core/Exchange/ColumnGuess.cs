@@ -187,6 +187,12 @@ public static class ColumnGuess
             }
         }
 
+        // A file that knows one price only sells at it.
+        if (!fields.Contains("price") && columns.FirstOrDefault(column => column.Value.Column.Field == "compare_at_price") is { Value: { } only, Key: var place })
+        {
+            columns[place] = only with { Column = only.Column with { Field = "price" }, Sureness = Sureness.Likely };
+        }
+
         return
         [
             .. Enumerable.Range(0, input.Names.Count).Select(at => columns.GetValueOrDefault(at) ?? new GuessedColumn(
@@ -208,11 +214,6 @@ public static class ColumnGuess
         {
             var score = WeakNames.Contains(ColumnNames.Plain(name)) ? Weak : Said;
             yield return (named, score, GuessReason.Name);
-            // A file that knows one price only sells at it.
-            if (named == "compare_at_price" && kind is ExchangeKind.Products or ExchangeKind.Listings)
-            {
-                yield return ("price", Weak - 1, GuessReason.Name);
-            }
         }
 
         if (kind is ExchangeKind.Products or ExchangeKind.Listings)

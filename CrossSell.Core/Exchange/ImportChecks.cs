@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;

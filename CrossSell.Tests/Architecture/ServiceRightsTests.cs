@@ -52,7 +52,6 @@ public sealed partial class ServiceRightsTests
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,
-        ["ImportJobs.RecogniseAsync"] = OwnFile,
         ["JobExecution.LookAsync"] = Studio,
         ["JobExecution.RecoverAsync"] = Studio,
         ["JobExecution.RunNextAsync"] = Studio,
