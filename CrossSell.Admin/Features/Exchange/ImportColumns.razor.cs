@@ -1,4 +1,3 @@
-using CrossSell.Admin.Shared;
 using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Exchange.ExchangeTexts;
@@ -76,7 +75,7 @@ public sealed partial class ImportColumns
         : mapping.Columns[at].Field == File.Columns[at].Guess.Column.Field ? ImportWords.Reason(File.Columns[at].Guess.Reason)
         : "";
 
-    private IReadOnlyList<ColumnForm> FormsOf(MappedColumn column) => column.Field is null ? [] : ImportFields.ValueOf(mapping.Kind, column.Field) switch
+    private ColumnForm[] FormsOf(MappedColumn column) => column.Field is null ? [] : ImportFields.ValueOf(mapping.Kind, column.Field) switch
     {
         FieldValue.Amount => OfAmounts,
         FieldValue.Whole => OfPieces,
