@@ -30,6 +30,7 @@ internal static class CatalogCommands
                 services.GetRequiredService<CatalogImport>(),
                 services.GetRequiredService<PictureImport>(),
                 services.GetRequiredService<OutsideJobs>(),
+                services.GetRequiredService<ImportMappings>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new CatalogImportOptions
@@ -50,8 +51,8 @@ internal static class CatalogCommands
         : services.GetRequiredService<CatalogExport>().ListingsAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
-        CatalogImport import, PictureImport pictures, OutsideJobs jobs, FileInfo file, string format, CatalogImportOptions options, FileInfo? errors,
-        CancellationToken cancellation)
+        CatalogImport import, PictureImport pictures, OutsideJobs jobs, ImportMappings mappings, FileInfo file, string format, CatalogImportOptions options,
+        FileInfo? errors, CancellationToken cancellation)
     {
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
@@ -64,6 +65,19 @@ internal static class CatalogCommands
         }
 
         options = options with { AsNative = isNative };
+        if (!isNative)
+        {
+            // A price file that was mapped as such is one, whichever of the two verbs brings it.
+            var (reading, channel) = await ImportedRows.ReadingAsync(
+                mappings, file, options.ChannelCode, [ExchangeKind.Products, ExchangeKind.Listings], cancellation);
+            options = reading is null ? options : options with
+            {
+                Reading = reading,
+                ChannelCode = channel,
+                Kind = reading.Mapping!.Kind == ExchangeKind.Listings ? CatalogFileKind.Listings : CatalogFileKind.Products,
+            };
+        }
+
         await using var wrong = ErrorFile.At(errors);
         var outcome = options.DryRun
             ? await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, new Relay<CatalogImportProgress>(Tell), cancellation)
@@ -75,7 +89,7 @@ internal static class CatalogCommands
 
         if (outcome.IsRefused(out var refusal, out var report))
         {
-            return refusal;
+            return ImportedRows.Advise(refusal);
         }
 
         foreach (var fault in report.Faults)
@@ -105,7 +119,7 @@ internal static class CatalogCommands
         CatalogImport import, OutsideJobs jobs, FileInfo file, CatalogImportOptions options, TextWriter? wrong, CancellationToken cancellation)
     {
         var kind = options.Kind == CatalogFileKind.Listings ? ExchangeKind.Listings : ExchangeKind.Products;
-        var input = new ImportInput(file.Name, file.Name, kind, DryRun: false, options.Strict, options.ChannelCode);
+        var input = new ImportInput(file.Name, file.Name, kind, DryRun: false, options.Strict, options.ChannelCode) { Mapping = options.Reading?.Mapping };
         if ((await jobs.BeginAsync(ImportJobs.Kind, $"Import {file.Name}", input, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var job))
         {
             return refusal;

@@ -32,6 +32,7 @@ internal static class ImportCommand
             (services, stop) => ImportAsync(
                 services.GetRequiredService<OrderImport>(),
                 services.GetRequiredService<OutsideJobs>(),
+                services.GetRequiredService<ImportMappings>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new OrderImportOptions { ChannelCode = parsed.GetValue(channel), DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
@@ -42,7 +43,8 @@ internal static class ImportCommand
     }
 
     private static async Task<Outcome> ImportAsync(
-        OrderImport import, OutsideJobs jobs, FileInfo file, string formatName, OrderImportOptions options, FileInfo? errors, CancellationToken cancellation)
+        OrderImport import, OutsideJobs jobs, ImportMappings mappings, FileInfo file, string formatName, OrderImportOptions options, FileInfo? errors,
+        CancellationToken cancellation)
     {
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
@@ -58,6 +60,11 @@ internal static class ImportCommand
 
             options = options with { Format = format };
         }
+        else
+        {
+            var (reading, channel) = await ImportedRows.ReadingAsync(mappings, file, options.ChannelCode, [ExchangeKind.Orders], cancellation);
+            options = options with { Reading = reading, ChannelCode = channel };
+        }
 
         await using var wrong = ErrorFile.At(errors);
         var outcome = options.DryRun
@@ -66,7 +73,7 @@ internal static class ImportCommand
         EndLine();
         if (outcome.IsRefused(out var refusal, out var report))
         {
-            return refusal;
+            return ImportedRows.Advise(refusal);
         }
 
         await ImportedRows.TellAsync(report.Tally.Errors, report.Tally.Unreadable, errors, report.Tally.Stopped?.Message);
@@ -82,7 +89,10 @@ internal static class ImportCommand
     private static async Task<Outcome<OrderImportReport>> AsJobAsync(
         OrderImport import, OutsideJobs jobs, FileInfo file, OrderImportOptions options, TextWriter? wrong, CancellationToken cancellation)
     {
-        var input = new ImportInput(file.Name, file.Name, ExchangeKind.Orders, DryRun: false, options.Strict, options.ChannelCode);
+        var input = new ImportInput(file.Name, file.Name, ExchangeKind.Orders, DryRun: false, options.Strict, options.ChannelCode)
+        {
+            Mapping = options.Reading?.Mapping,
+        };
         if ((await jobs.BeginAsync(ImportJobs.Kind, $"Import {file.Name}", input, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var job))
         {
             return refusal;

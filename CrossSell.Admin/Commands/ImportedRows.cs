@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Commands;
 
@@ -19,6 +20,33 @@ internal static class ImportedRows
         format.Equals("native", StringComparison.OrdinalIgnoreCase) ? true
         : format.Equals("auto", StringComparison.OrdinalIgnoreCase) ? false
         : new Refusal("format.unknown", $"\"{format}\" is no format of {what}. Known are auto and native.", "format");
+
+    /// <summary>
+    /// How a file of other columns than ours is read: as somebody mapped it on the page, which is said on stderr. Null for a file that is read by its header.
+    /// </summary>
+    /// <param name="channel">Code of the shop that was named; null when none was: then it is the remembered one.</param>
+    /// <param name="kinds">What the command imports.</param>
+    public static async Task<(FileReading? Reading, string? Channel)> ReadingAsync(
+        ImportMappings mappings, FileInfo file, string? channel, IReadOnlyCollection<ExchangeKind> kinds, CancellationToken cancellation)
+    {
+        if (await mappings.FindForAsync(file.FullName, channel, Actor.CommandLine, cancellation) is not { } remembered
+            || !kinds.Contains(remembered.Mapping.Kind))
+        {
+            return (null, channel);
+        }
+
+        var columns = remembered.Mapping.Columns.Where(column => column.Field is not null).Select(column => $"{column.Name} is {column.Field}");
+        var aside = remembered.Mapping.LeftAside;
+        await Console.Error.WriteLineAsync(
+            $"Reading the columns as they were mapped before: {string.Join(", ", columns)}{(aside.Count > 0 ? $"; left aside: {string.Join(", ", aside)}" : "")}.");
+        return (new FileReading { Mapping = remembered.Mapping }, channel ?? remembered.Channel);
+    }
+
+    /// <summary>The refusal of a file whose columns are not ours, with what else can be done with it.</summary>
+    public static Refusal Advise(Refusal refusal) => refusal.Code is not ("file.unknown" or "file.columns" or "file.foreign") ? refusal : refusal with
+    {
+        Message = $"{refusal.Message} Or import such a file once on the page Import & export and choose there what its columns are: the command line reads the next one so.",
+    };
 
     /// <summary>Says on stderr what is wrong: the first rows in words, and how many more there are.</summary>
     /// <param name="wrong">Rows that are wrong, of which <paramref name="errors"/> may hold the first ones only.</param>

@@ -24,6 +24,7 @@ internal static class LinkCommands
             (services, stop) => ImportAsync(
                 services.GetRequiredService<LinkImport>(),
                 services.GetRequiredService<OutsideJobs>(),
+                services.GetRequiredService<ImportMappings>(),
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new LinkImportOptions { DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), Replace = parsed.GetValue(replace) },
@@ -37,7 +38,8 @@ internal static class LinkCommands
         "links", (services, writer, stop) => services.GetRequiredService<LinkExport>().WriteAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
-        LinkImport import, OutsideJobs jobs, FileInfo file, string format, LinkImportOptions options, FileInfo? errors, CancellationToken cancellation)
+        LinkImport import, OutsideJobs jobs, ImportMappings mappings, FileInfo file, string format, LinkImportOptions options, FileInfo? errors,
+        CancellationToken cancellation)
     {
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
@@ -49,14 +51,18 @@ internal static class LinkCommands
             return unknown;
         }
 
-        options = options with { AsNative = isNative };
+        options = options with
+        {
+            AsNative = isNative,
+            Reading = isNative ? null : (await ImportedRows.ReadingAsync(mappings, file, null, [ExchangeKind.Links], cancellation)).Reading,
+        };
         await using var wrong = ErrorFile.At(errors);
         var outcome = options.DryRun
             ? await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, cancellation: cancellation)
             : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
         if (outcome.IsRefused(out var refusal, out var report))
         {
-            return refusal;
+            return ImportedRows.Advise(refusal);
         }
 
         foreach (var fault in report.Faults)
@@ -89,7 +95,7 @@ internal static class LinkCommands
     private static async Task<Outcome<LinkImportReport>> AsJobAsync(
         LinkImport import, OutsideJobs jobs, FileInfo file, LinkImportOptions options, TextWriter? wrong, CancellationToken cancellation)
     {
-        var input = new ImportInput(file.Name, file.Name, ExchangeKind.Links, DryRun: false, options.Strict);
+        var input = new ImportInput(file.Name, file.Name, ExchangeKind.Links, DryRun: false, options.Strict) { Mapping = options.Reading?.Mapping };
         if ((await jobs.BeginAsync(ImportJobs.Kind, $"Import {file.Name}", input, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var job))
         {
             return refusal;

@@ -1,4 +1,4 @@
-using CrossSell.Core.Storage;
+using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace CrossSell.Admin.Shared;
@@ -11,11 +11,10 @@ internal static class ExchangeUpload
 
     /// <param name="arrived">Told each percent of the file that has arrived.</param>
     /// <returns>The name of the file in the exchange folder; null where the line broke or nobody waits any more, and nothing is kept.</returns>
-    public static async Task<string?> TakeAsync(IBrowserFile file, DataDirectory data, Action<int> arrived, CancellationToken stop)
+    public static async Task<string?> TakeAsync(IBrowserFile file, ImportDrafts drafts, Action<int> arrived, CancellationToken stop)
     {
-        // Never the browser's name on disk; its ending says which delimiter the error file is expected to have.
-        var name = $"upload-{Guid.NewGuid():N}";
-        var path = Path.Combine(data.Exchange, name);
+        var name = ImportDrafts.NewFile();
+        var path = drafts.PathOfFile(name);
         try
         {
             await CopyAsync(file, path, arrived, stop);

@@ -31,13 +31,15 @@ internal sealed class CatalogDiff
     private readonly AppliedRowsSql applied;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, List<int>> places = [];
+    private readonly List<ProductType> types;
+    private CatalogChanges? changes;
 
     private CatalogDiff(
         StudioDb db, Actor actor, CatalogHeader header, CatalogStage stage, DateTimeOffset now, List<Channel> channels, List<ProductType> types,
         List<Category> categories, CompletenessPreview ahead, FileFamilies families, AppliedRowsSql applied)
     {
         (this.db, this.actor, this.header, this.stage, this.now) = (db, actor, header, stage, now);
-        (this.ahead, this.families, this.applied) = (ahead, families, applied);
+        (this.ahead, this.families, this.applied, this.types) = (ahead, families, applied, types);
         this.channels = channels.ToDictionary(channel => channel.Code, StringComparer.OrdinalIgnoreCase);
         listings = new CatalogListings(header, actor, this.channels);
         locales = new HashSet<string>(channels.SelectMany(channel => channel.Locales), StringComparer.OrdinalIgnoreCase);
@@ -133,6 +135,9 @@ internal sealed class CatalogDiff
         await families.LookUpAsync(db, cancellation);
     }
 
+    /// <summary>Has every field noted that would change; null when nobody asks.</summary>
+    public void Note(ImportChangeWriter? writer) => changes = writer is null ? null : new CatalogChanges(writer, header, types, categories);
+
     public async Task ReadAsync(TableFile file, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
     {
         await foreach (var (rows, last, share) in RowPrefetcher.ReadAsync(file, header, Batch, cancellation))
@@ -140,6 +145,7 @@ internal sealed class CatalogDiff
             Rows = last;
             await CompareAsync(rows, cancellation);
             await stage.FlushAsync();
+            await (changes?.FlushAsync() ?? Task.CompletedTask);
             progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, last, share > 0 ? (int)(last / share) : 0));
         }
 
@@ -149,6 +155,7 @@ internal sealed class CatalogDiff
             await stage.DropAsync(line.Id);
             Pictures.Remove(line.Id);
             places.Remove(line.Id);
+            changes?.Drop(line.Row.Line);
             (New, Changed) = line.IsNew ? (New - 1, Changed) : (New, Changed - 1);
             Report(line.Row);
         }
@@ -247,6 +254,7 @@ internal sealed class CatalogDiff
         }
 
         Want(row, next.Id, facts);
+        changes?.Add(row, product, next, children, channel, listing, facts);
         if (children is not null)
         {
             // Categories are planned while rows are read: they are made for those that stay.
@@ -320,7 +328,8 @@ internal sealed class CatalogDiff
         {
             if (Errors.Count < ErrorsKept)
             {
-                Errors.Add(new RowError(row.Line, column, message, row.Record));
+                var error = new RowError(row.Line, column, message, row.Record);
+                Errors.Add(header.Mapping?.Said(error) ?? error);
             }
         }
     }

@@ -49,6 +49,9 @@ internal sealed class CatalogHeader
     /// <summary>The code of the channel that rows without one are about, or null.</summary>
     public string? DefaultChannel { get; }
 
+    /// <summary>What the file's own columns became, so that errors call them as the file does; null where they are called as ours.</summary>
+    public FileMapping? Mapping { get; set; }
+
     /// <summary>Columns of amounts.</summary>
     public IReadOnlyList<int> Amounts => [.. AmountColumns.Where(at.ContainsKey).Select(name => at[name])];
 

@@ -150,22 +150,23 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         StudioDb db, CatalogStage stage, Actor actor, string path, CatalogImportOptions options, IReadOnlyCollection<long> sets,
         IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
     {
-        if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var sniffed))
+        if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var found)
+            || found.With(options.Reading).IsRefused(out refusal, out var sniffed))
         {
             return refusal;
         }
 
-        if (sniffed.Dialect is { } foreign && !options.AsNative)
+        if (sniffed is { Mapping: null, Dialect: { } foreign } && !options.AsNative)
         {
             return foreign.Refuse();
         }
 
-        if (OrderFile.Recognise(sniffed.Names) is { } format)
+        if (sniffed.Mapping is null && OrderFile.Recognise(sniffed.Names) is { } format)
         {
             return new Refusal("file.orders", $"This is a file of orders ({OrderFile.NameOf(format)}), not of products. Import it as orders.", "file");
         }
 
-        if ((options.Kind ?? CatalogHeader.Recognise(sniffed.Names)) is not { } kind)
+        if ((options.Kind ?? CatalogHeader.Recognise(sniffed.Fields)) is not { } kind)
         {
             return new Refusal(
                 "file.unknown",
@@ -173,11 +174,12 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 "file");
         }
 
-        if (CatalogHeader.Of(sniffed.Names, kind, await db.Attributes.ToListAsync(cancellation), options.ChannelCode).IsRefused(out refusal, out var header))
+        if (CatalogHeader.Of(sniffed.Fields, kind, await db.Attributes.ToListAsync(cancellation), options.ChannelCode).IsRefused(out refusal, out var header))
         {
             return refusal;
         }
 
+        header.Mapping = sniffed.Mapping;
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var diff = await CatalogDiff.PrepareAsync(db, actor, header, stage, now, sets, cancellation);
         diff.NewAreActive = options.NewAreActive;
@@ -211,14 +213,17 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         }
 
         await using (file)
+        await using (var changes = options.ChangesPath is { } changed ? new ImportChangeWriter(changed) : null)
         {
+            diff.Note(changes);
             await diff.ReadAsync(file, progress, cancellation);
             // What a file with a wrong header would do is not said: it does nothing.
             var isWhole = header.Faults.Count == 0;
             return new StagedCatalog(
                 new CatalogImportReport(
                     header.Kind, file.Delimiter, diff.Rows, isWhole ? diff.New : 0, isWhole ? diff.Changed : 0, isWhole ? diff.Same : 0,
-                    diff.WrongRows, diff.Errors, isWhole ? [.. diff.CategoryPathsMade] : [], header.Ignored, options.DryRun,
+                    diff.WrongRows, diff.Errors, isWhole ? [.. diff.CategoryPathsMade] : [],
+                    [.. header.Ignored, .. sniffed.Mapping?.LeftAside ?? []], options.DryRun,
                     Stopped: file.Stopped, Pictures: isWhole ? diff.Pictures.Sum(product => product.Value.Addresses.Count) : 0)
                 {
                     Faults = header.Faults,

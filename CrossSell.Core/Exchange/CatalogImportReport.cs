@@ -6,6 +6,12 @@ public sealed record CatalogImportOptions
     /// <summary>Null to go by the header.</summary>
     public CatalogFileKind? Kind { get; init; }
 
+    /// <summary>What the columns become and what was corrected; null for a file that is read by its header.</summary>
+    public FileReading? Reading { get; init; }
+
+    /// <summary>Where to write every field that would change, as CSV (<see cref="ImportChanges"/>); null when nobody asks.</summary>
+    public string? ChangesPath { get; init; }
+
     /// <summary>Only say what would happen.</summary>
     public bool DryRun { get; init; }
 

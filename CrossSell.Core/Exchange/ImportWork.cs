@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
-using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -18,75 +18,34 @@ public enum ExchangeKind
     Links,
 }
 
-/// <summary>A file that was brought and recognised, waiting to be imported.</summary>
-/// <param name="File">Its name in <see cref="DataDirectory.Exchange"/>.</param>
-/// <param name="Dialect">What was recognised, in words: "products, columns by commas".</param>
-/// <param name="ChannelFor">The column that is about one shop while the file does not say which; null when nothing is to be asked.</param>
-public sealed record ExchangeFile(string File, string OriginalName, ExchangeKind Kind, string Dialect, string? ChannelFor = null);
-
 /// <param name="File">In <see cref="DataDirectory.Exchange"/>.</param>
 /// <param name="Channel">Code of the channel that rows are about which name none.</param>
 /// <param name="NewAreActive">As <see cref="CatalogImportOptions.NewAreActive"/>.</param>
 public sealed record ImportInput(
-    string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null, bool NewAreActive = false);
+    string File, string OriginalName, ExchangeKind Kind, bool DryRun, bool Strict = false, string? Channel = null, bool NewAreActive = false)
+{
+    /// <summary>What the columns become; null for a file that is read by its header.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FileMapping? Mapping { get; init; }
+
+    /// <summary>What was corrected in its rows; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RowCorrections? Corrections { get; init; }
+
+    [JsonIgnore]
+    internal FileReading? Reading => Mapping is null && Corrections is null ? null : new FileReading { Mapping = Mapping, Corrections = Corrections };
+}
 
 /// <summary>Imports as jobs: a file of the data folder's exchange is tried, or imported.</summary>
-public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits? limits = null)
+public sealed class ImportJobs(DataDirectory data, JobQueue queue)
 {
     /// <summary>Name of the kind of job.</summary>
     public const string Kind = "import";
 
-    /// <summary>Says by the header what the file is.</summary>
-    public async Task<Outcome<ExchangeFile>> RecogniseAsync(string file, string originalName, CancellationToken cancellation = default)
-    {
-        if ((await FileSniffer.SniffAsync(PathOf(data, file), limits, cancellation)).IsRefused(out var refusal, out var sniffed))
-        {
-            return refusal;
-        }
-
-        var written = Words(sniffed.Delimiter) + sniffed.Encoding switch
-        {
-            FileEncoding.Windows1252 => ", Windows-1252",
-            FileEncoding.Utf16LittleEndian or FileEncoding.Utf16BigEndian => ", UTF-16",
-            _ => "",
-        };
-        if (OrderFile.Recognise(sniffed.Names) is { } format)
-        {
-            return new ExchangeFile(
-                file, originalName, ExchangeKind.Orders,
-                format == OrderFormat.Native ? L["orders, columns by {0}", written] : L["orders of Online Retail"]);
-        }
-
-        if (sniffed.Dialect is { } foreign)
-        {
-            return foreign.Refuse();
-        }
-
-        if (LinkFile.Recognise(sniffed.Names))
-        {
-            return new ExchangeFile(file, originalName, ExchangeKind.Links, L["links, columns by {0}", written]);
-        }
-
-        return CatalogHeader.Recognise(sniffed.Names) switch
-        {
-            CatalogFileKind.Products =>
-                new ExchangeFile(
-                    file, originalName, ExchangeKind.Products, L["products, columns by {0}", written], CatalogHeader.WithoutChannel(sniffed.Names)),
-            CatalogFileKind.Listings =>
-                new ExchangeFile(
-                    file, originalName, ExchangeKind.Listings, L["listings, columns by {0}", written], CatalogHeader.WithoutChannel(sniffed.Names)),
-            _ => new Refusal(
-                "file.unknown",
-                L["The header was not recognised. Products and listings need a column sku, orders a column order_id, links source_sku and target_sku."],
-                "file"),
-        };
-    }
-
     /// <returns>The id of the job.</returns>
     public async Task<Outcome<long>> StartAsync(ImportInput input, Actor actor, CancellationToken cancellation = default)
     {
-        var permission =
-            input.Kind switch { ExchangeKind.Orders => Permission.ImportOrders, ExchangeKind.Links => Permission.EditLinks, _ => Permission.EditCatalog };
+        var permission = PermissionOf(input.Kind);
         return actor.CanAnywhere(permission)
             ? await queue.StartAsync(Kind, $"{(input.DryRun ? "Try" : "Import")} {input.OriginalName}", input, actor, cancellation)
             : actor.Deny(permission, null)!;
@@ -133,10 +92,10 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue, ImportLimits?
     /// <summary>Whether a file that was brought is still there to be imported.</summary>
     public bool IsKept(string file) => File.Exists(PathOf(data, file));
 
-    internal static string PathOf(DataDirectory data, string file) => Path.Combine(data.Exchange, Path.GetFileName(file));
+    internal static Permission PermissionOf(ExchangeKind kind) =>
+        kind switch { ExchangeKind.Orders => Permission.ImportOrders, ExchangeKind.Links => Permission.EditLinks, _ => Permission.EditCatalog };
 
-    private static string Words(char delimiter) =>
-        delimiter switch { ';' => L["semicolons"], '\t' => L["tabs"], '|' => L["bars"], _ => L["commas"] };
+    internal static string PathOf(DataDirectory data, string file) => Path.Combine(data.Exchange, Path.GetFileName(file));
 }
 
 /// <inheritdoc cref="ImportJobs"/>
@@ -223,13 +182,16 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 Strict = input.Strict,
                 NewAreActive = input.NewAreActive,
                 JobId = run.JobId,
-            }, errors,
-            progress, cancellation))
+                Reading = input.Reading,
+                ChangesPath = input.DryRun ? ImportJobs.PathOf(data, ImportChecks.ChangesFileOf(run.JobId)) : null,
+            },
+            errors, progress, cancellation))
             .IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
 
+        await KeepAsync(run, input, path, report.Errors, report.Wrong, cancellation);
         if (report.CalledOff)
         {
             return CalledOff(input, report, kind);
@@ -257,8 +219,17 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(),
                 .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
-        { Failed = report.IsFailure, Changes = report.New + report.Changed };
+        {
+            Failed = report.IsFailure,
+            Changes = report.New + report.Changed,
+            ResultFile = input.DryRun && report.New + report.Changed > 0 ? ImportChecks.ChangesFileOf(run.JobId) : null,
+        };
     }
+
+    // What is wrong with single rows, for who corrects them on the page.
+    private Task KeepAsync(JobRun run, ImportInput input, string path, IReadOnlyList<RowError> errors, int rows, CancellationToken cancellation) => input.DryRun
+        ? ImportChecks.KeepAsync(data, run.JobId, input, path, errors, rows, cancellation)
+        : Task.CompletedTask;
 
     private static JobReport CalledOff(ImportInput input, CatalogImportReport report, CatalogFileKind kind) => new(
         $"{Done(input, report.New, NameOf(kind), report.Changed)}. Cancelled with {English.Count(report.NotReached, "row")} not imported."
@@ -278,12 +249,13 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         run.Report(0, 0, "Reading and comparing");
         var progress = new Relay<double>(share => run.Report((long)(share * 1000), 1000, "Writing"));
         if ((await links.ImportAsync(
-            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress,
-            cancellation)).IsRefused(out var refusal, out var report))
+            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading }, errors,
+            progress, cancellation)).IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
 
+        await KeepAsync(run, input, path, report.Errors, report.Wrong, cancellation);
         if (!report.CalledOff)
         {
             run.Report(report.Rows, report.Rows, "Done");
@@ -310,13 +282,17 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             step.Stage == OrderImportStage.Reading ? "Reading" : "Writing"));
         if ((await orders.ImportAsync(
             run.Actor, File.OpenRead(path),
-            new OrderImportOptions { ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId }, errors, progress,
-            cancellation))
+            new OrderImportOptions
+            {
+                ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading,
+            },
+            errors, progress, cancellation))
             .IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
 
+        await KeepAsync(run, input, path, report.Tally.Errors, report.Tally.Unreadable, cancellation);
         if (!report.CalledOff)
         {
             run.Report(report.Tally.Rows, report.Tally.Rows, "Done");

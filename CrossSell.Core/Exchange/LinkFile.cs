@@ -75,9 +75,9 @@ internal static class LinkFile
         var at = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var fields = new List<(string Code, int Column)>();
         var ignored = new List<string>();
-        for (var column = 0; column < file.Names.Count; column++)
+        for (var column = 0; column < file.Fields.Count; column++)
         {
-            var name = file.Names[column];
+            var name = file.Fields[column];
             if (name.StartsWith(FieldPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 var code = name[FieldPrefix.Length..].Trim();

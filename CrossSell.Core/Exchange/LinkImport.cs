@@ -10,6 +10,9 @@ namespace CrossSell.Core.Exchange;
 /// <summary>How a file of links is to be imported.</summary>
 public sealed record LinkImportOptions
 {
+    /// <summary>What the columns become and what was corrected; null for a file that is read by its header.</summary>
+    public FileReading? Reading { get; init; }
+
     /// <summary>Only say what would happen.</summary>
     public bool DryRun { get; init; }
 
@@ -73,17 +76,18 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             return actor.Deny(Permission.EditLinks, null)!;
         }
 
-        if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var sniffed))
+        if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var found)
+            || found.With(options.Reading).IsRefused(out refusal, out var sniffed))
         {
             return refusal;
         }
 
-        if (sniffed.Dialect is { } foreign && !options.AsNative)
+        if (sniffed is { Mapping: null, Dialect: { } foreign } && !options.AsNative)
         {
             return foreign.Refuse();
         }
 
-        if (!LinkFile.Recognise(sniffed.Names))
+        if (!LinkFile.Recognise(sniffed.Fields))
         {
             return new Refusal("file.columns", "A file of links needs the columns source_sku and target_sku.", "file");
         }
@@ -103,6 +107,7 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
         }
 
         // A product's rows are written together, so they are judged together.
+        ignored.AddRange(sniffed.Mapping?.LeftAside ?? []);
         rows = [.. rows.GroupBy(row => row.Source, StringComparer.OrdinalIgnoreCase).SelectMany(source => source)];
         var outcome = await WriteAsync(await PlanAsync());
         await WriteErrorsAsync(wrong, path, sniffed, errors, cancellation);
@@ -124,7 +129,7 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             var (plan, before) = made;
             var planned = WrittenLinks.Of(plan);
             // What a file with a wrong header would do is not said: it does nothing.
-            var faults = LinkFile.Faults(sniffed.Names);
+            var faults = LinkFile.Faults(sniffed.Fields);
             var report = Report(faults.Count == 0 ? planned : default, faults.Count == 0 ? plan.Fates.Count - planned.Rows : 0) with { Faults = faults };
             if (Strict(options, report) is { } refused)
             {
@@ -155,8 +160,9 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
         LinkImportReport Report(WrittenLinks written, int same)
         {
             wrong.Sort((one, other) => one.Line.CompareTo(other.Line));
+            var said = sniffed.Mapping is { } mapping ? [.. wrong.Select(mapping.Said)] : wrong;
             return new LinkImportReport(
-                count, written.New, written.Changed, written.Removed, same, wrong.Select(error => error.Line).Distinct().Count(), wrong, ignored,
+                count, written.New, written.Changed, written.Removed, same, said.Select(error => error.Line).Distinct().Count(), said, ignored,
                 options.DryRun, file.Stopped);
         }
     }
@@ -198,7 +204,7 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
 
         await using (file)
         {
-            var byLine = wrong.ToLookup(error => error.Line, error => error.Message);
+            var byLine = wrong.Select(error => sniffed.Mapping?.Said(error) ?? error).ToLookup(error => error.Line, error => error.Message);
             var rows = new ErrorRows(errors, file.Delimiter, file.Names);
             await foreach (var _ in file.RowsAsync(cancellation))
             {

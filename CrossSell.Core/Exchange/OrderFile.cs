@@ -39,9 +39,9 @@ public static class OrderFile
         return new Refusal("format.unknown", $"\"{name}\" is not an order format. The formats are {string.Join(" and ", FormatNames)}.", "format");
     }
 
-    /// <inheritdoc cref="OpenAsync(Stream, OrderFormat?, TimeZoneInfo?, ImportLimits?, int?, CancellationToken)"/>
+    /// <inheritdoc cref="OpenAsync(Stream, OrderFormat?, TimeZoneInfo?, ImportLimits?, int?, FileReading?, CancellationToken)"/>
     public static Task<Outcome<OrderReader>> OpenAsync(Stream stream, OrderFormat? format, TimeZoneInfo? zone, CancellationToken cancellation = default) =>
-        OpenAsync(stream, format, zone, null, null, cancellation);
+        OpenAsync(stream, format, zone, null, null, null, cancellation);
 
     /// <summary>
     /// Unpacks gzip, finds the delimiter and the columns by the header, in any order. Refuses a file that is no text, has no known
@@ -50,11 +50,13 @@ public static class OrderFile
     /// <param name="format">Null to go by the header.</param>
     /// <param name="zone">Whose wall time the file shows where it names no offset: the channel's. Null takes the format's own, or UTC.</param>
     /// <param name="decimals">Of the currency of all prices, which decides what "12.500" says where nothing else does; null when that is not known.</param>
+    /// <param name="reading">What its columns become and what was corrected in it; null for a file that is read by its header.</param>
     public static async Task<Outcome<OrderReader>> OpenAsync(
-        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, int? decimals, CancellationToken cancellation = default)
+        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, int? decimals, FileReading? reading = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var opened = await OpenSniffedAsync(stream, format, zone, limits, decimals, cancellation);
+        var opened = await OpenSniffedAsync(stream, format, zone, limits, decimals, reading, cancellation);
         if (!opened.IsDone)
         {
             await stream.DisposeAsync();
@@ -64,17 +66,19 @@ public static class OrderFile
     }
 
     private static async Task<Outcome<OrderReader>> OpenSniffedAsync(
-        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, int? decimals, CancellationToken cancellation)
+        Stream stream, OrderFormat? format, TimeZoneInfo? zone, ImportLimits? limits, int? decimals, FileReading? reading,
+        CancellationToken cancellation)
     {
-        if ((await FileSniffer.SniffAsync(stream, limits, cancellation)).IsRefused(out var refusal, out var file))
+        if ((await FileSniffer.SniffAsync(stream, limits, cancellation)).IsRefused(out var refusal, out var sniffed)
+            || sniffed.With(reading).IsRefused(out refusal, out var file))
         {
             return refusal;
         }
 
         foreach (var known in Formats.Where(known => format is null || known.Format == format))
         {
-            var at = Array.ConvertAll(known.Columns, spellings => ColumnOf(file.Names, spellings));
-            if (!at.Contains(-1))
+            var at = Array.ConvertAll(known.Columns, spellings => ColumnOf(file.Fields, spellings));
+            if (IsWhole(known.Format, at, file))
             {
                 var price = at[Array.FindIndex(known.Columns, spellings => spellings.Contains("unit_price") || spellings.Contains("UnitPrice"))];
                 var marks = await TableFile.MarksAsync(stream, file, [price], cancellation);
@@ -102,6 +106,11 @@ public static class OrderFile
             $"The header was not recognised. Orders need {string.Join(", or ", Formats.Select(known => $"{Header(known.Columns)} ({known.Name})"))}.",
             "file");
     }
+
+    // A shop's own file need not say what has a usual value: whose order it is, that it stands, and in which shop when the whole file is of one.
+    private static bool IsWhole(OrderFormat format, int[] at, SniffedFile file) => !at.Contains(-1) || (file.Mapping is { Kind: ExchangeKind.Orders }
+        && format == OrderFormat.Native && NativeOrderReader.Columns.Index().All(column => at[column.Index] >= 0 || !ImportFields.IsNeeded(
+            ExchangeKind.Orders, column.Item[0])));
 
     /// <summary>The format whose columns are all there, or null.</summary>
     internal static OrderFormat? Recognise(IReadOnlyList<string> names) =>

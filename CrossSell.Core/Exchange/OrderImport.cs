@@ -40,7 +40,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
         }
 
         var opened = await OrderFile.OpenAsync(
-            file, options.Format, ZoneOf(named), limits, DecimalsOf(named is null ? channels.Values : [named]), cancellation);
+            file, options.Format, ZoneOf(named), limits, DecimalsOf(named is null ? channels.Values : [named]), options.Reading, cancellation);
         if (opened.IsRefused(out var refusal, out var reader))
         {
             return refusal;

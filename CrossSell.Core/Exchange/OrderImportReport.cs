@@ -9,6 +9,9 @@ public sealed record OrderImportOptions
     /// <summary>Where orders go that name no channel themselves; null takes the format's own.</summary>
     public string? ChannelCode { get; init; }
 
+    /// <summary>What the columns become and what was corrected; null for a file that is read by its header.</summary>
+    public FileReading? Reading { get; init; }
+
     /// <summary>Only say what would happen.</summary>
     public bool DryRun { get; init; }
 

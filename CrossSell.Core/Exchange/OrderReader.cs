@@ -17,6 +17,7 @@ public abstract class OrderReader : IAsyncDisposable
     private readonly CsvDataReader csv;
     private readonly SniffedFile file;
     private readonly OrderFields fields;
+    private readonly CellSource? cells;
     private int line;
     private string lastOrderId = "";
 
@@ -25,6 +26,7 @@ public abstract class OrderReader : IAsyncDisposable
         this.csv = csv;
         this.file = file;
         this.fields = fields;
+        cells = CellSource.Of(file);
         line = file.HeaderLine + 1;
     }
 
@@ -39,7 +41,7 @@ public abstract class OrderReader : IAsyncDisposable
     public void Reject(OrderRow row, string column, string message)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var error = new RowError(row.Line, column, message, Record());
+        var error = file.Mapping?.Said(new RowError(row.Line, column, message, Record())) ?? new RowError(row.Line, column, message, Record());
         Tally.Revoke(row, error);
         Unreadable?.Invoke(error);
     }
@@ -67,6 +69,11 @@ public abstract class OrderReader : IAsyncDisposable
     {
         while (await MoveNextAsync(cancellation))
         {
+            if (cells?.IsLeftOut(line) == true)
+            {
+                continue;
+            }
+
             var row = Parse(out var error);
             if (row is not null)
             {
@@ -87,7 +94,9 @@ public abstract class OrderReader : IAsyncDisposable
         return csv.DisposeAsync();
     }
 
-    private protected ReadOnlySpan<char> Cell(int column) => column < 0 ? default : SheetGuard.Open(csv.GetFieldSpan(column));
+    private protected ReadOnlySpan<char> Cell(int column) => column < 0 ? default
+        : cells is null ? SheetGuard.Open(csv.GetFieldSpan(column))
+        : cells.Read(column, SheetGuard.Open(cells.Corrected(line, column, csv.GetFieldSpan(column)).Trim()));
 
     private protected abstract OrderRow? ParseCells(int line, ref RowError? error);
 

@@ -1,4 +1,6 @@
 using System.Text;
+using CrossSell.Core.Common;
+using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -40,6 +42,33 @@ public sealed record SniffedFile
 
     /// <summary>The other system that the columns are of, or null.</summary>
     public ForeignDialect? Dialect { get; init; }
+
+    /// <summary>What its columns become; null when they are called as ours, or not known.</summary>
+    public FileMapping? Mapping { get; init; }
+
+    /// <summary>What a person corrected in its rows; null for nothing.</summary>
+    public RowCorrections? Corrections { get; init; }
+
+    /// <summary>The columns as the readers look for them: as mapped, else as written.</summary>
+    internal IReadOnlyList<string> Fields => Mapping?.Fields ?? Names;
+
+    /// <summary>The same file, read as somebody said.</summary>
+    internal Outcome<SniffedFile> With(FileReading? reading) =>
+        reading?.Mapping is { } mapping && !mapping.Fits(Names)
+            ? new Refusal(
+                "file.mapping", L["The columns of the file are not those that were mapped. Choose the file again and check what its columns are."], "file")
+            : this with { Mapping = reading?.Mapping, Corrections = reading?.Corrections };
+
+    /// <summary>What it holds when its columns are called as ours; null when they are not.</summary>
+    internal ExchangeKind? OwnKind => OrderFile.Recognise(Names) is not null ? ExchangeKind.Orders
+        : Dialect is not null ? null
+        : LinkFile.Recognise(Names) ? ExchangeKind.Links
+        : CatalogHeader.Recognise(Names) switch
+        {
+            CatalogFileKind.Products => ExchangeKind.Products,
+            CatalogFileKind.Listings => ExchangeKind.Listings,
+            _ => null,
+        };
 
     internal Encoding Decoder => Encoding switch
     {

@@ -22,18 +22,23 @@ internal sealed class TableFile : IAsyncDisposable
     private readonly CsvDataReader csv;
     private readonly Stream stream;
     private readonly SniffedFile file;
+    private readonly CellSource? cells;
 
     private TableFile(CsvDataReader csv, SniffedFile file, Stream stream)
     {
         (this.csv, this.file, this.stream) = (csv, file, stream);
         Line = file.HeaderLine + 1;
         Names = NamesOf(csv);
+        cells = CellSource.Of(file);
     }
 
     public char Delimiter => file.Delimiter;
 
     /// <summary>Of the columns, as written.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Of the columns, as the readers look for them: see <see cref="FileMapping"/>.</summary>
+    public IReadOnlyList<string> Fields => file.Mapping is null ? Names : file.Fields;
 
     /// <summary>Where the row begins in the unpacked file, from 1.</summary>
     public int Line { get; private set; }
@@ -99,6 +104,12 @@ internal sealed class TableFile : IAsyncDisposable
             }
         }
 
+        foreach (var column in columns.Where(column => column < (file.Mapping?.Columns.Count ?? 0)))
+        {
+            // Who mapped the column said it.
+            marks[column] = CellReading.MarkOf(file.Mapping!.Columns[column].Form) is var told and not DecimalMark.Unknown ? told : marks[column];
+        }
+
         stream.Position = 0;
         return marks;
     }
@@ -125,8 +136,14 @@ internal sealed class TableFile : IAsyncDisposable
         [.. Enumerable.Range(0, csv.FieldCount).Select(column => csv.GetName(column).Trim().Trim('\uFEFF').Trim())];
 
     /// <summary>The cell without blanks around it, and without the mark that guards it against being taken for a formula.</summary>
-    public ReadOnlySpan<char> Cell(int column) =>
-        column < 0 || column >= csv.RowFieldCount ? default : SheetGuard.Open(csv.GetFieldSpan(column).Trim().TrimStart(Mark).Trim());
+    public ReadOnlySpan<char> Cell(int column) => column < 0 || column >= csv.RowFieldCount ? default
+        : cells is null ? Written(csv.GetFieldSpan(column))
+        : cells.Read(column, Written(cells.Corrected(Line, column, csv.GetFieldSpan(column))));
+
+    /// <summary>The cell as the file has it, for who shows it beside what is wrong with it.</summary>
+    public string Raw(int column) => column < 0 || column >= csv.RowFieldCount ? "" : Written(csv.GetFieldSpan(column)).ToString();
+
+    private static ReadOnlySpan<char> Written(ReadOnlySpan<char> cell) => SheetGuard.Open(cell.Trim().TrimStart(Mark).Trim());
 
     /// <summary>Moves row by row; blank lines are none.</summary>
     public async IAsyncEnumerable<int> RowsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -135,7 +152,7 @@ internal sealed class TableFile : IAsyncDisposable
         while (await NextAsync(cancellation))
         {
             Wrong = csv.RowFieldCount == 1 && csv.FieldCount > 1 && csv.GetFieldSpan(0).IsWhiteSpace() ? "" : WrongRow();
-            if (Wrong?.Length == 0)
+            if (Wrong?.Length == 0 || cells?.IsLeftOut(Line) == true)
             {
                 continue;
             }

@@ -22,7 +22,6 @@ public sealed partial class ServiceRightsTests
     private const string Studio = "for the studio itself: jobs, caches, start-up, the command line";
     private const string Key = "asked with an API key, which names its channel, or for what a shop shows anyway";
 
-    private const string OwnFile = "of the very file that the person has just brought";
     private const string BySight =
         "about something that the reader was shown before, by its id: who changed it, whether it moved, how much of it can be undone";
 
@@ -54,7 +53,6 @@ public sealed partial class ServiceRightsTests
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,
-        ["ImportJobs.RecogniseAsync"] = OwnFile,
         ["JobExecution.LookAsync"] = Studio,
         ["JobExecution.RecoverAsync"] = Studio,
         ["JobExecution.RunNextAsync"] = Studio,

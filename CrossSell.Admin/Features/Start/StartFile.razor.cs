@@ -1,9 +1,9 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using static CrossSell.Admin.Features.Start.StartTexts;
@@ -45,10 +45,13 @@ public sealed partial class StartFile : IDisposable
     private ImportJobs Imports { get; set; } = default!;
 
     [Inject]
+    private ImportRecognition Recognition { get; set; } = default!;
+
+    [Inject]
     private JobQueue Queue { get; set; } = default!;
 
     [Inject]
-    private DataDirectory Data { get; set; } = default!;
+    private ImportDrafts Drafts { get; set; } = default!;
 
     [Inject]
     private CurrentActor Current { get; set; } = default!;
@@ -102,7 +105,7 @@ public sealed partial class StartFile : IDisposable
         StateHasChanged();
         // Taken while there is one: the page may be left before the last byte is here.
         var stop = closed.Token;
-        var name = await ExchangeUpload.TakeAsync(file, Data, percent =>
+        var name = await ExchangeUpload.TakeAsync(file, Drafts, percent =>
         {
             arriving = percent;
             StateHasChanged();
@@ -117,23 +120,49 @@ public sealed partial class StartFile : IDisposable
             return;
         }
 
-        var wrong = (await Imports.RecogniseAsync(name, Path.GetFileName(file.Name), stop)).IsRefused(out var refusal, out var found) ? refusal.Message
+        var recognised = await RecogniseAsync(name, Path.GetFileName(file.Name), stop);
+        var wrong = recognised.IsRefused(out var refusal, out var found) ? refusal.Message
             : found.Kind == ExchangeKind.Links ? L["This file holds links. Import it later, on the import page."].Value
             : Kind == ExchangeKind.Products && found.Kind == ExchangeKind.Orders
                 ? L["This file holds orders. First come the products; orders are the next step."].Value
             : Kind == ExchangeKind.Orders && found.Kind != ExchangeKind.Orders
                 ? L["This file holds products. Here come the orders, with a column order_id."].Value
+            : Missing(found) is { Length: > 0 } missing
+                ? L["No column was recognised as {0}. Rename it in the file, or say on the import page which it is.", missing].Value
             : null;
         if (wrong is not null)
         {
-            File.Delete(Path.Combine(Data.Exchange, name));
+            File.Delete(Drafts.PathOfFile(name));
             Refuse($"{file.Name}: {wrong}");
             return;
         }
 
         arriving = null;
-        await TryAsync(new ImportInput(name, Path.GetFileName(file.Name), found!.Kind, DryRun: true, Channel: Shop.Code, NewAreActive: true));
+        await TryAsync(new ImportInput(name, Path.GetFileName(file.Name), found!.Kind, DryRun: true, Channel: Shop.Code, NewAreActive: true)
+        {
+            Mapping = found.Told,
+        });
     }
+
+    /// <summary>What the file is; one in the shop's own form is read as what this step asks for.</summary>
+    private async Task<Outcome<ExchangeFile>> RecogniseAsync(string name, string originalName, CancellationToken stop)
+    {
+        var actor = await Current.GetAsync();
+        var found = await Recognition.RecogniseAsync(name, originalName, actor, cancellation: stop);
+        return found is { IsDone: true, Value: { Origin: MappingOrigin.Guessed } guessed } && guessed.Kind != Kind
+            ? await Recognition.RecogniseAsync(name, originalName, actor, Kind, stop)
+            : found;
+    }
+
+    private static string Missing(ExchangeFile file) => file.Told is null ? ""
+        : Texts.And([.. ImportFields.Faults(file.Mapping).Select(fault => LabelOf(file.Kind, fault.Field))]);
+
+    private static string LabelOf(ExchangeKind kind, string field) =>
+        ImportFields.Of(kind).FirstOrDefault(known => known.Key == field)?.Words ?? field;
+
+    // "VK-Preis → Price": what was guessed is there to be looked at before it is imported.
+    private static string Read(FileMapping mapping) => string.Join(", ", mapping.Columns.Where(column => column.Field is not null)
+        .Select(column => $"{column.Name} → {LabelOf(mapping.Kind, column.Field!)}"));
 
     private async Task TryAsync(ImportInput wanted)
     {

@@ -199,7 +199,7 @@ public sealed class ImportFileTests : IAsyncLifetime
         var queue = new JobQueue(studio.Store, studio.Time);
         var jobs = new ImportJobs(studio.Data, queue);
         await File.WriteAllTextAsync(Path.Combine(studio.Data.Exchange, "upload-1"), text);
-        var file = (await jobs.RecogniseAsync("upload-1", "mine.csv")).Required;
+        var file = (await Recognition.RecogniseAsync("upload-1", "mine.csv", TestStudio.Merchandiser)).Required;
         var id = (await jobs.StartAsync(new ImportInput("upload-1", "mine.csv", file.Kind, DryRun: false), TestStudio.Merchandiser)).Required;
 
         var work = new ImportWork(studio.Data, import, new OrderImport(studio.Store, studio.Data), queue, new LinkImport(studio.Store));
@@ -219,10 +219,12 @@ public sealed class ImportFileTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(studio.Data.Exchange, "upload-1"), text);
 
-        var file = (await new ImportJobs(studio.Data, new JobQueue(studio.Store, studio.Time)).RecogniseAsync("upload-1", "mine.csv")).Required;
+        var file = (await Recognition.RecogniseAsync("upload-1", "mine.csv", TestStudio.Merchandiser)).Required;
 
         Assert.Equal((kind, column), (file.Kind, file.ChannelFor));
     }
+
+    private ImportRecognition Recognition => new(studio.Store, studio.Data, new ImportMappings(studio.Store));
 
     /// <summary>"A 1000 500": minor units of price and cost.</summary>
     private async Task<List<string>> PricesAsync()

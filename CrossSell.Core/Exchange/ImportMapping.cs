@@ -1,0 +1,152 @@
+using System.Linq.Expressions;
+using System.Security.Cryptography;
+using System.Text;
+using CrossSell.Core.Audit;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>What the columns of a source become, remembered: the next file with the same columns is read so at once.</summary>
+public sealed class ImportMapping : IAudited, IVersioned, INotForShoppers
+{
+    public int Id { get; init; }
+
+    /// <summary>Of the columns, see <see cref="FingerprintOf"/>: a source writes the same ones each time.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The shop whose prices and stock the file has; null for a file that says the shop itself, or is of none.</summary>
+    public int? ChannelId { get; init; }
+
+    public required ExchangeKind Kind { get; set; }
+
+    public required List<MappedColumn> Columns { get; set; }
+
+    /// <summary>Name of the file that was mapped last, for people.</summary>
+    public required string Source { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public int Version { get; set; }
+
+    /// <summary>The same for the same columns in the same order, without regard to case and blanks.</summary>
+    public static string FingerprintOf(IEnumerable<string> names) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names.Select(name => name.Trim().ToLowerInvariant())))))[..32];
+
+    internal sealed class Map : IEntityTypeConfiguration<ImportMapping>, IReadFilter<ImportMapping>
+    {
+        public void Configure(EntityTypeBuilder<ImportMapping> builder)
+        {
+            builder.ToTable("ImportMappings");
+            builder.Property(mapping => mapping.Fingerprint).HasMaxLength(32);
+            builder.Property(mapping => mapping.Columns).AsJson();
+            builder.Property(mapping => mapping.Version).IsConcurrencyToken();
+            builder.HasIndex(mapping => new { mapping.Fingerprint, mapping.ChannelId }).IsUnique();
+            builder.HasOne<Channel>().WithMany().HasForeignKey(mapping => mapping.ChannelId).OnDelete(DeleteBehavior.Cascade);
+        }
+
+        public Expression<Func<ImportMapping, bool>> Readable(StudioDb db) =>
+            mapping => mapping.ChannelId == null || db.Readable.Contains(mapping.ChannelId.Value);
+    }
+}
+
+/// <summary>The tables of this room. Inside an expression that is translated to SQL say <c>db.Set&lt;T&gt;()</c>: an extension cannot stand there.</summary>
+public static class ExchangeTables
+{
+    extension(StudioDb db)
+    {
+        public DbSet<ImportMapping> ImportMappings => db.Set<ImportMapping>();
+    }
+}
+
+/// <summary>A mapping that was found again.</summary>
+/// <param name="Channel">Code of its shop; null where it is of none.</param>
+public sealed record RememberedMapping(FileMapping Mapping, string? Channel);
+
+/// <summary>Remembers what the columns of files become, by source and shop.</summary>
+public sealed class ImportMappings(StudioStore store, ImportLimits? limits = null)
+{
+    /// <summary>The mapping for a file with these columns: of this shop, else the one that was used last; null when nobody mapped them yet.</summary>
+    /// <param name="channel">Code of the shop that was chosen; null when none was.</param>
+    public async Task<RememberedMapping?> FindAsync(IReadOnlyList<string> names, string? channel, Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!MayImport(actor))
+        {
+            return null;
+        }
+
+        var fingerprint = ImportMapping.FingerprintOf(names);
+        await using var db = store.Read(actor.Reads);
+        var rows = await (
+            from mapping in db.ImportMappings
+            where mapping.Fingerprint == fingerprint
+            join shop in db.Channels on mapping.ChannelId equals (int?)shop.Id into shops
+            from shop in shops.DefaultIfEmpty()
+            orderby mapping.UpdatedAt descending
+            select new { Mapping = mapping, Code = shop == null ? null : shop.Code }).ToListAsync(cancellation);
+        var found = rows.Find(row => channel is not null && string.Equals(row.Code, channel, StringComparison.OrdinalIgnoreCase)) ?? rows.FirstOrDefault();
+        // The columns as this file spells them.
+        return found is null || found.Mapping.Columns.Count != names.Count ? null : new RememberedMapping(
+            new FileMapping(found.Mapping.Kind, [.. found.Mapping.Columns.Select((column, at) => column with { Name = names[at] })]), found.Code);
+    }
+
+    /// <summary>The mapping for a file that is not called as ours; null for one that is, and for one that nobody mapped yet.</summary>
+    /// <param name="path">Of the file, wherever it is.</param>
+    public async Task<RememberedMapping?> FindForAsync(string path, string? channel, Actor actor, CancellationToken cancellation = default) =>
+        (await FileSniffer.SniffAsync(path, limits, cancellation)).Value is { OwnKind: null } file
+            ? await FindAsync(file.Names, channel, actor, cancellation)
+            : null;
+
+    /// <summary>Remembers it for the next file with the same columns. What is remembered so already is not written again.</summary>
+    /// <param name="source">Name of the file.</param>
+    /// <param name="channel">Code of the shop whose prices and stock it has; null where it is of none.</param>
+    public async Task<Outcome> RememberAsync(FileMapping mapping, string source, string? channel, Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(actor);
+        var permission = ImportJobs.PermissionOf(mapping.Kind);
+        await using var session = await store.WriteAsync(actor, $"Remembered the columns of {source}", cancellation);
+        var shop = channel is null ? null : await session.Db.Channels.FirstOrDefaultAsync(row => row.Code == channel, cancellation);
+        if (channel is not null && shop is null)
+        {
+            return Refusal.NotFound($"There is no channel \"{channel}\".", "channel");
+        }
+
+        if (shop is null ? !actor.CanAnywhere(permission) : !actor.Can(permission, shop.Id))
+        {
+            return actor.Deny(permission, shop?.Id)!;
+        }
+
+        var fingerprint = ImportMapping.FingerprintOf(mapping.Columns.Select(column => column.Name));
+        var shopId = shop?.Id;
+        var known = await session.Db.ImportMappings.FirstOrDefaultAsync(row => row.Fingerprint == fingerprint && row.ChannelId == shopId, cancellation);
+        if (known is not null && known.Kind == mapping.Kind && known.Columns.SequenceEqual(mapping.Columns))
+        {
+            return Outcome.Done;
+        }
+
+        if (known is null)
+        {
+            session.Db.ImportMappings.Add(new ImportMapping
+            {
+                Fingerprint = fingerprint, ChannelId = shopId, Kind = mapping.Kind, Columns = [.. mapping.Columns], Source = source, UpdatedAt = session.Now,
+            });
+        }
+        else
+        {
+            (known.Kind, known.Columns, known.Source, known.UpdatedAt) = (mapping.Kind, [.. mapping.Columns], source, session.Now);
+        }
+
+        // It is changed by mapping the next file, and writes nothing that anybody sees.
+        session.CanUndo = false;
+        return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+    }
+
+    internal static bool MayImport(Actor actor) =>
+        actor.CanAnywhere(Permission.EditCatalog) || actor.CanAnywhere(Permission.ImportOrders) || actor.CanAnywhere(Permission.EditLinks);
+}
