@@ -41,7 +41,8 @@ public sealed class ShopStartTests
         ], studio.Time);
 
         await ImportAsync(
-            "products.csv", ExchangeKind.Products, ["Artikelnummer;Bezeichnung;VK-Preis;Bestand", "BODY;Camera;900,00;5", "CARD;Card;40,00;50", "BAG;Bag;80,00;9", "CLOTH;Cloth;5,00;90"]);
+            "products.csv", ExchangeKind.Products,
+            ["Artikelnummer;Bezeichnung;VK-Preis;Bestand", "BODY;Camera;900,00;5", "CARD;Card;40,00;50", "BAG;Bag;80,00;9", "CLOTH;Cloth;5,00;90"]);
         Assert.Equal(4, (await start.LoadAsync(ReadScope.Everything, made.Id, Stop)).Products);
 
         // The card goes with the body; the cloth with anything.
