@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Insights;
@@ -13,6 +14,9 @@ public readonly record struct InsightPeriod(DateOnly From, DateOnly To)
 
     /// <summary>The same days of the year before; 29 February becomes the 28th.</summary>
     public InsightPeriod YearBefore => new(From.AddYears(-1), To.AddYears(-1));
+
+    /// <summary>"2026-09-01..2026-11-29". Its own, for that of a record writes the periods before it too, and theirs.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}..{To:yyyy-MM-dd}");
 
     /// <param name="last">Its last day.</param>
     public static InsightPeriod LastDays(int days, DateOnly last) => new(last.AddDays(1 - days), last);

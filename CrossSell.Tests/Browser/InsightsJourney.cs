@@ -14,7 +14,7 @@ public sealed class InsightsJourney(BrowserFixture browser) : Journey(browser)
             var page = session.Page;
             await Expect(page.Locator("[data-figure=aov] strong")).ToContainTextAsync("€");
             await Expect(page.Locator("[data-origin=Manual]")).ToBeVisibleAsync();
-            await page.GetByText("Values as a table").ClickAsync();
+            await page.GetByText("Values as a table").First.ClickAsync();
             await session.AssertAccessibleAsync();
             await session.CaptureAsync("insights");
             await page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();

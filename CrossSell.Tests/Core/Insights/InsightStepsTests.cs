@@ -11,6 +11,7 @@ public sealed class InsightStepsTests
     {
         var period = InsightPeriod.LastDays(90, Last);
 
+        Assert.Equal("2026-09-01..2026-11-29", period.ToString());
         Assert.Equal((90, Last), (period.Days, period.To));
         Assert.Equal((90, period.From.AddDays(-1)), (period.Before.Days, period.Before.To));
         Assert.Equal(new InsightPeriod(new(2025, 11, 30), Last), InsightPeriod.LastYear(Last));
