@@ -7,7 +7,6 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
-using CrossSell.Core.Storage;
 using CrossSell.Core.Today;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Admin.Products;
