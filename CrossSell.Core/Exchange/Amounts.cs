@@ -56,6 +56,10 @@ public static class Amounts
         beside.Equals(currency.Code, StringComparison.OrdinalIgnoreCase)
             || Array.Exists(Signs.GetValueOrDefault(currency.Code, []), sign => sign.Equals(beside, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether what stood beside an amount is a currency that is known by its sign, by code or sign.</summary>
+    public static bool IsKnown(string beside) => Signs.ContainsKey(beside.ToUpperInvariant())
+        || Signs.Values.Any(signs => signs.Contains(beside, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>What one cell shows of its column's mark; unknown where it shows nothing.</summary>
     public static DecimalMark Shows(ReadOnlySpan<char> cell)
     {

@@ -12,7 +12,8 @@ internal sealed class CellReading
 {
     private const int Remembered = 20_000;
 
-    private static readonly string[] Yes = ["yes", "true", "1", "ja", "j", "y", "wahr", "waar", "x", "aktiv", "actief", "active", "online", "enabled", "visible"];
+    private static readonly string[] Yes =
+        ["yes", "true", "1", "ja", "j", "y", "wahr", "waar", "x", "aktiv", "actief", "active", "online", "enabled", "visible"];
     private static readonly string[] No =
         ["no", "false", "0", "nein", "nee", "n", "falsch", "onwaar", "-", "inaktiv", "inactief", "inactive", "offline", "disabled", "hidden"];
 

@@ -34,10 +34,12 @@ public sealed record ColumnContent(
         var days = ColumnForm.Automatic;
         foreach (var cell in filled)
         {
-            if (Exchange.Amounts.TryRead(cell, DecimalMark.Unknown, out var amount))
+            // "X-1" is a code, and no amount of minus one X.
+            if (Exchange.Amounts.TryRead(cell, DecimalMark.Unknown, out var amount) && amount.Whole >= 0
+                && (amount.Currency is not { } beside || Exchange.Amounts.IsKnown(beside)))
             {
                 amounts++;
-                priced += amount.Currency is not null || cell.AsSpan().IndexOfAny('.', ',') >= 0 ? 1 : 0;
+                priced += amount.Currency?.Any(letter => !char.IsLetter(letter)) == true || cell.AsSpan().IndexOfAny('.', ',') >= 0 ? 1 : 0;
                 mark = Exchange.Amounts.Join(mark, Exchange.Amounts.Shows(cell));
             }
 

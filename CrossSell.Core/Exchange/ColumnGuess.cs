@@ -188,7 +188,8 @@ public static class ColumnGuess
         }
 
         // A file that knows one price only sells at it.
-        if (!fields.Contains("price") && columns.FirstOrDefault(column => column.Value.Column.Field == "compare_at_price") is { Value: { } only, Key: var place })
+        if (!fields.Contains("price")
+            && columns.FirstOrDefault(column => column.Value.Column.Field == "compare_at_price") is { Value: { } only, Key: var place })
         {
             columns[place] = only with { Column = only.Column with { Field = "price" }, Sureness = Sureness.Likely };
         }

@@ -8,9 +8,10 @@ namespace CrossSell.Core.Exchange;
 
 /// <summary>One field that an import would change, as a line of the file of changes.</summary>
 /// <param name="Line">Of the row in the imported file.</param>
+/// <param name="Name">Of the product, as it will be.</param>
 /// <param name="Field">As our own files call it; <see cref="ImportChanges.NewProduct"/> for a product that is not there yet.</param>
 /// <param name="Old">Blank where there is nothing. Amounts carry their currency: 1299.00 EUR.</param>
-public sealed record ImportChange(int Line, string Sku, string Field, string Old, string New);
+public sealed record ImportChange(int Line, string Sku, string Name, string Field, string Old, string New);
 
 /// <summary>A part of what an import would change.</summary>
 /// <param name="Total">Changes of the fields that were asked for.</param>
@@ -23,7 +24,7 @@ public static class ImportChanges
     /// <summary>Stands as the field of a product that is added.</summary>
     public const string NewProduct = "new product";
 
-    internal static readonly string[] Columns = ["line", "sku", "field", "old", "new"];
+    internal static readonly string[] Columns = ["line", "sku", "name", "field", "old", "new"];
 
     /// <param name="field">Only changes of this field; null for all.</param>
     /// <param name="most">How many rows are read into memory; all are counted.</param>
@@ -34,7 +35,7 @@ public static class ImportChanges
             path, new CsvDataReaderOptions { MaxBufferSize = 1 << 20 }, cancellation);
         while (await csv.ReadAsync(cancellation))
         {
-            var of = csv.GetString(2);
+            var of = csv.GetString(3);
             fields[of] = fields.GetValueOrDefault(of) + 1;
             if (field is not null && of != field)
             {
@@ -43,7 +44,7 @@ public static class ImportChanges
 
             if (++total <= most)
             {
-                rows.Add(new ImportChange(int.Parse(csv.GetString(0), CultureInfo.InvariantCulture), Cell(1), of, Cell(3), Cell(4)));
+                rows.Add(new ImportChange(int.Parse(csv.GetString(0), CultureInfo.InvariantCulture), Cell(1), Cell(2), of, Cell(4), Cell(5)));
             }
         }
 
@@ -77,7 +78,7 @@ internal sealed class ImportChangeWriter(string path) : IAsyncDisposable
         foreach (var change in waiting)
         {
             await CsvCells.WriteLineAsync(
-                writer, [change.Line.ToString(CultureInfo.InvariantCulture), change.Sku, change.Field, change.Old, change.New]);
+                writer, [change.Line.ToString(CultureInfo.InvariantCulture), change.Sku, change.Name, change.Field, change.Old, change.New]);
         }
 
         waiting.Clear();
@@ -105,6 +106,9 @@ internal sealed class CatalogChanges(ImportChangeWriter writer, CatalogHeader he
     private readonly Dictionary<int, string> attributes = header.Attributes.Select(attribute => attribute.Attribute).DistinctBy(attribute => attribute.Id)
         .ToDictionary(attribute => attribute.Id, attribute => Completeness.AttributePrefix + attribute.Code);
 
+    // Of the product whose row is being compared.
+    private string name = "";
+
     public Task FlushAsync() => writer.FlushAsync();
 
     public void Drop(int line) => writer.Drop(line);
@@ -114,6 +118,7 @@ internal sealed class CatalogChanges(ImportChangeWriter writer, CatalogHeader he
     /// <param name="listing">As it shall be; null where it stays.</param>
     public void Add(CatalogImportRow row, Product? product, Product next, ChildChanges? children, Channel? channel, Listing? listing, ExistingRows facts)
     {
+        name = next.Name;
         if (product is null)
         {
             Say(row, ImportChanges.NewProduct, "", next.Name);
@@ -201,5 +206,5 @@ internal sealed class CatalogChanges(ImportChangeWriter writer, CatalogHeader he
         }
     }
 
-    private void Say(CatalogImportRow row, string field, string old, string now) => writer.Add(new ImportChange(row.Line, row.Sku, field, old, now));
+    private void Say(CatalogImportRow row, string field, string old, string now) => writer.Add(new ImportChange(row.Line, row.Sku, name, field, old, now));
 }

@@ -85,10 +85,11 @@ public sealed partial class ImportColumns
 
     private static string FormWords(ColumnForm form) => form switch
     {
-        ColumnForm.DecimalComma => L["comma before decimals (1.299,00)"],
-        ColumnForm.DecimalPoint => L["point before decimals (1,299.00)"],
-        ColumnForm.DayFirst => L["day first (24.12.2026)"],
-        ColumnForm.MonthFirst => L["month first (12/24/2026)"],
+        // Said by an example, which is the same in every language.
+        ColumnForm.DecimalComma => "1.299,00",
+        ColumnForm.DecimalPoint => "1,299.00",
+        ColumnForm.DayFirst => L["day first: 24.12.2026"],
+        ColumnForm.MonthFirst => L["month first: 12/24/2026"],
         _ => L["as written"],
     };
 }

@@ -11,8 +11,10 @@ public sealed class ColumnGuessTests
     [InlineData("Art.-Nr.;Verkaufspreis (EUR);UVP in €;EK netto", "A1;9,90;12,90;4,10", ExchangeKind.Listings, "sku price compare_at_price cost")]
     [InlineData("Art Nr;EAN;Preis;Lagerbestand", "A1;4006381333931;9,90;3", ExchangeKind.Products, "sku gtin price stock")]
     [InlineData("SKU;Neuer Preis;Alter Preis", "A1;9,90;12,90", ExchangeKind.Listings, "sku price compare_at_price")]
-    [InlineData("Bestellnummer;Hersteller;Artikelbezeichnung;Warengruppe;Brutto-VK", "A1;Acme;Hemd;Hemden;9,90", ExchangeKind.Products, "sku brand name categories price")]
-    [InlineData("ordernumber;price;pricegroup;from;pseudoprice;_name;_additionaltext;_supplier;purchaseprice", "SW1;59,99;EK;1;0;Korn;5 Liter;Sasse;0",
+    [InlineData("Bestellnummer;Hersteller;Artikelbezeichnung;Warengruppe;Brutto-VK", "A1;Acme;Hemd;Hemden;9,90", ExchangeKind.Products,
+        "sku brand name categories price")]
+    [InlineData(
+        "ordernumber;price;pricegroup;from;pseudoprice;_name;_additionaltext;_supplier;purchaseprice", "SW1;59,99;EK;1;0;Korn;5 Liter;Sasse;0",
         ExchangeKind.Products, "sku price - - compare_at_price name - brand cost")]
     [InlineData("Artikelcode;Omschrijving;Verkoopprijs;Voorraad", "A1;Hemd;9,90;4", ExchangeKind.Products, "sku name price stock")]
     [InlineData("artikelnr;prijs incl. btw;adviesprijs;inkoopprijs", "A1;9,90;12,90;4,10", ExchangeKind.Listings, "sku price compare_at_price cost")]
@@ -124,7 +126,8 @@ public sealed class ColumnGuessTests
     [Fact]
     public void AnyColumns_ComeOutWhole_AndNoFieldTwice()
     {
-        string[] names = ["Artikelnummer", "SKU", "EAN", "Preis", "VK", "UVP", "", "Bestand", "Name", "Name", "price", "Datum", "Menge", "Kunde", "é;\"", "Typ"];
+        string[] names =
+            ["Artikelnummer", "SKU", "EAN", "Preis", "VK", "UVP", "", "Bestand", "Name", "Name", "price", "Datum", "Menge", "Kunde", "é;\"", "Typ"];
         string[] cells = ["A1", "A2", "", "4006381333931", "1.299,00", "59.99", "24.12.2026", "\"", "Hemd mit Kragen", "0", "-3", "€", "ja"];
         var chance = new Random(4711);
         for (var round = 0; round < 300; round++)

@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Exchange;
 
-/// <summary>Files in the shop's own form: recognised, mapped, remembered, checked field by field, corrected in place and imported by the very same readers.</summary>
+/// <summary>
+/// Files in the shop's own form: recognised, mapped, remembered, checked field by field, corrected in place and imported by the very same readers.
+/// </summary>
 public sealed class MappedImportTests : IAsyncLifetime
 {
     private TestStudio studio = null!;
@@ -57,7 +59,8 @@ public sealed class MappedImportTests : IAsyncLifetime
             Assert.Equal("Lens", (await db.Products.SingleAsync(product => product.Sku == "A-1")).Name);
         }
 
-        var again = await RunAsync(await BringAsync("Artikelnummer;Bezeichnung;VK-Preis;Bestand", "A-1;Objektiv;1.299,00;12,00", "A-2;Gurt;59,99;3"), isTrial: true);
+        file = await BringAsync("Artikelnummer;Bezeichnung;VK-Preis;Bestand", "A-1;Objektiv;1.299,00;12,00", "A-2;Gurt;59,99;3");
+        var again = await RunAsync(file, isTrial: true);
         Assert.Equal(0, JobReport.Of(again)!.Changes);
     }
 
@@ -143,7 +146,8 @@ public sealed class MappedImportTests : IAsyncLifetime
     [StudioFact]
     public async Task Orders_OfAShopsOwnForm_AreRead_WithoutWhatHasAUsualValue()
     {
-        var file = await BringAsync("Belegnummer;Belegdatum;Artikelnummer;Menge;Einzelpreis", "1001;24.12.2026 18:05;A-1;2,00;1.299,00", "1001;24.12.2026 18:05;A-2;1;59,99");
+        var file = await BringAsync(
+            "Belegnummer;Belegdatum;Artikelnummer;Menge;Einzelpreis", "1001;24.12.2026 18:05;A-1;2,00;1.299,00", "1001;24.12.2026 18:05;A-2;1;59,99");
         Assert.Equal((ExchangeKind.Orders, "order_id"), (file.Kind, file.ChannelFor));
 
         var done = await RunAsync(file, isTrial: false);
@@ -212,7 +216,8 @@ public sealed class MappedImportTests : IAsyncLifetime
         var input = new ImportInput(file.File, file.OriginalName, file.Kind, isTrial, Channel: "camera") { Mapping = file.Told, Corrections = corrections };
         var id = (await jobs.StartAsync(input, TestStudio.Merchandiser)).Required;
         var work = new ImportWork(
-            studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new OrderImport(studio.Store, studio.Data), queue, new LinkImport(studio.Store));
+            studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new OrderImport(studio.Store, studio.Data), queue,
+            new LinkImport(studio.Store));
         Assert.True(await new JobExecution(studio.Store, queue, [work], studio.Time).RunNextAsync());
         return (await queue.FindAsync(id, Actor.CommandLine))!;
     }
