@@ -7,7 +7,6 @@ using CrossSell.Admin.Features.Audit;
 using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
-using CrossSell.Admin.Features.Gallery;
 using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Settings;
@@ -20,7 +19,6 @@ using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
@@ -310,6 +308,12 @@ internal static partial class StudioHost
         app.UseDrainingAnswers();
         app.UseCircuitOrigin();
         app.UseCors();
+        if (!app.Environment.IsDevelopment())
+        {
+            // The gallery of the kit is for those who build with it.
+            app.MapWhen(context => context.Request.Path.StartsWithSegments(Addresses.Kit, StringComparison.OrdinalIgnoreCase), kit => kit.Run(NotThere));
+        }
+
         app.UseAuthentication();
         app.UsePersonalFormats();
         app.UseAuthorization();
@@ -327,20 +331,9 @@ internal static partial class StudioHost
         app.MapAuditFile();
         app.MapExchange();
         app.MapBackups();
-        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
             // SecurityHeaders says who may frame what, in one header.
             options => options.ContentSecurityFrameAncestorsPolicy = null);
-        if (!app.Environment.IsDevelopment())
-        {
-            pages.Add(page =>
-            {
-                if (page.Metadata.OfType<ComponentTypeMetadata>().Any(component => component.Type == typeof(KitPage)))
-                {
-                    page.Metadata.Add(new AllowAnonymousAttribute());
-                    page.RequestDelegate = NotThere;
-                }
-            });
-        }
     }
 
     private static Task NotThere(HttpContext context)

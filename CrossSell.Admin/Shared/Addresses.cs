@@ -7,6 +7,9 @@ namespace CrossSell.Admin.Shared;
 /// <summary>Every address of the studio, so that a page never spells another page's.</summary>
 internal static class Addresses
 {
+    /// <summary>Each control in each state, in Development only.</summary>
+    public const string Kit = "/kit";
+
     public const string Today = "/";
     public const string Start = "/start";
     public const string Products = "/products";

@@ -37,7 +37,7 @@ public sealed class SegmentsJourney(BrowserFixture browser) : Journey(browser)
         await session.CaptureAsync("bundle-audience");
 
         await session.OpenAsync("/bundles/coffee-start");
-        await Expect(page.GetByLabel("Offered to")).ToHaveValueAsync("office-managers");
+        await Expect(page.GetByLabel("Offered to")).ToHaveValueAsync("Office managers");
         await Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Also show on the page of Drift home grinder" })).ToBeCheckedAsync();
     }
 }

@@ -63,7 +63,7 @@ public sealed class DemoPictureServiceTests : IAsyncLifetime
         Assert.Equal(JobState.Done, (await queue.FindAsync(id, DemoLoader.Loader))!.State);
         var camera = await scene.Service.ListAsync(products["CAM-D7-BODY"].Id);
         Assert.Equal(
-            ["The CAM-D7-BODY", "The CAM-D7-BODY, van achteren", "The CAM-D7-BODY, van opzij"], camera.Select(line => line.AltText));
+            ["The CAM-D7-BODY", "The CAM-D7-BODY, from behind", "The CAM-D7-BODY, from the side"], camera.Select(line => line.AltText));
         Assert.All(camera, line => Assert.Equal(("image/webp", 1200, 1200), (line.ContentType, line.Width, line.Height)));
         Assert.Equal($"media:{camera[0].Hash}", await scene.PictureAsync(products["CAM-D7-BODY"].Id));
         Assert.Equal("The BAR-JUG", Assert.Single(await scene.Service.ListAsync(products["BAR-JUG"].Id)).AltText);
