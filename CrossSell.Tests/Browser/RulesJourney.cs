@@ -15,6 +15,8 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await eva.OpenAsync("/rules");
         await eva.Page.GetByRole(AriaRole.Link, new() { Name = "New rule" }).ClickAsync();
         // A new rule fills nothing before somebody turns it on, and one without a name is not saved.
+        await Expect(eva.Page).ToHaveURLAsync(new Regex("/rules/new"));
+        await Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" })).ToBeVisibleAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Switch)).ToHaveAttributeAsync("aria-checked", "false");
         await eva.Page.GetByRole(AriaRole.Switch).ClickAsync();
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" }).ClickAsync();
