@@ -29,7 +29,7 @@ public sealed partial class SettingsJourney(BrowserFixture browser) : Journey(br
         await Expect(page.GetByText("Care label (needed)")).ToBeVisibleAsync();
 
         await session.OpenAsync("/settings/completeness");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show Coffee subscription in de-DE" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show Coffee subscription in en" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = CareLabelMissing() })).ToBeVisibleAsync();
 
         await session.OpenAsync("/products/CUP-MUG");
