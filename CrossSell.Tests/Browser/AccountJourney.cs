@@ -56,11 +56,13 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByLabel("Single-key shortcuts").UncheckAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "My account" }).ClickAsync();
         await page.Keyboard.PressAsync("/");
-        await Expect(search).Not.ToBeFocusedAsync();
+        await Expect(search).ToHaveCountAsync(0);
         await page.GetByLabel("Single-key shortcuts").CheckAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "My account" }).ClickAsync();
         await page.Keyboard.PressAsync("/");
         await Expect(search).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(search).ToHaveCountAsync(0);
 
         await page.GetByLabel("Theme", new() { Exact = true }).ChooseAsync("dark");
         await page.Locator("html[data-theme=dark]").WaitForAsync();
