@@ -102,6 +102,8 @@ public sealed class StartPageTests : IAsyncLifetime
         await ProductUi.PrepareAsync(context, studio, role);
         context.Services.AddSingleton(studio.Data);
         context.Services.AddSingleton<ImportJobs>(provider => new ImportJobs(studio.Data, provider.GetRequiredService<JobQueue>()));
+        context.Services.AddSingleton(new ImportDrafts(studio.Data));
+        context.Services.AddSingleton(new ImportRecognition(studio.Store, studio.Data, new ImportMappings(studio.Store)));
         context.Services.AddSingleton<MiningJobs>();
         context.Services.AddSingleton<ChannelService>();
         context.Services.AddSingleton<ShopStartQuery>();
