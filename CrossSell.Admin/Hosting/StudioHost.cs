@@ -338,6 +338,12 @@ internal static partial class StudioHost
 
     private static Task NotThere(HttpContext context)
     {
+        // The page that says so is shown to those who have signed in, and would send others there.
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
