@@ -254,6 +254,7 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         await session.OpenAsync("/products");
         var cell = page.Locator("[data-inline-cell$='-Stock']").Nth(9);
         await Expect(cell).ToBeVisibleAsync();
+        await page.Locator(".table[data-ready]").WaitForAsync();
         await cell.FocusAsync();
         await page.Keyboard.PressAsync("F2");
         await Expect(page.Locator(".inline-edit input")).ToBeFocusedAsync();
