@@ -15,14 +15,16 @@ public sealed class LinksStartQuery(StudioStore store, TimeProvider time)
     /// <summary>How far back revenue is counted.</summary>
     public const int Days = 365;
 
-    /// <summary>Products bought often in the channel that no link starts from, the most bought first.</summary>
+    /// <summary>Products bought often in the channel that no link starts from, the most bought first; gift cards need none.</summary>
     public async Task<IReadOnlyList<(ProductSummary Product, int Baskets)>> WorthLinkingAsync(
         ReadScope scope, int channelId, int count, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
+        var giftCards = GiftCards.Of(db);
         var anchors = await db.Affinities
             // Every anchor has one best companion, and its own baskets stand in each of its rows.
-            .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Set<ProductLink>().Any(link => link.SourceId == pair.AnchorId))
+            .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Set<ProductLink>().Any(link => link.SourceId == pair.AnchorId)
+                && !giftCards.Contains(pair.AnchorId))
             .Select(pair => new { Id = pair.AnchorId, Baskets = pair.AnchorBaskets })
             .OrderByDescending(row => row.Baskets).ThenBy(row => row.Id).Take(count).ToListAsync(cancellation);
         var products = (await ProductSummaries.LoadAsync(db, [.. anchors.Select(row => row.Id)], channelId, cancellation)).ToDictionary(summary => summary.Id);

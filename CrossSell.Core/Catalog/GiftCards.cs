@@ -16,10 +16,14 @@ public static class GiftCards
     public static async Task<IReadOnlySet<int>> AmongAsync(StudioDb db, IReadOnlyCollection<int> productIds, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var types = await db.ProductTypes.Where(type => TypeCodes.Contains(type.Code)).Select(type => (int?)type.Id).ToListAsync(cancellation);
-        return types.Count == 0
-            ? new HashSet<int>()
-            : (await db.Products.Where(product => productIds.Contains(product.Id) && types.Contains(product.ProductTypeId)).Select(product => product.Id)
-                .ToListAsync(cancellation)).ToHashSet();
+        return (await Of(db).Where(id => productIds.Contains(id)).ToListAsync(cancellation)).ToHashSet();
+    }
+
+    /// <summary>Ids of all, for a query to leave them out.</summary>
+    public static IQueryable<int> Of(StudioDb db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var types = db.ProductTypes.Where(type => TypeCodes.Contains(type.Code)).Select(type => (int?)type.Id);
+        return db.Products.Where(product => types.Contains(product.ProductTypeId)).Select(product => product.Id);
     }
 }

@@ -69,23 +69,16 @@ public sealed class DemoPictureService(StudioStore store, MediaService media, Jo
     private static IEnumerable<MadePicture> Made(Wanted wanted) => DemoPictures.Views(wanted.Product).Select(view => new MadePicture(
         wanted.Id, MediaContent.Of(DemoPictures.WebP(wanted.Product, view)), AltText(wanted, view), $"{wanted.Product.Sku}-{view}.webp".ToLowerInvariant()));
 
-    // In the first language of the shop that sells it, as its name is.
+    // In English, as its name is: the first language of every shop of the demo.
     private static string AltText(Wanted wanted, PictureView view)
     {
-        var words = (wanted.Locale[..2], view) switch
+        var words = view switch
         {
-            (_, PictureView.Front) => null,
-            ("de", PictureView.Side) => "von der Seite",
-            ("de", PictureView.Back) => "von hinten",
-            ("de", PictureView.Pair) => "als Paar",
-            ("de", PictureView.Detail) => "im Detail",
-            ("nl", PictureView.Side) => "van opzij",
-            ("nl", PictureView.Back) => "van achteren",
-            ("nl", PictureView.Pair) => "als paar",
-            (_, PictureView.Side) => "from the side",
-            (_, PictureView.Back) => "from behind",
-            (_, PictureView.Pair) => "as a pair",
-            (_, PictureView.Detail) => "in detail",
+            PictureView.Front => null,
+            PictureView.Side => "from the side",
+            PictureView.Back => "from behind",
+            PictureView.Pair => "as a pair",
+            PictureView.Detail => "in detail",
             _ => throw new UnreachableException(),
         };
         return words is null ? wanted.Name : $"{wanted.Name}, {words}";
@@ -103,13 +96,13 @@ public sealed class DemoPictureService(StudioStore store, MediaService media, Jo
         return [.. catalog.Shops
             .SelectMany(shop => shop.Products
                 .OrderBy(product => product.ParentSku is not null)
-                .Select((product, place) => (Product: product, Place: place, Locale: shop.Channel.Locales[0])))
+                .Select((product, place) => (Product: product, Place: place)))
             .Where(item => there.ContainsKey(item.Product.Sku))
             .OrderBy(item => item.Product.ParentSku is not null).ThenBy(item => item.Place)
-            .Select(item => new Wanted(item.Product, there[item.Product.Sku].Id, there[item.Product.Sku].Name, item.Locale))];
+            .Select(item => new Wanted(item.Product, there[item.Product.Sku].Id, there[item.Product.Sku].Name))];
     }
 
-    private sealed record Wanted(DemoProduct Product, int Id, string Name, string Locale);
+    private sealed record Wanted(DemoProduct Product, int Id, string Name);
 }
 
 /// <inheritdoc cref="DemoPictureService"/>
