@@ -111,7 +111,11 @@ internal static partial class ColumnNames
             customer; customer id; customer no; customer number; CustomerID; client; Kunde; Kundennummer; Kunden-Nr.; Kd.-Nr.; KdNr; klant; klantnummer;
             klant-id
             """),
-        ("channel", "channel; shop; store; Kanal; Filiale; winkel; kanaal; filiaal"));
+        ("channel", "channel; shop; store; Kanal; Filiale; winkel; kanaal; filiaal"),
+        ("bundle_code", """
+            bundle_code; bundle; bundle sku; bundle id; bundled by; set; set code; set sku; kit; kit sku; parent sku; parent item; parent item sku; Bundle-Code;
+            Set-Artikel; Set-Nummer; Setartikel; Stückliste; Hauptartikel; bundel; bundelcode; setcode; setartikel
+            """));
 
     /// <summary>The field that a column of this name usually is; null for a name that nobody knows.</summary>
     public static string? FieldOf(ExchangeKind kind, string name) => (kind switch

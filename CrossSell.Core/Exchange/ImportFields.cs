@@ -60,7 +60,7 @@ public static class ImportFields
         new("quantity", Texts.Key("Quantity"), FieldValue.Whole, IsNeeded: true),
         new("unit_price", Texts.Key("Price of one"), FieldValue.Amount, IsNeeded: true),
         new("status", Texts.Key("Status of the order")), new("customer", Texts.Key("Customer (kept as a keyed hash only)")),
-        new("channel", Texts.Key("Shop (code)")),
+        new("channel", Texts.Key("Shop (code)")), new(NativeOrderReader.BundleColumn, Texts.Key("Bundle that it was sold in (code or name)")),
     ];
 
     /// <summary>Those that every studio has.</summary>

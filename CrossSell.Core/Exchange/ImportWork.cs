@@ -307,7 +307,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 : Done(input, report.OrdersNew, "order", report.OrdersChanged) + ". An import of orders cannot be undone.")
             + LeftOut(input, report.Tally.Unreadable),
             [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new(
-                "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
+                "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated),
+                .. report.OrdersWithSets == 0 ? Array.Empty<JobFigure>() : [new("with bundles", report.OrdersWithSets)]],
             Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [], report.Tally.UnreadableIn))
         { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }

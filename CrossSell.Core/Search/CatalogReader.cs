@@ -183,7 +183,8 @@ internal sealed class CatalogReader(StudioDb db)
 
     // Every pair of an anchor says in how many baskets it lay; the first is enough.
     private Dictionary<int, int> Baskets(IReadOnlyCollection<int>? ids) =>
-        Only(ids, db.Affinities, pair => pair.AnchorId).Where(pair => pair.Rank == 1).Select(pair => new Pair(pair.AnchorId, pair.AnchorBaskets)).AsEnumerable()
+        Only(ids, db.Affinities, pair => pair.AnchorId).Where(pair => pair.Rank == 1)
+            .Select(pair => new Pair(pair.AnchorId, pair.AnchorBaskets + pair.SoldAsSet)).AsEnumerable()
             .GroupBy(pair => pair.ProductId).ToDictionary(pairs => pairs.Key, pairs => pairs.Sum(pair => pair.Other));
 
     private static IQueryable<T> Only<T>(IReadOnlyCollection<int>? ids, IQueryable<T> rows, Expression<Func<T, int>> id)

@@ -137,6 +137,7 @@ internal static class ImportWords
         "wrong" => L["with errors"],
         "new categories" => L["new categories"],
         "new products" => L["new products"],
+        "with bundles" => L["with bundles"],
         "pictures to fetch" => L["pictures to download"],
         _ => name,
     };

@@ -48,7 +48,7 @@ internal sealed class NaiveCatalog
         var pairs = db.Affinities.ToList();
         this.waiting = waiting;
         baskets = pairs.Where(pair => pair.Rank == 1).GroupBy(pair => pair.AnchorId)
-            .ToDictionary(rows => rows.Key, rows => rows.Sum(pair => pair.AnchorBaskets));
+            .ToDictionary(rows => rows.Key, rows => rows.Sum(pair => pair.AnchorBaskets + pair.SoldAsSet));
     }
 
     public static async Task<NaiveCatalog> ReadAsync(TestStudio studio)
