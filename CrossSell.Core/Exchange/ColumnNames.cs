@@ -117,11 +117,15 @@ internal static partial class ColumnNames
             Set-Artikel; Set-Nummer; Setartikel; Stückliste; Hauptartikel; bundel; bundelcode; setcode; setartikel
             """));
 
+    // Only our own names: other systems write bundles into their products.
+    private static readonly Dictionary<string, string> Bundles = [];
+
     /// <summary>The field that a column of this name usually is; null for a name that nobody knows.</summary>
     public static string? FieldOf(ExchangeKind kind, string name) => (kind switch
     {
         ExchangeKind.Links => Links,
         ExchangeKind.Orders => Orders,
+        ExchangeKind.Bundles => Bundles,
         _ => Catalogue,
     }).GetValueOrDefault(Plain(name)) ?? (Bare(name) is { Length: > 0 } bare && bare != name ? FieldOf(kind, bare) : null);
 

@@ -7,7 +7,7 @@ namespace CrossSell.Core.Exchange;
 /// <summary>A row of an order file on its way, as the stage keeps it.</summary>
 /// <param name="Sku">Upper case.</param>
 /// <param name="UnitPrice">Minor units.</param>
-internal sealed record StagedRow(string Sku, int Quantity, int Returned, long UnitPrice)
+public sealed record StagedRow(string Sku, int Quantity, int Returned, long UnitPrice)
 {
     /// <summary>Milliseconds since 1970.</summary>
     public long OrderedAt { get; init; }
@@ -35,7 +35,7 @@ internal sealed record StagedRow(string Sku, int Quantity, int Returned, long Un
 /// <param name="Sku">Upper case.</param>
 /// <param name="Quantity">Units in one set.</param>
 /// <param name="Weight">In proportion to the other products', not negative; all of them zero share by units.</param>
-internal sealed record SetShare(string Sku, int Quantity, long Weight);
+public sealed record SetShare(string Sku, int Quantity, long Weight);
 
 /// <summary>
 /// Finds the sets among the rows of one order, however the shop writes them: the set alone, its parts alone, or both, and makes parts of them that are tagged
@@ -44,7 +44,7 @@ internal sealed record SetShare(string Sku, int Quantity, long Weight);
 /// a set at a time by <see cref="BundlePricing.Split"/>.
 /// </summary>
 [Engine]
-internal static class SoldSets
+public static class SoldSets
 {
     /// <param name="rows">Of one order, in the order of the file. Rows without a set stay as they are.</param>
     /// <param name="sharesOf">What a set is made of, by its code; empty for a set that nobody knows.</param>

@@ -1957,6 +1957,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
 
+                    b.Property<int>("SoldAsSet")
+                        .HasColumnType("integer");
+
                     b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
@@ -2012,6 +2015,13 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("BundleCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("BundleSets")
+                        .HasColumnType("integer");
+
                     b.Property<long>("OrderId")
                         .HasColumnType("bigint");
 
@@ -2034,6 +2044,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleCode")
+                        .HasFilter("\"BundleCode\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 

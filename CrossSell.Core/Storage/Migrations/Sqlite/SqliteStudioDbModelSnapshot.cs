@@ -1798,6 +1798,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
 
+                    b.Property<int>("SoldAsSet")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
@@ -1846,6 +1849,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BundleCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BundleSets")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OrderId")
                         .HasColumnType("INTEGER");
 
@@ -1867,6 +1876,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleCode")
+                        .HasFilter("\"BundleCode\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 
