@@ -12,8 +12,11 @@ internal static class ImportCommand
 {
     private const string Auto = "auto";
 
-    public static Command Create() => new("import", "Import files.") {
-        Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import(), BundleCommands.Import() };
+    public static Command Create() => new("import", "Import files.")
+    {
+        Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import(),
+        BundleCommands.Import(),
+    };
 
     private static Command Orders()
     {

@@ -129,7 +129,8 @@ internal sealed class SetBook
     private static IReadOnlyList<SetShare> SharesOf(BundleQuote quote, bool atListPrice) =>
     [
         // What sets an offer off is bought for itself.
-        .. quote.Lines.Where(line => quote.Content.Components.Any(part => part.Role == ComponentRole.Part && part.ProductId == line.Product.Id)).Select(line => new SetShare(
+        .. quote.Lines.Where(line => quote.Content.Components.Any(part => part.Role == ComponentRole.Part && part.ProductId == line.Product.Id))
+            .Select(line => new SetShare(
             line.Product.Sku.ToUpperInvariant(), line.Quantity,
             (line.Price is { } price ? atListPrice ? price.ListTotal : price.SetTotal : (Money?)null)?.Minor
                 ?? (line.Product.Price?.Minor ?? 0) * line.Quantity)),
