@@ -76,6 +76,24 @@ public sealed class BundleOrdersTests
     }
 
     [StudioFact]
+    public async Task Case12_APurchase_IsReportedByItsParts_NeverTheSetBesides()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        await kit.ApproveAsync();
+        var code = kit.Bundle.Code;
+        await ImportAsync(studio, Header
+            + $"1,{Live},camera,,,{code},3,1234.57,{code}\n1,{Live},camera,,,cam-d7,3,1100,{code}\n1,{Live},camera,,,card-128,3,50,{code}\n"
+            + $"1,{Live},camera,,,bag-15,3,100,{code}\n1,{Live},camera,,,card-128,1,49.90,\n");
+
+        // As a purchase is told to GA4: items, each with price and quantity, whose sum is the value.
+        await using var db = studio.Store.Read();
+        var items = await db.OrderLines.Select(line => new { line.Sku, line.UnitPrice, line.Quantity }).ToListAsync(Stop);
+        Assert.DoesNotContain(items, item => item.Sku.Equals(code, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal((3 * 1234_57) + 49_90, items.Sum(item => item.UnitPrice * item.Quantity));
+    }
+
+    [StudioFact]
     public async Task Case09_AReturnedPart_IsWorthItsAllocatedAmount()
     {
         await using var studio = await TestStudio.CreateAsync();
