@@ -148,13 +148,17 @@ internal sealed class CatalogReader(StudioDb db)
             join bundle in db.Bundles on revision.BundleId equals bundle.Id
             join product in db.Products on component.ProductId equals product.Id
             where bundle.RetiredAt == null
-            select new { component.ProductId, product.ParentId, bundle.Id, InReview = revision.State == RevisionState.InReview }).ToList();
+            select new
+            {
+                component.ProductId, product.ParentId, bundle.Id, InReview = revision.State == RevisionState.InReview, IsMain = component.Position == 0,
+            }).ToList();
         return
         [
-            .. components.Select(row => (row.ProductId, row.Id, row.InReview))
-                .Concat(components.Where(row => row.ParentId is not null).Select(row => (ProductId: row.ParentId!.Value, row.Id, row.InReview)))
+            .. components.Select(row => (row.ProductId, row.Id, row.InReview, row.IsMain))
+                .Concat(components.Where(row => row.ParentId is not null).Select(row => (ProductId: row.ParentId!.Value, row.Id, row.InReview, row.IsMain)))
                 .GroupBy(row => row.ProductId)
-                .Select(rows => new BundleMembership(rows.Key, rows.Select(row => row.Id).Distinct().Count(), rows.Any(row => row.InReview))),
+                .Select(rows => new BundleMembership(
+                    rows.Key, rows.Select(row => row.Id).Distinct().Count(), rows.Any(row => row.InReview), rows.Any(row => row.IsMain))),
         ];
     }
 
