@@ -128,13 +128,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        var bundles = index.Of<SharedBundles>();
-        IReadOnlyCollection<int> cart =
-        [
-            // A set in the cart is its parts: what needs one of them has it.
-            .. (query.Cart ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxCartLines)
-                .SelectMany(line => asked.IdOf(line) is { } id ? [id] : bundles?.PartsOf(channel.Channel.Id, line) ?? []).Distinct(),
-        ];
+        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf)];
         if (query.Placement != PanelPlacement.ProductPage)
         {
             // What lies in the cart speaks together; on a product's own page the product alone does.
