@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
-using CrossSell.Core.Rules;
 
 namespace CrossSell.Core.Exchange;
 

@@ -17,6 +17,7 @@ internal static class ExchangeServices
             .AddSingleton<LinkExport>()
             .AddSingleton<BundleImport>()
             .AddSingleton<BundleExport>()
+            .AddSingleton<MerchantFeed>()
             .AddSingleton<ImportJobs>()
             .AddSingleton<ImportMappings>()
             .AddSingleton<ImportRecognition>()

@@ -93,10 +93,6 @@ public sealed class BundleFileTests
         Assert.Equal(
             [(kit.Body.Id, 1, true), (kit.Card.Id, 2, false)], content.Components.Select(part => (part.ProductId, part.Quantity, part.IsRequired)));
         Assert.Equal(TestStudio.Manager.Id, summer.OwnerId);
-        Assert.Null((await kit.Bundles.SubmitAsync(draft.Id, draft.Version, TestStudio.Manager)).Refusal);
-        summer = (await new BundleList(studio.Store).FindAsync(ReadScope.Everything, "summer"))!;
-        Assert.NotNull((await kit.Reviews.ApproveAsync(draft.Id, summer.Revisions[0].Version, TestStudio.Manager)).Refusal);
-        Assert.Null((await kit.Bundles.WithdrawAsync(draft.Id, summer.Revisions[0].Version, TestStudio.Manager)).Refusal);
         await kit.ReloadAsync();
         Assert.Equal(
             [RevisionState.Approved, RevisionState.Draft], kit.Bundle.Revisions.OrderBy(revision => revision.Number).Select(revision => revision.State));
@@ -110,6 +106,13 @@ public sealed class BundleFileTests
         await kit.ReloadAsync();
         Assert.Equal(RevisionState.Approved, Assert.Single(kit.Bundle.Revisions).State);
         Assert.Null(await new BundleList(studio.Store).FindAsync(ReadScope.Everything, "summer"));
+
+        // Nobody approves what they imported.
+        Assert.Equal(1, (await ImportAsync(studio, file, TestStudio.Manager)).Required.New);
+        draft = (await new BundleList(studio.Store).FindAsync(ReadScope.Everything, "summer"))!.Revisions[0];
+        Assert.Null((await kit.Bundles.SubmitAsync(draft.Id, draft.Version, TestStudio.Manager)).Refusal);
+        draft = (await new BundleList(studio.Store).FindAsync(ReadScope.Everything, "summer"))!.Revisions[0];
+        Assert.NotNull((await kit.Reviews.ApproveAsync(draft.Id, draft.Version, TestStudio.Manager)).Refusal);
     }
 
     [StudioFact]
