@@ -54,7 +54,8 @@ public sealed class BundleExport(StudioStore store)
                 await CsvCells.WriteLineAsync(writer, columns.Select(column => row.GetValueOrDefault(column)));
             }
 
-            progress?.Report(++written);
+            written++;
+            progress?.Report(written);
         }
 
         return written;

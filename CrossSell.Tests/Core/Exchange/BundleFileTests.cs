@@ -133,7 +133,7 @@ public sealed class BundleFileTests
 
         Assert.Equal((1, 0, 0, 5), (report.New, report.Changed, report.Same, report.Wrong));
         Assert.Equal(
-            ["kind", "amount", "channels", "valid_from", "component_sku"].Order(),
+            new[] { "kind", "amount", "channels", "valid_from", "component_sku" }.Order(),
             report.Errors.Where(error => error.Line == 3).Select(error => error.Column!).Order());
         Assert.Contains("in review", Assert.Single(report.Errors, error => error.Line == 5).Message, StringComparison.Ordinal);
         Assert.Contains("code", Assert.Single(report.Errors, error => error.Line == 6).Message, StringComparison.Ordinal);
