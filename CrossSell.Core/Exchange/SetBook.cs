@@ -129,12 +129,14 @@ internal sealed class SetBook
     private static IReadOnlyList<SetShare> SharesOf(BundleQuote quote, bool atListPrice) =>
     [
         // What sets an offer off is bought for itself.
-        .. quote.Lines.Where(line => quote.Content.Components.Any(part => part.Role == ComponentRole.Part && part.ProductId == line.Product.Id))
-            .Select(line => new SetShare(
+        .. quote.Lines.Where(line => !IsTriggerOnly(quote.Content, line.Product.Id)).Select(line => new SetShare(
             line.Product.Sku.ToUpperInvariant(), line.Quantity,
             (line.Price is { } price ? atListPrice ? price.ListTotal : price.SetTotal : (Money?)null)?.Minor
                 ?? (line.Product.Price?.Minor ?? 0) * line.Quantity)),
     ];
+
+    private static bool IsTriggerOnly(BundleContent content, int productId) => content.Components.Any(component => component.ProductId == productId)
+        && content.Components.Where(component => component.ProductId == productId).All(component => component.Role == ComponentRole.Trigger);
 
     private sealed record History(IReadOnlyList<Time> Live, IReadOnlyList<SetShare> AtListPrice);
 
