@@ -7,7 +7,7 @@ namespace CrossSell.Core.Panels;
 internal static class CartLines
 {
     // Of each state of the bundles, made when a cart first names what is no SKU.
-    private static readonly ConditionalWeakTable<SharedBundles, ConcurrentDictionary<int, Dictionary<string, int[]>>> Known = [];
+    private static readonly ConditionalWeakTable<SharedBundles, ConcurrentDictionary<int, Dictionary<string, int[]>>> Known = new();
 
     /// <param name="cart">As the shop names them; what nobody knows is passed over, and so is what comes after <see cref="PanelService.MaxCartLines"/>.</param>
     public static IEnumerable<int> Of(PanelIndex index, int channelId, IReadOnlyCollection<string>? cart, Func<string, int?> idOf)
