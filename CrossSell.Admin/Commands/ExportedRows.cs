@@ -9,6 +9,11 @@ internal static class ExportedRows
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Writes to a file, or to stdout where none is named.</summary>
+    public static StreamWriter WriterTo(FileInfo? target) => target is null
+        ? new StreamWriter(Console.OpenStandardOutput(), Utf8)
+        : new StreamWriter(target.FullName, append: false, Utf8);
+
     /// <param name="name">Of the verb and of what it writes, in the plural: products.</param>
     /// <param name="write">Writes the file and returns the number of rows.</param>
     public static Command Of(string name, Func<IServiceProvider, TextWriter, CancellationToken, Task<int>> write)
@@ -25,9 +30,7 @@ internal static class ExportedRows
                 }
 
                 var target = parsed.GetValue(output);
-                await using var writer = target is null
-                    ? new StreamWriter(Console.OpenStandardOutput(), Utf8)
-                    : new StreamWriter(target.FullName, append: false, Utf8);
+                await using var writer = WriterTo(target);
                 var rows = await write(services, writer, stop);
                 if (target is not null)
                 {

@@ -2,6 +2,7 @@ using Bunit;
 using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
+using CrossSell.Core.Insights;
 
 namespace CrossSell.Tests.Admin.Insights;
 
@@ -35,6 +36,21 @@ public sealed class InsightCardsTests : BunitContext
             "no forecast",
             Render<BundlesCard>(parameters => parameters.Add(it => it.Figures, InsightsFilesTests.Figures("Body"))).Find("tbody").TextContent,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Case10_Bundles_ThatOrdersName_AreShownByWhatWasPaidForThem()
+    {
+        var figures = InsightsFilesTests.Figures("Body") with
+        {
+            Bundles = [new BundleFigure("kit", "Kit", null, new BundleSums(5, 60_000) { SoldSets = 3, SoldRevenue = 45_000, SoldUnits = 9 })],
+        };
+
+        var sold = Render<BundlesCard>(parameters => parameters.Add(it => it.Figures, figures)).Find("tbody td:last-child").TextContent;
+
+        Assert.Contains("450 €", sold, StringComparison.Ordinal);
+        Assert.Contains("3 sets, 9 units", sold, StringComparison.Ordinal);
+        Assert.Contains("and 2 bought product by product", sold, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Chart_HasItsValuesAsATable_AndASentence()

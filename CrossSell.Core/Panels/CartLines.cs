@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace CrossSell.Core.Panels;
+
+/// <summary>What the lines of a cart are: products by SKU, and a set by its bundle's code, which is its parts: what needs one of them has it.</summary>
+internal static class CartLines
+{
+    // Of each state of the bundles, made when a cart first names what is no SKU.
+    private static readonly ConditionalWeakTable<SharedBundles, ConcurrentDictionary<int, Dictionary<string, int[]>>> Known = new();
+
+    /// <param name="cart">As the shop names them; what nobody knows is passed over, and so is what comes after <see cref="PanelService.MaxCartLines"/>.</param>
+    public static IEnumerable<int> Of(PanelIndex index, int channelId, IReadOnlyCollection<string>? cart, Func<string, int?> idOf)
+    {
+        var bundles = index.Of<SharedBundles>();
+        return (cart ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Take(PanelService.MaxCartLines)
+            .SelectMany(line => idOf(line) is { } id ? [id] : PartsOf(bundles, channelId, line)).Distinct();
+    }
+
+    private static int[] PartsOf(SharedBundles? bundles, int channelId, string code) => bundles is null
+        ? []
+        : Known.GetOrCreateValue(bundles).GetOrAdd(channelId, id => bundles.Of(id).SelectMany(product => product)
+            .DistinctBy(bundle => bundle.Code, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(bundle => bundle.Code, bundle => bundle.Parts.Select(part => part.ProductId).ToArray(), StringComparer.OrdinalIgnoreCase))
+            .GetValueOrDefault(code, []);
+}
