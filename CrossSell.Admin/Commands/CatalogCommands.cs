@@ -44,7 +44,7 @@ internal static class CatalogCommands
     }
 
     public static Command Export() =>
-        new("export", "Export files.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export() };
+        new("export", "Export files.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export(), BundleCommands.Export() };
 
     private static Command Export(CatalogFileKind kind) => ExportedRows.Of(NameOf(kind), (services, writer, stop) => kind == CatalogFileKind.Products
         ? services.GetRequiredService<CatalogExport>().ProductsAsync(ReadScope.Everything, writer, cancellation: stop)

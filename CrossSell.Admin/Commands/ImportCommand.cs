@@ -12,8 +12,11 @@ internal static class ImportCommand
 {
     private const string Auto = "auto";
 
-    public static Command Create() => new("import", "Import files.") {
-        Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import() };
+    public static Command Create() => new("import", "Import files.")
+    {
+        Orders(), CatalogCommands.Import(CatalogFileKind.Products), CatalogCommands.Import(CatalogFileKind.Listings), LinkCommands.Import(),
+        BundleCommands.Import(),
+    };
 
     private static Command Orders()
     {
@@ -120,6 +123,11 @@ internal static class ImportCommand
             $"{(report.DryRun ? "Would import" : "Imported")} into {(report.Channels.Count == 0 ? "no channel" : string.Join(", ", report.Channels))} (format {OrderFile.NameOf(report.Format)})");
         Line($"  rows      {tally.Rows:N0} read, {tally.Unreadable:N0} unreadable");
         Line($"  orders    {report.OrdersNew:N0} new, {report.OrdersChanged:N0} changed, {report.OrdersSame:N0} unchanged");
+        if (report.OrdersWithSets > 0)
+        {
+            Line($"  bundles   {English.Count(report.OrdersWithSets, "order")} sold one; stored as parts");
+        }
+
         Line(
             $"  products  {report.ProductsCreated:N0} {(report.DryRun ? "would be created" : "created")} from unknown codes; {report.UnknownSkus:N0} codes have no product");
         Line($"  mining    will use {tally.Of(Core.Mining.LineFlaw.None):N0} rows; not those");

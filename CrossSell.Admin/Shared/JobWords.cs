@@ -80,6 +80,7 @@ internal static class JobWords
         "skipped" => L["skipped"],
         "unchanged" => L["unchanged"],
         "warehouse codes that are no product" => L["warehouse codes that are no product"],
+        "with bundles" => L["with bundles"],
         "without a picture" => L["without a picture"],
         "wrong" => L["with errors"],
         "pictures to fetch" => L["pictures to download"],

@@ -10,8 +10,15 @@ public sealed class BasketList
     private readonly ReadOnlyMemory<int> slots;
     private readonly double[] days;
 
-    private BasketList(int[] productIds, int[] starts, ReadOnlyMemory<int> slots, double[] days) =>
-        (this.productIds, this.starts, this.slots, this.days) = (productIds, starts, slots, days);
+    // Of baskets with sets, the slots of parts that nobody chose by themselves: all but the set's main product.
+    private readonly IReadOnlyDictionary<int, int[]> beyond;
+
+    private BasketList(
+        int[] productIds, int[] starts, ReadOnlyMemory<int> slots, double[] days, SetPairs sets, IReadOnlyDictionary<int, int[]> beyond) =>
+        (this.productIds, this.starts, this.slots, this.days, Sets, this.beyond) = (productIds, starts, slots, days, sets, beyond);
+
+    /// <summary>Which products were sold as a set, and in how many of the baskets.</summary>
+    public SetPairs Sets { get; }
 
     public int Count => starts.Length - 1;
 
@@ -68,7 +75,39 @@ public sealed class BasketList
     }
 
     /// <summary>The first so many baskets. Products keep their slots, also those that no basket of the part holds.</summary>
-    public BasketList First(int count) => new(productIds, starts[..(count + 1)], slots, HasDays ? days[..count] : days);
+    /// <exception cref="InvalidOperationException">Sets were sold in the baskets: how many of them in the first ones is not known.</exception>
+    public BasketList First(int count) => Sets.IsEmpty
+        ? new(productIds, starts[..(count + 1)], slots, HasDays ? days[..count] : days, SetPairs.None, beyond)
+        : throw new InvalidOperationException($"Ask {nameof(Chosen)} first.");
+
+    /// <summary>
+    /// The same baskets with each set as its main product alone, for what is worked out from whole baskets: what the shopper chose is the set. Products keep
+    /// their slots.
+    /// </summary>
+    public BasketList Chosen()
+    {
+        if (Sets.IsEmpty)
+        {
+            return this;
+        }
+
+        var (kept, ends) = (new List<int>(LineCount), new List<int>(starts.Length) { 0 });
+        for (var basket = 0; basket < Count; basket++)
+        {
+            var left = beyond.GetValueOrDefault(basket, []);
+            foreach (var slot in Slots(basket))
+            {
+                if (Array.IndexOf(left, slot) < 0)
+                {
+                    kept.Add(slot);
+                }
+            }
+
+            ends.Add(kept.Count);
+        }
+
+        return new BasketList(productIds, [.. ends], kept.ToArray(), days, SetPairs.None, new Dictionary<int, int[]>());
+    }
 
     /// <summary>Collects baskets one by one. Any int is a product id; what is double within a basket counts once.</summary>
     public sealed class Builder
@@ -79,10 +118,13 @@ public sealed class BasketList
         private readonly List<int> slots = [];
         private readonly List<int> starts = [0];
         private readonly List<double> days = [];
+        private readonly SetPairs sets = new();
+        private readonly Dictionary<int, int[]> beyond = [];
 
         /// <summary>Adds one basket. An empty one is no basket and is not counted.</summary>
         /// <param name="at">When it was bought; null where nobody knows.</param>
-        public Builder Add(ReadOnlySpan<int> products, DateTimeOffset? at = null)
+        /// <param name="sold">The sets in it, all of whose products it holds; null for none.</param>
+        public Builder Add(ReadOnlySpan<int> products, DateTimeOffset? at = null, BasketSets? sold = null)
         {
             var basket = starts.Count;
             foreach (var product in products)
@@ -105,6 +147,17 @@ public sealed class BasketList
             if (slots.Count > starts[^1])
             {
                 starts.Add(slots.Count);
+                if (sold is not null)
+                {
+                    sets.Add(sold);
+                    var main = sold.Sets.Where(set => set.Length > 0).Select(set => set[0]).ToHashSet();
+                    beyond[basket - 1] =
+                    [
+                        .. sold.Sets.SelectMany(set => set.Skip(1)).Where(product => !main.Contains(product) && !sold.Alone.Contains(product)).Distinct()
+                            .Select(product => slotOf[product]),
+                    ];
+                }
+
                 if (at is { } bought)
                 {
                     days.Add((bought - DateTimeOffset.UnixEpoch).TotalDays);
@@ -115,6 +168,7 @@ public sealed class BasketList
         }
 
         /// <summary>All baskets added so far; the builder may go on collecting.</summary>
-        public BasketList Build() => new([.. productIds], [.. starts], slots.ToArray(), days.Count == starts.Count - 1 ? [.. days] : []);
+        public BasketList Build() => new(
+            [.. productIds], [.. starts], slots.ToArray(), days.Count == starts.Count - 1 ? [.. days] : [], sets, beyond);
     }
 }

@@ -8,8 +8,10 @@ namespace CrossSell.Core.Affinity;
 /// </summary>
 public sealed class BasketMatrix : IPairPeriod
 {
-    private BasketMatrix(int[] productIds, int[] support, int[] basketStart, int[] lines, int[] rowStart, int[] rowPosition, int[] rowEnd)
+    private BasketMatrix(
+        int[] productIds, int[] support, int[] basketStart, int[] lines, int[] rowStart, int[] rowPosition, int[] rowEnd, SetPairs sets)
     {
+        Sets = sets;
         Supports = new BasketSupports(productIds, support, basketStart.Length - 1, lines.Length);
         BasketStart = basketStart;
         Lines = lines;
@@ -31,6 +33,9 @@ public sealed class BasketMatrix : IPairPeriod
     public int ProductCount => ProductIds.Length;
 
     public int LineCount => Lines.Length;
+
+    /// <summary>Which products were sold as a set: those baskets say nothing of the two.</summary>
+    public SetPairs Sets { get; }
 
     /// <summary>How many times two products meet in a basket: the work of counting all pairs.</summary>
     public long PairIncrements { get; }
@@ -59,7 +64,13 @@ public sealed class BasketMatrix : IPairPeriod
     /// <summary>In how many baskets the product lies; 0 for a product that no basket holds.</summary>
     public int SupportOf(int productId) => Supports.SupportOf(productId);
 
-    /// <summary>In how many baskets the two lie together: the counter's answer for one pair, by a search in the rarer one's baskets.</summary>
+    /// <inheritdoc/>
+    public int SoldAsSet(int oneId, int otherId) => Sets.Of(oneId, otherId);
+
+    /// <summary>
+    /// In how many baskets the two lie together, those aside in which they were sold as a set: the counter's answer for one pair, by a search in the rarer
+    /// one's baskets.
+    /// </summary>
     public int Together(int oneId, int otherId)
     {
         if (oneId == otherId || !Supports.TryRank(oneId, out var one) || !Supports.TryRank(otherId, out var other))
@@ -74,7 +85,7 @@ public sealed class BasketMatrix : IPairPeriod
             together += Lines.AsSpan(RowPosition[row], RowEnd[row] - RowPosition[row]).BinarySearch(commoner) >= 0 ? 1 : 0;
         }
 
-        return together;
+        return together - Sets.Of(oneId, otherId);
     }
 
     /// <summary>Arranges baskets for counting.</summary>
@@ -127,7 +138,7 @@ public sealed class BasketMatrix : IPairPeriod
             }
         }
 
-        return new BasketMatrix(ids, supportByRank, starts, lines, rowStart, rowPosition, basketOf);
+        return new BasketMatrix(ids, supportByRank, starts, lines, rowStart, rowPosition, basketOf, baskets.Sets);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -152,9 +163,10 @@ public sealed class BasketMatrix : IPairPeriod
         private readonly BasketList.Builder baskets = new();
 
         /// <summary>Adds one basket. An empty one is no basket and is not counted.</summary>
-        public Builder Add(ReadOnlySpan<int> products)
+        /// <param name="sold">The sets in it; null for none.</param>
+        public Builder Add(ReadOnlySpan<int> products, BasketSets? sold = null)
         {
-            baskets.Add(products);
+            baskets.Add(products, null, sold);
             return this;
         }
 

@@ -57,6 +57,9 @@ public interface IPairPeriod
     /// <summary>Its baskets that hold the product.</summary>
     int SupportOf(int productId);
 
-    /// <summary>Its baskets that hold both.</summary>
+    /// <summary>Its baskets that hold both, those aside in which the two were sold as a set.</summary>
     int Together(int oneId, int otherId);
+
+    /// <summary>Its baskets in which the two were sold as a set; 0 for a period that was counted where nobody knows of sets.</summary>
+    int SoldAsSet(int oneId, int otherId) => 0;
 }

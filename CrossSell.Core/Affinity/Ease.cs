@@ -127,6 +127,31 @@ public sealed class Ease
             }
         }
 
+        if (!baskets.Sets.IsEmpty)
+        {
+            LeaveOutSets(baskets, placeOf, matrix, n);
+        }
+
         return matrix;
+    }
+
+    /// <summary>That two were sold as a set does not say that a basket with the one lacks the other.</summary>
+    private static void LeaveOutSets(BasketList baskets, int[] placeOf, float[] matrix, int n)
+    {
+        var slotOf = new Dictionary<int, int>();
+        for (var slot = 0; slot < baskets.ProductIds.Length; slot++)
+        {
+            slotOf[baskets.ProductIds[slot]] = slot;
+        }
+
+        foreach (var (lower, higher, sets) in baskets.Sets.All)
+        {
+            if (slotOf.TryGetValue(lower, out var one) && placeOf[one] is >= 0 and var row
+                && slotOf.TryGetValue(higher, out var other) && placeOf[other] is >= 0 and var column)
+            {
+                matrix[(row * n) + column] -= sets;
+                matrix[(column * n) + row] -= sets;
+            }
+        }
     }
 }

@@ -17,8 +17,11 @@ public sealed class PairCountResult
     private readonly BasketSupports baskets;
     private readonly BestCompanions best;
 
-    internal PairCountResult(BasketSupports baskets, BestCompanions best, PairTotals totals)
+    private readonly SetPairs sets;
+
+    internal PairCountResult(BasketSupports baskets, BestCompanions best, PairTotals totals, SetPairs? sets = null)
     {
+        this.sets = sets ?? SetPairs.None;
         this.baskets = baskets;
         this.best = best;
         Totals = totals;
@@ -34,8 +37,12 @@ public sealed class PairCountResult
         baskets.TryRank(productId, out var rank) ? best.Of(rank, baskets.ProductIds) : [];
 
     /// <summary>The four counts behind a companion that <see cref="CompanionsOf"/> gave.</summary>
-    public PairCount Evidence(int anchorId, Companion companion) =>
-        new(companion.Together, baskets.SupportOf(anchorId), baskets.SupportOf(companion.ProductId), baskets.BasketCount);
+    public PairCount Evidence(int anchorId, Companion companion) => sets.Without(
+        anchorId, companion.ProductId,
+        new(companion.Together, baskets.SupportOf(anchorId), baskets.SupportOf(companion.ProductId), baskets.BasketCount));
+
+    /// <summary>Baskets in which the two were sold as a set, which <see cref="Evidence"/> leaves out.</summary>
+    public int SoldAsSet(int oneId, int otherId) => sets.Of(oneId, otherId);
 
     /// <summary>What was counted of a kept pair in one period, where the counts came with any; 0 for a pair that is not kept.</summary>
     internal int InPeriod(int anchorId, int companionId, int period) =>

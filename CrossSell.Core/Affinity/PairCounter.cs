@@ -5,7 +5,8 @@ namespace CrossSell.Core.Affinity;
 
 /// <summary>
 /// Counts every pair of products that share a basket and keeps the best companions of each product, on all cores.
-/// No pair is stored: a product's companions are counted in one dense array a thread, judged, and forgotten.
+/// No pair is stored: a product's companions are counted in one dense array a thread, judged, and forgotten. Baskets in which two were sold as a set are left
+/// out of what is counted of the two (<see cref="SetPairs"/>).
 /// </summary>
 [Engine]
 public static class PairCounter
@@ -41,6 +42,9 @@ public static class PairCounter
 
         /// <summary>Cheap, and never below the score.</summary>
         double AtMost(int together, int anchor, int companion);
+
+        /// <summary>The score of a pair whose counts leave baskets out.</summary>
+        double Score(PairCount pair);
     }
 
     private readonly struct WilsonRank(BasketMatrix baskets) : IRank
@@ -56,6 +60,8 @@ public static class PairCounter
         /// <summary>The confidence lies above its own lower bound; a hair is added for rounding.</summary>
         public double AtMost(int together, int anchor, int companion) =>
             together * inverseSupport[anchor] * inverseDamp[companion] * (1 + 1e-9);
+
+        public double Score(PairCount pair) => AffinityScore.WilsonDamped(pair);
     }
 
     private readonly struct DampedRank(BasketMatrix baskets) : IRank
@@ -67,6 +73,8 @@ public static class PairCounter
             AffinityScore.DampedConfidence(together, support[anchor], damp[companion]);
 
         public double AtMost(int together, int anchor, int companion) => Score(together, anchor, companion);
+
+        public double Score(PairCount pair) => AffinityScore.DampedConfidence(pair);
     }
 
     private readonly struct ConfidenceRank(BasketMatrix baskets) : IRank
@@ -76,6 +84,8 @@ public static class PairCounter
         public double Score(int together, int anchor, int companion) => (double)together / support[anchor];
 
         public double AtMost(int together, int anchor, int companion) => Score(together, anchor, companion);
+
+        public double Score(PairCount pair) => AffinityScore.Confidence(pair);
     }
 
     private sealed class Run<TRank>(
@@ -87,6 +97,7 @@ public static class PairCounter
         where TRank : struct, IRank
     {
         private readonly BestCompanions best = new(baskets.ProductIds, options.Best);
+        private readonly Dictionary<int, List<(int Companion, int Baskets)>> sets = SetsByRarer(baskets);
         private int nextProduct;
         private long pairs;
         private long countSum;
@@ -112,7 +123,28 @@ public static class PairCounter
             progress?.Report(1);
             var totals = new PairTotals(
                 baskets.BasketCount, baskets.ProductCount, baskets.LineCount, pairs, countSum, best.BestLiftSum());
-            return new PairCountResult(baskets.Supports, best, totals);
+            return new PairCountResult(baskets.Supports, best, totals, baskets.Sets);
+        }
+
+        /// <summary>Pairs that were sold as a set, by rank, each with the rarer of the two: in whose row they are met.</summary>
+        private static Dictionary<int, List<(int Companion, int Baskets)>> SetsByRarer(BasketMatrix baskets)
+        {
+            var found = new Dictionary<int, List<(int, int)>>();
+            foreach (var (lower, higher, sets) in baskets.Sets.All)
+            {
+                if (baskets.Supports.TryRank(lower, out var one) && baskets.Supports.TryRank(higher, out var other))
+                {
+                    var rarer = Math.Min(one, other);
+                    if (!found.TryGetValue(rarer, out var list))
+                    {
+                        found[rarer] = list = [];
+                    }
+
+                    list.Add((Math.Max(one, other), sets));
+                }
+            }
+
+            return found;
         }
 
         private void CountChunks()
@@ -137,6 +169,11 @@ public static class PairCounter
                     var product = baskets.ProductCount - 1 - at;
                     cancellation.ThrowIfCancellationRequested();
                     var distinct = CountRow(product, counts, touched, ref myIncrements);
+                    if (sets.Count > 0 && sets.TryGetValue(product, out var sold))
+                    {
+                        JudgeSets(product, counts, sold, ref myPairs, ref mySum);
+                    }
+
                     Judge(product, counts, touched.AsSpan(0, distinct), ref myPairs, ref mySum);
                 }
 
@@ -169,6 +206,35 @@ public static class PairCounter
             }
 
             return distinct;
+        }
+
+        /// <summary>
+        /// Judges the few companions that were also sold with the product as a set, by what the other baskets say, and takes them out of what is judged after.
+        /// </summary>
+        private void JudgeSets(int product, int[] counts, List<(int Companion, int Baskets)> sold, ref long keptPairs, ref long keptSum)
+        {
+            foreach (var (companion, inSets) in sold)
+            {
+                var together = counts[companion] - inSets;
+                counts[companion] = 0;
+                if (together < options.MinBaskets)
+                {
+                    continue;
+                }
+
+                keptPairs++;
+                keptSum += together;
+                var pair = new PairCount(
+                    together, baskets.Support[product] - inSets, baskets.Support[companion] - inSets, baskets.BasketCount - inSets);
+                var lift = AffinityScore.Lift(pair);
+                best.OfferLift(product, lift);
+                best.OfferLift(companion, lift);
+                if (lift >= options.MinLift)
+                {
+                    best.Offer(product, companion, together, rank.Score(pair));
+                    best.Offer(companion, product, together, rank.Score(pair.Reversed()));
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

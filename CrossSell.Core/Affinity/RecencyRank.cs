@@ -19,12 +19,15 @@ public sealed class RecencyRank(IReadOnlyList<IPairPeriod> byAge)
             .. companions
                 .Select(companion => companion with
                 {
-                    Score = AffinityScore.WilsonDamped(
-                        Weighed(baskets => baskets.Together(anchorId, companion.ProductId)), anchor,
-                        AffinityScore.WilsonDampOf(Weighed(baskets => baskets.SupportOf(companion.ProductId)), all)),
+                    Score = Score(companion.ProductId, Weighed(baskets => baskets.SoldAsSet(anchorId, companion.ProductId))),
                 })
                 .OrderByDescending(companion => companion.Score).ThenBy(companion => companion.ProductId).Take(keep),
         ];
+
+        // A basket in which the two were sold as a set says nothing of them.
+        double Score(int companionId, double sets) => AffinityScore.WilsonDamped(
+            Weighed(baskets => baskets.Together(anchorId, companionId)), anchor - sets,
+            AffinityScore.WilsonDampOf(Weighed(baskets => baskets.SupportOf(companionId)) - sets, all - sets));
     }
 
     private double Weighed(Func<IPairPeriod, int> count)

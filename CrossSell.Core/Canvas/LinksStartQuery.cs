@@ -25,7 +25,7 @@ public sealed class LinksStartQuery(StudioStore store, TimeProvider time)
             // Every anchor has one best companion, and its own baskets stand in each of its rows.
             .Where(pair => pair.ChannelId == channelId && pair.Rank == 1 && !db.Set<ProductLink>().Any(link => link.SourceId == pair.AnchorId)
                 && !giftCards.Contains(pair.AnchorId))
-            .Select(pair => new { Id = pair.AnchorId, Baskets = pair.AnchorBaskets })
+            .Select(pair => new { Id = pair.AnchorId, Baskets = pair.AnchorBaskets + pair.SoldAsSet })
             .OrderByDescending(row => row.Baskets).ThenBy(row => row.Id).Take(count).ToListAsync(cancellation);
         var products = (await ProductSummaries.LoadAsync(db, [.. anchors.Select(row => row.Id)], channelId, cancellation)).ToDictionary(summary => summary.Id);
         return [.. anchors.Where(row => products.ContainsKey(row.Id)).Select(row => (products[row.Id], row.Baskets))];

@@ -160,16 +160,25 @@ public static class BasketReader
         {
             var ids = new Dictionary<string, int>(StringComparer.Ordinal);
             var orders = new Dictionary<string, (DateTimeOffset At, List<int> Products)>(StringComparer.Ordinal);
+            var sets = new HashSet<(string Order, string Bundle)>();
+            var inSets = 0;
             var flaws = new Dictionary<LineFlaw, int>();
             await foreach (var row in reader.ReadAsync(cancellation))
             {
                 flaws[row.Flaw] = flaws.GetValueOrDefault(row.Flaw) + 1;
                 if (row.Flaw == LineFlaw.None)
                 {
-                    ids.TryAdd(row.Sku, ids.Count + 1);
-
                     // Two channels may count their orders alike.
                     var key = row.Channel is null ? row.OrderId : $"{row.Channel}\u001f{row.OrderId}";
+
+                    // A set is one choice of the shopper, however many lines it is written on: its first one stands for it.
+                    if (row.Bundle is { } bundle && !sets.Add((key, bundle)))
+                    {
+                        inSets++;
+                        continue;
+                    }
+
+                    ids.TryAdd(row.Sku, ids.Count + 1);
                     if (!orders.TryGetValue(key, out var order))
                     {
                         orders.Add(key, order = (row.OrderedAt, []));
@@ -188,7 +197,8 @@ public static class BasketReader
             return new BasketFile(
                 baskets.Build(),
                 ids.ToDictionary(pair => pair.Value, pair => pair.Key),
-                [.. flaws.Where(flaw => flaw.Key != LineFlaw.None).OrderBy(flaw => flaw.Key).Select(flaw => (MiningFilter.InWords(flaw.Key), flaw.Value))]);
+                [.. flaws.Where(flaw => flaw.Key != LineFlaw.None).OrderBy(flaw => flaw.Key).Select(flaw => (MiningFilter.InWords(flaw.Key), flaw.Value)),
+                    .. inSets == 0 ? Array.Empty<(string, int)>() : [("further lines of a bundle, which counts as one", inSets)]]);
         }
     }
 }

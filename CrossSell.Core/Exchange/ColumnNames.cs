@@ -111,13 +111,21 @@ internal static partial class ColumnNames
             customer; customer id; customer no; customer number; CustomerID; client; Kunde; Kundennummer; Kunden-Nr.; Kd.-Nr.; KdNr; klant; klantnummer;
             klant-id
             """),
-        ("channel", "channel; shop; store; Kanal; Filiale; winkel; kanaal; filiaal"));
+        ("channel", "channel; shop; store; Kanal; Filiale; winkel; kanaal; filiaal"),
+        ("bundle_code", """
+            bundle_code; bundle; bundle sku; bundle id; bundled by; set; set code; set sku; kit; kit sku; parent sku; parent item; parent item sku; Bundle-Code;
+            Set-Artikel; Set-Nummer; Setartikel; Stückliste; Hauptartikel; bundel; bundelcode; setcode; setartikel
+            """));
+
+    // Only our own names: other systems write bundles into their products.
+    private static readonly Dictionary<string, string> Bundles = [];
 
     /// <summary>The field that a column of this name usually is; null for a name that nobody knows.</summary>
     public static string? FieldOf(ExchangeKind kind, string name) => (kind switch
     {
         ExchangeKind.Links => Links,
         ExchangeKind.Orders => Orders,
+        ExchangeKind.Bundles => Bundles,
         _ => Catalogue,
     }).GetValueOrDefault(Plain(name)) ?? (Bare(name) is { Length: > 0 } bare && bare != name ? FieldOf(kind, bare) : null);
 

@@ -15,6 +15,8 @@ internal static class ExchangeServices
             .AddSingleton<LinkImport>()
             .AddUndoRule<WrittenLinksUndo>()
             .AddSingleton<LinkExport>()
+            .AddSingleton<BundleImport>()
+            .AddSingleton<BundleExport>()
             .AddSingleton<ImportJobs>()
             .AddSingleton<ImportMappings>()
             .AddSingleton<ImportRecognition>()

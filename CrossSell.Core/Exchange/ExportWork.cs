@@ -11,8 +11,9 @@ namespace CrossSell.Core.Exchange;
 
 /// <param name="Selection">Null is the whole catalogue.</param>
 /// <param name="Links">All links instead.</param>
+/// <param name="Bundles">All bundles instead.</param>
 /// <param name="State">Of the studio when it was asked for: after a change the same question is another one.</param>
-public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection, bool Links = false, long State = 0);
+public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection, bool Links = false, long State = 0, bool Bundles = false);
 
 /// <summary>
 /// Exports as jobs: what was picked in the list, or everything, as a file to download. Asking again at once gives the same job; who has many under way waits
@@ -40,6 +41,12 @@ public sealed class ExportJobs(JobQueue queue, StudioStore store)
             ? await StartAsync("Export links", new ExportInput(default, null, Links: true), actor, cancellation)
             : actor.Deny(Permission.Read, null)!;
 
+    /// <summary>All bundles of the studio.</summary>
+    public async Task<Outcome<long>> StartBundlesAsync(Actor actor, CancellationToken cancellation = default) =>
+        actor.CanAnywhere(Permission.Read)
+            ? await StartAsync("Export bundles", new ExportInput(default, null, Bundles: true), actor, cancellation)
+            : actor.Deny(Permission.Read, null)!;
+
     private async Task<Outcome<long>> StartAsync(string title, ExportInput input, Actor actor, CancellationToken cancellation) =>
         await queue.CountOpenAsync(Kind, actor, cancellation) >= MostOpen
             ? new Refusal("export.many", L["{0} of your exports are under way. Wait for one of them, or cancel it in Settings, Jobs.", MostOpen])
@@ -47,7 +54,7 @@ public sealed class ExportJobs(JobQueue queue, StudioStore store)
 }
 
 /// <inheritdoc cref="ExportJobs"/>
-public sealed class ExportWork(DataDirectory data, CatalogExport export, CatalogList list, LinkExport links) : JobWork
+public sealed class ExportWork(DataDirectory data, CatalogExport export, CatalogList list, LinkExport links, BundleExport bundles) : JobWork
 {
     public override string Kind => ExportJobs.Kind;
 
@@ -60,7 +67,12 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         var input = run.Input<ExportInput>();
         if (input.Links)
         {
-            return await LinksAsync(run, cancellation);
+            return await FileAsync(run, "link", links.WriteAsync, cancellation);
+        }
+
+        if (input.Bundles)
+        {
+            return await FileAsync(run, "bundle", bundles.WriteAsync, cancellation);
         }
 
         // A list of a shop is found by that shop's prices, stock and suggestions.
@@ -94,16 +106,17 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         { ResultFile = file };
     }
 
-    private async Task<Outcome<JobReport>> LinksAsync(JobRun run, CancellationToken cancellation)
+    private async Task<Outcome<JobReport>> FileAsync(
+        JobRun run, string one, Func<ReadScope, TextWriter, IProgress<int>?, CancellationToken, Task<int>> write, CancellationToken cancellation)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"links-{run.JobId}.csv");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{one}s-{run.JobId}.csv");
         int written;
         await using (var writer = new StreamWriter(ImportJobs.PathOf(data, name), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
-            written = await links.WriteAsync(run.Actor.Reads, writer, new Relay<int>(done => run.Report(done, 0, "Writing")), cancellation);
+            written = await write(run.Actor.Reads, writer, new Relay<int>(done => run.Report(done, 0, "Writing")), cancellation);
         }
 
         run.Report(written, written, "Written");
-        return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {written:N0} links."), [new("rows", written)], []) { ResultFile = name };
+        return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {written:N0} {one}s."), [new("rows", written)], []) { ResultFile = name };
     }
 }

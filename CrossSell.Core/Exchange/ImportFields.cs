@@ -60,12 +60,32 @@ public static class ImportFields
         new("quantity", Texts.Key("Quantity"), FieldValue.Whole, IsNeeded: true),
         new("unit_price", Texts.Key("Price of one"), FieldValue.Amount, IsNeeded: true),
         new("status", Texts.Key("Status of the order")), new("customer", Texts.Key("Customer (kept as a keyed hash only)")),
-        new("channel", Texts.Key("Shop (code)")),
+        new("channel", Texts.Key("Shop (code)")), new(NativeOrderReader.BundleColumn, Texts.Key("Bundle that it was sold in (code or name)")),
+    ];
+
+    private static readonly ImportField[] OfBundle =
+    [
+        new(BundleFile.Code, Texts.Key("Bundle (code)"), IsNeeded: true), new("name", Texts.Key("Name")), new("kind", Texts.Key("Kind of bundle")),
+        new("pricing", Texts.Key("Pricing")), new("amount", Texts.Key("Discount or price")), new("rounding", Texts.Key("Rounding")),
+        new("channels", Texts.Key("Shops (codes)")), new("valid_from", Texts.Key("Valid from"), FieldValue.Date),
+        new("valid_to", Texts.Key("Valid to"), FieldValue.Date), new("segment", Texts.Key("Segment")),
+        new("stacks_with_codes", Texts.Key("Combines with discount codes (yes or no)")), new("composite", Texts.Key("Taxed as one (yes or no)")),
+        new("text", Texts.Key("Text for shoppers")), new("picture", Texts.Key("Picture (as exported)")), new("note", Texts.Key("Note")),
+        new(BundleFile.Slot, Texts.Key("Slot")), new("required", Texts.Key("Required (yes or no)")),
+        new(BundleFile.Sku, Texts.Key("Product in the bundle (SKU)"), IsNeeded: true), new("role", Texts.Key("Role (part or trigger)")),
+        new("quantity", Texts.Key("Quantity"), FieldValue.Whole), new("min_quantity", Texts.Key("Smallest quantity"), FieldValue.Whole),
+        new("max_quantity", Texts.Key("Largest quantity"), FieldValue.Whole), new("discount", Texts.Key("Discount of the product (percent)")),
+        new("price_delta", Texts.Key("Price difference")), new("leads", Texts.Key("Offered on its page (yes or no)")),
+        new("replacements", Texts.Key("Replacements (SKUs)")), new("variants", Texts.Key("Variants (SKUs)")),
+        new("included_bundle", Texts.Key("From the bundle (code)")), new("title", Texts.Key("Title in the bundle")),
+        new("condition", Texts.Key("Rule of the slot (as exported)")), new("limit", Texts.Key("Most products of the slot"), FieldValue.Whole),
+        new("order", Texts.Key("Order in the slot")), new("may_repeat", Texts.Key("Same product again (yes or no)")),
     ];
 
     /// <summary>Those that every studio has.</summary>
     public static IReadOnlyList<ImportField> Of(ExchangeKind kind) => kind switch
     {
+        ExchangeKind.Bundles => OfBundle,
         ExchangeKind.Products => OfProduct,
         ExchangeKind.Listings => [Sku, .. OfShop],
         ExchangeKind.Links => OfLink,
@@ -107,7 +127,7 @@ public static class ImportFields
     public static string? WithoutShop(FileMapping mapping)
     {
         ArgumentNullException.ThrowIfNull(mapping);
-        return mapping.Has("channel") || mapping.Kind == ExchangeKind.Links ? null
+        return mapping.Has("channel") || mapping.Kind is ExchangeKind.Links or ExchangeKind.Bundles ? null
             : mapping.Kind == ExchangeKind.Orders ? "order_id"
             : OfShop.Skip(1).Select(field => field.Key).FirstOrDefault(mapping.Has);
     }

@@ -16,6 +16,7 @@ public enum ExchangeKind
     Listings,
     Orders,
     Links,
+    Bundles,
 }
 
 /// <param name="File">In <see cref="DataDirectory.Exchange"/>.</param>
@@ -93,13 +94,20 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
     public bool IsKept(string file) => File.Exists(PathOf(data, file));
 
     internal static Permission PermissionOf(ExchangeKind kind) =>
-        kind switch { ExchangeKind.Orders => Permission.ImportOrders, ExchangeKind.Links => Permission.EditLinks, _ => Permission.EditCatalog };
+        kind switch
+        {
+            ExchangeKind.Orders => Permission.ImportOrders,
+            ExchangeKind.Links => Permission.EditLinks,
+            ExchangeKind.Bundles => Permission.EditBundles,
+            _ => Permission.EditCatalog,
+        };
 
     internal static string PathOf(DataDirectory data, string file) => Path.Combine(data.Exchange, Path.GetFileName(file));
 }
 
 /// <inheritdoc cref="ImportJobs"/>
-public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders, JobQueue queue, LinkImport links) : JobWork
+public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders, JobQueue queue, LinkImport links, BundleImport bundles)
+    : JobWork
 {
     private const int ErrorsNamed = 5;
     private const int FaultsNamed = 10;
@@ -130,6 +138,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             {
                 ExchangeKind.Orders => await OrdersAsync(run, input, path, errors, cancellation),
                 ExchangeKind.Links => await LinksAsync(run, input, path, errors, cancellation),
+                ExchangeKind.Bundles => await BundlesAsync(run, input, path, errors, cancellation),
                 _ => await CatalogAsync(run, input, path, errors, cancellation),
             };
         }
@@ -275,6 +284,30 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
     }
 
+    private async Task<Outcome<JobReport>> BundlesAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
+    {
+        run.Report(0, 0, "Reading and comparing");
+        var progress = new Relay<double>(share => run.Report((long)(share * 1000), 1000, "Writing"));
+        if ((await bundles.ImportAsync(
+            run.Actor, path, new BundleImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading }, errors,
+            progress, cancellation)).IsRefused(out var refusal, out var report))
+        {
+            return refusal;
+        }
+
+        await KeepAsync(run, input, path, report.Errors, report.Wrong, cancellation);
+        return new JobReport(
+            report.CalledOff
+                ? $"{Done(input, report.New, "bundle", report.Changed)}. Cancelled; what was imported can be undone as one. Import the file again for the rest."
+            : report.IsFailure ? Nothing(input, report.Rows, report.Faults)
+            : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows)
+                : Done(input, report.New, "bundle", report.Changed) + (input.DryRun ? " as drafts." : " as drafts; submit them for review."))
+            + LeftOut(input, report.Wrong),
+            [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong)],
+            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
+        { Failed = report.IsFailure, Changes = report.New + report.Changed };
+    }
+
     private async Task<Outcome<JobReport>> OrdersAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
     {
         var progress = new Relay<OrderImportProgress>(step => run.Report(
@@ -307,7 +340,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 : Done(input, report.OrdersNew, "order", report.OrdersChanged) + ". An import of orders cannot be undone.")
             + LeftOut(input, report.Tally.Unreadable),
             [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new(
-                "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated)],
+                "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated),
+                .. report.OrdersWithSets == 0 ? Array.Empty<JobFigure>() : [new("with bundles", report.OrdersWithSets)]],
             Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [], report.Tally.UnreadableIn))
         { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }

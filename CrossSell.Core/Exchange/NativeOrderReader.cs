@@ -2,7 +2,9 @@ using Sylvan.Data.Csv;
 
 namespace CrossSell.Core.Exchange;
 
-/// <summary>CrossSell's own order file, one row a line: order_id, ordered_at, channel, customer, status, sku, quantity, unit_price.</summary>
+/// <summary>
+/// CrossSell's own order file, one row a line: order_id, ordered_at, channel, customer, status, sku, quantity, unit_price, and bundle_code where sets are sold.
+/// </summary>
 public sealed class NativeOrderReader : OrderReader
 {
     internal static readonly string[][] Columns =
@@ -10,26 +12,40 @@ public sealed class NativeOrderReader : OrderReader
         ["order_id"], ["ordered_at"], ["channel"], ["customer"], ["status"], ["sku"], ["quantity"], ["unit_price"],
     ];
 
-    private readonly int[] at;
+    /// <summary>Behind the columns: of what set a line is a part. A shop without sets has none.</summary>
+    internal const string BundleColumn = "bundle_code";
 
-    internal NativeOrderReader(CsvDataReader csv, SniffedFile file, OrderFields fields, int[] at)
-        : base(csv, file, fields) => this.at = at;
+    private const int MaxBundle = 64;
+
+    private readonly int[] at;
+    private readonly int bundleAt;
+
+    internal NativeOrderReader(CsvDataReader csv, SniffedFile file, OrderFields fields, int[] at, int bundleAt)
+        : base(csv, file, fields) => (this.at, this.bundleAt) = (at, bundleAt);
 
     public override OrderFormat Format => OrderFormat.Native;
 
-    private protected override bool IsPersonal(int column) => column == at[0] || column == at[3] || column == at[5];
+    private protected override bool IsPersonal(int column) => column == at[0] || column == at[3] || column == at[5] || (column == bundleAt && column >= 0);
 
     private protected override OrderRow? ParseCells(int line, ref RowError? error)
     {
         var order = OrderId(at[0], ref error);
         var instant = Instant(at[1], ref error);
         var state = StateOf(Cell(at[4]).Trim());
-        var sku = Sku(at[5], ref error);
+        var bundle = Fields.Text(Cell(bundleAt));
+
+        // A set alone may be named by its bundle only.
+        var sku = Sku(bundle is not null && Cell(at[5]).IsWhiteSpace() ? bundleAt : at[5], ref error);
         var quantity = Quantity(at[6], ref error);
         var price = Price(at[7], ref error);
         if (state is null)
         {
             error = Wrong(at[4], "write sold, cancelled, returned or correction.");
+        }
+
+        if (bundle is { Length: > MaxBundle })
+        {
+            error = Wrong(bundleAt, $"give the bundle's code in 1 to {MaxBundle} characters.");
         }
 
         if (error is not null || order is null || sku is null || state is null)
@@ -38,7 +54,10 @@ public sealed class NativeOrderReader : OrderReader
         }
 
         return new OrderRow(
-            line, order, instant, Fields.Text(Cell(at[2])), Fields.Text(Cell(at[3])), state.Value, sku, null, quantity, price, IsProduct: true);
+            line, order, instant, Fields.Text(Cell(at[2])), Fields.Text(Cell(at[3])), state.Value, sku, null, quantity, price, IsProduct: true)
+        {
+            Bundle = bundle,
+        };
     }
 
     /// <summary>Shops say it in many words; a blank is a sale. Null for a word nobody knows.</summary>

@@ -55,7 +55,9 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
             }
 
             await using var stage = new OrderStage(data);
-            var staging = new OrderStaging(stage, data.Secret(), seesProducts: reader.Format == OrderFormat.OnlineRetail);
+            await using var db = store.Read();
+            var staging = new OrderStaging(
+                stage, data.Secret(), await SetBook.LoadAsync(db, cancellation), seesProducts: reader.Format == OrderFormat.OnlineRetail);
             reader.Unreadable = errors is null ? null : stage.Add;
             if (await StageAsync(reader, staging, channel, channels, actor, progress, cancellation) is { } foreign)
             {
@@ -72,9 +74,11 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
                 return broken;
             }
 
-            return options.DryRun
+            var withSets = await staging.ResolveSetsAsync(db, cancellation);
+            var outcome = options.DryRun
                 ? await RehearseAsync(reader, staging, channel, cancellation)
                 : await ApplyAsync(actor, reader, staging, channel, options, progress, cancellation);
+            return outcome.IsRefused(out refusal, out var report) ? refusal : report with { OrdersWithSets = withSets };
         }
     }
 

@@ -39,6 +39,9 @@ public sealed record OrderImportReport(
     int UnknownSkus,
     bool DryRun)
 {
+    /// <summary>Orders of the file that sold a bundle: stored as its parts, each tagged with it.</summary>
+    public int OrdersWithSets { get; init; }
+
     /// <summary>It was called off between two steps; what was written stays.</summary>
     public bool CalledOff { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record OrderRow(
     decimal UnitPrice,
     bool IsProduct)
 {
+    /// <summary>What the file says the line is a part of, or the set as such: a bundle's code or name; null where it says nothing.</summary>
+    public string? Bundle { get; init; }
+
     /// <summary>Why the row will not count when baskets are mined. A returned line was bought first, so it counts.</summary>
     public LineFlaw Flaw => MiningFilter.FlawOf(
         State == OrderRowState.Cancelled, State == OrderRowState.Correction, IsProduct, Quantity, UnitPrice);

@@ -33,13 +33,14 @@ internal sealed class OrderStage : IAsyncDisposable
     private readonly RowInsert insert;
     private readonly RowInsert errors;
     private bool open = true;
+    private bool hasSets;
 
     public OrderStage(DataDirectory data)
     {
         file = StageFile.In(data);
         file.Run(
             """
-            CREATE TABLE "Rows" ("Id" INTEGER PRIMARY KEY, "ChannelId" INTEGER, "ExternalId" TEXT, "OrderedAt" BIGINT, "Stands" INTEGER, "CustomerHash" TEXT, "Sku" TEXT, "Quantity" INTEGER, "ReturnedQuantity" INTEGER, "UnitPrice" BIGINT, "Tells" INTEGER, "Name" TEXT);
+            CREATE TABLE "Rows" ("Id" INTEGER PRIMARY KEY, "ChannelId" INTEGER, "ExternalId" TEXT, "OrderedAt" BIGINT, "Stands" INTEGER, "CustomerHash" TEXT, "Sku" TEXT, "Quantity" INTEGER, "ReturnedQuantity" INTEGER, "UnitPrice" BIGINT, "Tells" INTEGER, "Name" TEXT, "Bundle" TEXT, "Sets" INTEGER);
             CREATE TABLE "Errors" ("Id" INTEGER PRIMARY KEY, "Line" INTEGER, "Column" TEXT, "Message" TEXT, "Record" TEXT);
             CREATE TABLE "Names" ("Sku" TEXT PRIMARY KEY, "Name" TEXT) WITHOUT ROWID;
             CREATE TABLE "Products" ("Id" INTEGER PRIMARY KEY, "Sku" TEXT, "Name" TEXT, "Price" BIGINT);
@@ -50,24 +51,85 @@ internal sealed class OrderStage : IAsyncDisposable
         file.Begin();
         insert = file.Insert(
             "INSERT", "Rows", "ChannelId", "ExternalId", "OrderedAt", "Stands", "CustomerHash", "Sku", "Quantity", "ReturnedQuantity", "UnitPrice",
-            "Tells", "Name");
+            "Tells", "Name", "Bundle", "Sets");
         errors = file.Insert("INSERT", "Errors", "Line", "Column", "Message", "Record");
     }
 
     /// <summary>Rows added so far.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>One row of an order, in the order of the file.</summary>
+    /// <summary>One row of an order, in the order of the file; one row that stands makes its order stand.</summary>
     /// <param name="channelId">0 for a channel that is made when the orders are written.</param>
-    /// <param name="stands">False for a row of a cancelled order; one row that stands makes its order stand.</param>
-    /// <param name="tellsOfProduct">Whether the row may say what a product of its code is called and costs.</param>
-    public void Add(
-        int channelId, string externalId, DateTimeOffset at, bool stands, string? customerHash, string sku, int quantity, int returned, long unitPrice,
-        bool tellsOfProduct, string? name)
+    public void Add(int channelId, string externalId, StagedRow row)
     {
-        insert.Add([channelId, externalId, at, stands, customerHash, sku, quantity, returned, unitPrice, tellsOfProduct, tellsOfProduct ? name : null]);
+        insert.Add([
+            channelId, externalId, row.OrderedAt, row.Stands, row.CustomerHash, row.Sku, row.Quantity, row.Returned, row.UnitPrice, row.Tells,
+            row.Tells ? row.Name : null, row.Bundle, row.Sets]);
+        hasSets |= row.Bundle is not null;
         Rows++;
     }
+
+    /// <summary>How many orders have a row of a set, which are then numbered from 1. Before the stage is closed.</summary>
+    public int NumberOrdersWithSets()
+    {
+        if (!hasSets)
+        {
+            return 0;
+        }
+
+        file.Run(
+            """
+            CREATE INDEX "IX_Rows" ON "Rows" ("ChannelId", "ExternalId");
+            CREATE TABLE "Marked" ("Id" INTEGER PRIMARY KEY, "ChannelId" INTEGER, "ExternalId" TEXT);
+            INSERT INTO "Marked" ("ChannelId", "ExternalId") SELECT "ChannelId", "ExternalId" FROM "Rows" WHERE "Bundle" IS NOT NULL GROUP BY "ChannelId", "ExternalId" ORDER BY MIN("Id");
+            """);
+        return file.Read("""SELECT COUNT(*) FROM "Marked" """, row => row.GetInt32(0)).Single();
+    }
+
+    /// <summary>Of the orders with sets, those behind one number, with all of their rows.</summary>
+    public IReadOnlyList<MarkedOrder> OrdersWithSets(int after, int atMost) =>
+    [
+        .. file.Read(
+            $"""
+            SELECT m."Id", r."ChannelId", r."ExternalId", r."Sku", r."Quantity", r."ReturnedQuantity", r."UnitPrice", r."OrderedAt", r."Stands", r."CustomerHash", r."Tells", r."Name", r."Bundle"
+            FROM "Marked" m JOIN "Rows" r ON r."ChannelId" = m."ChannelId" AND r."ExternalId" = m."ExternalId" WHERE {Numbered(after, atMost)} ORDER BY m."Id", r."Id"
+            """,
+            row => (Number: row.GetInt32(0), ChannelId: row.GetInt32(1), ExternalId: row.GetString(2), Row: new StagedRow(
+                row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetInt64(6))
+            {
+                OrderedAt = row.GetInt64(7), Stands = row.GetBoolean(8), CustomerHash = Text(row, 9), Tells = row.GetBoolean(10), Name = Text(row, 11),
+                Bundle = Text(row, 12),
+            }))
+            .GroupBy(row => row.Number)
+            .Select(order => new MarkedOrder(order.First().ChannelId, order.First().ExternalId, [.. order.Select(row => row.Row)])),
+    ];
+
+    /// <summary>Puts other rows in the place of all rows of those orders.</summary>
+    public void Replace(int after, int atMost, IReadOnlyList<MarkedOrder> orders)
+    {
+        Rows -= file.Read(
+            $"""
+            SELECT COUNT(*) FROM "Marked" m JOIN "Rows" r ON r."ChannelId" = m."ChannelId" AND r."ExternalId" = m."ExternalId" WHERE {Numbered(after, atMost)}
+            """,
+            row => row.GetInt32(0)).Single();
+        file.Run(
+            $"""
+            DELETE FROM "Rows" WHERE "Id" IN (
+                SELECT r."Id" FROM "Marked" m JOIN "Rows" r ON r."ChannelId" = m."ChannelId" AND r."ExternalId" = m."ExternalId" WHERE {Numbered(after, atMost)})
+            """);
+        foreach (var order in orders)
+        {
+            foreach (var row in order.Rows)
+            {
+                Add(order.ChannelId, order.ExternalId, row);
+            }
+        }
+    }
+
+    private static string Numbered(int after, int atMost) =>
+        string.Create(CultureInfo.InvariantCulture, $"m.\"Id\" > {after} AND m.\"Id\" <= {after + atMost}");
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>A row that could not be read, kept for the error file.</summary>
     public void Add(RowError error) => errors.Add([error.Line, error.Column, error.Message, error.Record]);
@@ -91,7 +153,8 @@ internal sealed class OrderStage : IAsyncDisposable
         {
             file.Run(
                 $"""
-                CREATE INDEX "IX_Rows" ON "Rows" ("ChannelId", "ExternalId");
+                CREATE INDEX IF NOT EXISTS "IX_Rows" ON "Rows" ("ChannelId", "ExternalId");
+                DROP TABLE IF EXISTS "Marked";
                 INSERT INTO "Orders" ("ChannelId", "ExternalId", "OrderedAt", "CustomerHash", "Status")
                 SELECT g."ChannelId", g."ExternalId", g."OrderedAt", f."CustomerHash", CASE WHEN g."Stands" THEN '{nameof(OrderStatus.Placed)}' ELSE '{nameof(OrderStatus.Cancelled)}' END
                 FROM (SELECT "ChannelId", "ExternalId", MIN("Id") AS "First", MIN("OrderedAt") AS "OrderedAt", MAX("Stands") AS "Stands" FROM "Rows" GROUP BY "ChannelId", "ExternalId") g
@@ -208,8 +271,8 @@ internal sealed class OrderStage : IAsyncDisposable
         await BulkSql.RunAsync(
             session,
             $"""
-            INSERT INTO "OrderLines" ("OrderId", "Sku", "ProductId", "Quantity", "ReturnedQuantity", "UnitPrice")
-            SELECT @p0 + f."Id", r."Sku", (SELECT p."Id" FROM "Products" p WHERE p."Sku" = {sql.WithoutCase("r.\"Sku\"")} LIMIT 1), r."Quantity", r."ReturnedQuantity", r."UnitPrice"
+            INSERT INTO "OrderLines" ("OrderId", "Sku", "ProductId", "Quantity", "ReturnedQuantity", "UnitPrice", "BundleCode", "BundleSets")
+            SELECT @p0 + f."Id", r."Sku", (SELECT p."Id" FROM "Products" p WHERE p."Sku" = {sql.WithoutCase("r.\"Sku\"")} LIMIT 1), r."Quantity", r."ReturnedQuantity", r."UnitPrice", r."Bundle", r."Sets"
             FROM {sql.Staged("Step")} f {sql.ThenJoin} {sql.Staged("Orders")} o ON o."Id" = f."OrderId"
             {sql.ThenJoin} {sql.Staged("Rows")} r ON r."ChannelId" = o."ChannelId" AND r."ExternalId" = o."ExternalId" ORDER BY f."Id", r."Id"
             """,
@@ -291,8 +354,14 @@ internal sealed class OrderStage : IAsyncDisposable
         SELECT row_number() OVER (ORDER BY o."Id"), o."Id", s."Id"
         FROM {orders} LEFT JOIN "Orders" s ON s."ChannelId" = o."ChannelId" AND s."ExternalId" = o."ExternalId"
         WHERE {which} AND (s."Id" IS NULL OR s."OrderedAt" <> o."OrderedAt" OR s."CustomerHash" IS DISTINCT FROM o."CustomerHash" OR s."Status" <> o."Status"
-            OR (SELECT string_agg(l."Sku" || '{Unit}' || l."Quantity" || '{Unit}' || l."ReturnedQuantity" || '{Unit}' || l."UnitPrice", '{Record}' ORDER BY l."Id") FROM "OrderLines" l WHERE l."OrderId" = s."Id")
-            IS DISTINCT FROM (SELECT string_agg(r."Sku" || '{Unit}' || r."Quantity" || '{Unit}' || r."ReturnedQuantity" || '{Unit}' || r."UnitPrice", '{Record}' ORDER BY r."Id") FROM {sql.Staged("Rows")} r WHERE r."ChannelId" = o."ChannelId" AND r."ExternalId" = o."ExternalId"))
+            OR (SELECT string_agg({Line("l", "BundleCode", "BundleSets")}, '{Record}' ORDER BY l."Id") FROM "OrderLines" l WHERE l."OrderId" = s."Id")
+            IS DISTINCT FROM (SELECT string_agg({Line("r", "Bundle", "Sets")}, '{Record}' ORDER BY r."Id") FROM {sql.Staged("Rows")} r WHERE r."ChannelId" = o."ChannelId" AND r."ExternalId" = o."ExternalId"))
         ORDER BY o."Id"
+        """;
+
+    /// <summary>A line as one text, by which two are compared.</summary>
+    private static string Line(string row, string code, string sets) =>
+        $"""
+        {row}."Sku" || '{Unit}' || {row}."Quantity" || '{Unit}' || {row}."ReturnedQuantity" || '{Unit}' || {row}."UnitPrice" || '{Unit}' || coalesce({row}."{code}", '') || '{Unit}' || coalesce({row}."{sets}", 0)
         """;
 }

@@ -63,6 +63,7 @@ public sealed record SniffedFile
     internal ExchangeKind? OwnKind => OrderFile.Recognise(Names) is not null ? ExchangeKind.Orders
         : Dialect is not null ? null
         : LinkFile.Recognise(Names) ? ExchangeKind.Links
+        : BundleFile.Recognise(Names) ? ExchangeKind.Bundles
         : CatalogHeader.Recognise(Names) switch
         {
             CatalogFileKind.Products => ExchangeKind.Products,

@@ -24,12 +24,24 @@ public readonly record struct ProductSums(int Orders, int Attached, long Revenue
         new(left.Orders + right.Orders, left.Attached + right.Attached, left.Revenue + right.Revenue, left.Beside + right.Beside);
 }
 
-/// <summary>How often a bundle was bought.</summary>
-/// <param name="Sets">Whole sets that orders held.</param>
+/// <summary>How often a bundle was bought. Sets of which a part came back are no whole sets, but what was kept of them is revenue.</summary>
+/// <param name="Sets">Whole sets that orders held, sold as the bundle or not.</param>
 /// <param name="Revenue">Of the units in them, in minor units, at the prices paid.</param>
 public readonly record struct BundleSums(int Sets, long Revenue)
 {
-    public static BundleSums operator +(BundleSums left, BundleSums right) => new(left.Sets + right.Sets, left.Revenue + right.Revenue);
+    /// <summary>Of <see cref="Sets"/> those that were sold as the bundle: the orders say so.</summary>
+    public int SoldSets { get; init; }
+
+    /// <summary>Of <see cref="Revenue"/> what was paid for those.</summary>
+    public long SoldRevenue { get; init; }
+
+    /// <summary>Units of products that were kept of them.</summary>
+    public int SoldUnits { get; init; }
+
+    public static BundleSums operator +(BundleSums left, BundleSums right) => new(left.Sets + right.Sets, left.Revenue + right.Revenue)
+    {
+        SoldSets = left.SoldSets + right.SoldSets, SoldRevenue = left.SoldRevenue + right.SoldRevenue, SoldUnits = left.SoldUnits + right.SoldUnits,
+    };
 }
 
 /// <summary>Customers whose first order lies in one calendar month, and what they bought in the twelve months after it.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
@@ -13,6 +14,8 @@ internal static class InsightsRows
     public static async Task ReadAsync(
         StudioDb db, Channel channel, string? testOrders, IReadOnlyDictionary<int, int> familyOf, OrderSums sums, CancellationToken cancellation)
     {
+        var bundles = (await db.Bundles.Select(bundle => new { bundle.Code, bundle.Id }).ToListAsync(cancellation))
+            .ToDictionary(bundle => bundle.Code, bundle => bundle.Id, StringComparer.OrdinalIgnoreCase);
         var placed = db.Orders.Where(order => order.ChannelId == channel.Id && order.Status == OrderStatus.Placed);
         if (testOrders is { Length: > 0 } tests)
         {
@@ -25,20 +28,27 @@ internal static class InsightsRows
             from order in placed
             from line in order.Lines
             orderby order.OrderedAt, order.Id
-            select new { order.Id, order.OrderedAt, order.CustomerHash, line.ProductId, line.UnitPrice, line.Quantity, line.ReturnedQuantity };
+            select new
+            {
+                order.Id, order.OrderedAt, order.CustomerHash, line.ProductId, line.UnitPrice, line.Quantity, line.ReturnedQuantity, line.BundleCode,
+                line.BundleSets,
+            };
         await db.Database.OpenConnectionAsync(cancellation);
         await using var command = lines.CreateDbCommand();
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         // Row by row as the database gives them: made into objects first, millions of lines take minutes.
-        await Task.Run(() => Read(reader, channel.Zone, familyOf, sums, cancellation), cancellation);
+        await Task.Run(() => Read(reader, channel.Zone, familyOf, bundles, sums, cancellation), cancellation);
     }
 
-    private static void Read(DbDataReader reader, TimeZoneInfo zone, IReadOnlyDictionary<int, int> familyOf, OrderSums sums, CancellationToken cancellation)
+    private static void Read(
+        DbDataReader reader, TimeZoneInfo zone, IReadOnlyDictionary<int, int> familyOf, IReadOnlyDictionary<string, int> bundles, OrderSums sums,
+        CancellationToken cancellation)
     {
         var (id, orderedAt, customer) = (reader.GetOrdinal("Id"), reader.GetOrdinal("OrderedAt"), reader.GetOrdinal("CustomerHash"));
         var (product, price) = (reader.GetOrdinal("ProductId"), reader.GetOrdinal("UnitPrice"));
         var (quantity, returned) = (reader.GetOrdinal("Quantity"), reader.GetOrdinal("ReturnedQuantity"));
+        var (bundle, sets) = (reader.GetOrdinal("BundleCode"), reader.GetOrdinal("BundleSets"));
         var (current, day, whose) = (0L, default(DateOnly), default(ulong?));
         var order = new List<SoldLine>();
         while (reader.Read())
@@ -54,7 +64,11 @@ internal static class InsightsRows
 
             var family = reader.IsDBNull(product) ? 0 : reader.GetInt32(product);
             order.Add(new SoldLine(
-                familyOf.TryGetValue(family, out var parent) ? parent : family, reader.GetInt64(price), reader.GetInt32(quantity), reader.GetInt32(returned)));
+                familyOf.TryGetValue(family, out var parent) ? parent : family, reader.GetInt64(price), reader.GetInt32(quantity), reader.GetInt32(returned))
+            {
+                BundleId = reader.IsDBNull(bundle) ? 0 : bundles.GetValueOrDefault(reader.GetString(bundle)),
+                Sets = reader.IsDBNull(sets) ? 0 : reader.GetInt32(sets),
+            });
         }
 
         Tell();

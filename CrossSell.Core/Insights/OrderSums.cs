@@ -8,13 +8,23 @@ namespace CrossSell.Core.Insights;
 /// <param name="UnitPrice">Paid, in minor units.</param>
 /// <param name="Quantity">Negative on a line that takes goods back.</param>
 /// <param name="Returned">How many of them came back later.</param>
-public readonly record struct SoldLine(int FamilyId, long UnitPrice, int Quantity, int Returned);
+public readonly record struct SoldLine(int FamilyId, long UnitPrice, int Quantity, int Returned)
+{
+    /// <summary>The bundle that it was sold in; 0 for none, or for one that is none of ours.</summary>
+    public int BundleId { get; init; }
+
+    /// <summary>How many of those the order sold.</summary>
+    public int Sets { get; init; }
+
+    internal int Kept => Quantity > 0 ? Math.Max(0, Quantity - Returned) : Quantity;
+}
 
 /// <summary>
 /// Sums orders up by day, each line once. What counts: the units that were kept. An order without a bought line is no order; what it takes back is taken off
 /// the revenue of its day. A line counts as sold by a recommendation when the same order holds a main product, dearer a unit than it, whose panel recommends
 /// it now; of several the earliest origin takes it, then the earliest position, then the dearest main product. So the dearest line of an order is never
-/// counted, and of two products that recommend each other only one is.
+/// counted, and of two products that recommend each other only one is. What was sold in a bundle, as the order says, counts for bundles, whatever panels show
+/// now: all of it but the bundle's dearest product.
 /// </summary>
 [Engine]
 public sealed class OrderSums
@@ -29,6 +39,8 @@ public sealed class OrderSums
     // Of the order that is summed up.
     private readonly Dictionary<int, Held> held = [];
     private readonly bool[] credited = new bool[Enum.GetValues<InsightOrigin>().Length];
+    private readonly Dictionary<int, Held> loose = [];
+    private readonly Dictionary<int, long> inSets = [];
 
     /// <param name="panels">By family.</param>
     public OrderSums(IReadOnlyDictionary<int, MainPanel> panels, IReadOnlyCollection<BundleParts> bundles)
@@ -45,7 +57,7 @@ public sealed class OrderSums
         held.Clear();
         foreach (var line in lines)
         {
-            var kept = line.Quantity > 0 ? Math.Max(0, line.Quantity - line.Returned) : line.Quantity;
+            var kept = line.Kept;
             value += line.UnitPrice * kept;
             isBought |= line.Quantity > 0;
             if (line.FamilyId != 0 && kept > 0)
@@ -64,8 +76,10 @@ public sealed class OrderSums
         }
 
         var (withMain, attached) = AddProducts(day, sums);
+        Array.Clear(credited);
+        var isOfSets = AddSets(day, sums, lines);
         AddRecommended(day, sums);
-        AddBundles(day);
+        AddBundles(day, isOfSets ? loose : held);
         sums.AddOrder(value, units, withMain, attached);
         if (customer is { } known)
         {
@@ -127,11 +141,78 @@ public sealed class OrderSums
         return (withMain, attached);
     }
 
-    private void AddRecommended(DateOnly day, SalesSums sums)
+    /// <summary>What the order sold in bundles.</summary>
+    /// <returns>Whether there was any; then what is left of the order stands aside.</returns>
+    private bool AddSets(DateOnly day, SalesSums sums, ReadOnlySpan<SoldLine> lines)
     {
-        Array.Clear(credited);
+        inSets.Clear();
+        List<SoldLine>? parts = null;
+        foreach (var line in lines)
+        {
+            if (line is { BundleId: not 0, Quantity: > 0, FamilyId: not 0 })
+            {
+                (parts ??= []).Add(line);
+            }
+        }
+
+        if (parts is null)
+        {
+            return false;
+        }
+
+        foreach (var set in parts.GroupBy(line => line.BundleId))
+        {
+            var sets = Math.Max(1, set.Max(line => line.Sets));
+            var products = set.GroupBy(line => line.FamilyId).Select(same => (
+                Id: same.Key, Units: same.Sum(line => line.Quantity), Kept: same.Sum(line => line.Kept), Price: same.Max(line => line.UnitPrice),
+                Revenue: same.Sum(line => line.UnitPrice * line.Kept))).ToList();
+            var whole = products.Min(product => (int)((long)product.Kept * sets / product.Units));
+            var revenue = products.Sum(product => product.Revenue);
+            var sold = new BundleSums(whole, revenue) { SoldSets = whole, SoldRevenue = revenue, SoldUnits = products.Sum(product => product.Kept) };
+            Add(bundles, set.Key, day, sold, (left, right) => left + right);
+
+            var main = products.OrderByDescending(product => product.Price).ThenBy(product => product.Id).First().Id;
+            foreach (var product in products)
+            {
+                inSets[product.Id] = inSets.GetValueOrDefault(product.Id) + product.Revenue;
+                if (product.Id == main || product.Revenue == 0)
+                {
+                    continue;
+                }
+
+                sums.AddRecommended(InsightOrigin.Bundle, product.Revenue, !credited[(int)InsightOrigin.Bundle]);
+                credited[(int)InsightOrigin.Bundle] = true;
+                if (panels.ContainsKey(main))
+                {
+                    Add(this.products, main, day, new ProductSums(0, 0, 0, product.Revenue), (left, right) => left + right);
+                }
+            }
+        }
+
+        loose.Clear();
         foreach (var (id, family) in held)
         {
+            var units = family.Units - parts.Where(line => line.FamilyId == id).Sum(line => line.Kept);
+            if (units > 0)
+            {
+                loose[id] = family with { Units = units, Revenue = family.Revenue - inSets.GetValueOrDefault(id) };
+            }
+        }
+
+        return true;
+    }
+
+    private void AddRecommended(DateOnly day, SalesSums sums)
+    {
+        foreach (var (id, whole) in held)
+        {
+            // What was sold in a bundle has its origin.
+            var family = whole with { Revenue = whole.Revenue - inSets.GetValueOrDefault(id) };
+            if (family.Revenue == 0 && inSets.ContainsKey(id))
+            {
+                continue;
+            }
+
             var best = default((RecommendedFamily Item, int Main, long Price)?);
             foreach (var (mainId, main) in held)
             {
@@ -163,17 +244,18 @@ public sealed class OrderSums
     private static bool IsBetter((RecommendedFamily Item, int Main, long Price) one, (RecommendedFamily Item, int Main, long Price) other) =>
         (one.Item.Origin, one.Item.Position, -one.Price, one.Main).CompareTo((other.Item.Origin, other.Item.Position, -other.Price, other.Main)) < 0;
 
-    private void AddBundles(DateOnly day)
+    /// <summary>Orders that hold all of a bundle without saying that it was sold so.</summary>
+    private void AddBundles(DateOnly day, Dictionary<int, Held> kept)
     {
-        foreach (var id in held.Keys)
+        foreach (var id in kept.Keys)
         {
             foreach (var bundle in bundlesByMain[id])
             {
-                var sets = bundle.Parts.Min(part => held.TryGetValue(part.FamilyId, out var family) ? family.Units / part.Quantity : 0);
+                var sets = bundle.Parts.Min(part => kept.TryGetValue(part.FamilyId, out var family) ? family.Units / part.Quantity : 0);
                 if (sets > 0)
                 {
                     var revenue = bundle.Parts.Sum(part =>
-                        (long)((decimal)held[part.FamilyId].Revenue * sets * part.Quantity / held[part.FamilyId].Units));
+                        (long)((decimal)kept[part.FamilyId].Revenue * sets * part.Quantity / kept[part.FamilyId].Units));
                     Add(bundles, bundle.BundleId, day, new BundleSums(sets, revenue), (left, right) => left + right);
                 }
             }

@@ -73,7 +73,7 @@ internal sealed record MinedBaskets(
             select new
             {
                 order.Id, order.OrderedAt, Cancelled = order.Status == OrderStatus.Cancelled, line.ProductId, line.Quantity, line.ReturnedQuantity,
-                line.UnitPrice, order.CustomerHash
+                line.UnitPrice, order.CustomerHash, line.BundleCode
             };
         await db.Database.OpenConnectionAsync(cancellation);
         await using var command = lines.CreateDbCommand();
@@ -105,7 +105,7 @@ internal sealed record MinedBaskets(
                                 collector.Open(DateTimeOffset.FromUnixTimeMilliseconds(line.OrderedAt), line.Customer);
                             }
 
-                            collector.Add(line.ProductId, line.Flaw, line.Returned);
+                            collector.Add(line.ProductId, line.Flaw, line.Returned, line.Bundle);
                         }
                     }
                 },
@@ -127,6 +127,7 @@ internal sealed record MinedBaskets(
             var (id, orderedAt, cancelled) = (reader.GetOrdinal("Id"), reader.GetOrdinal("OrderedAt"), reader.GetOrdinal("Cancelled"));
             var (product, quantity, returned) = (reader.GetOrdinal("ProductId"), reader.GetOrdinal("Quantity"), reader.GetOrdinal("ReturnedQuantity"));
             var (price, customer, current) = (reader.GetOrdinal("UnitPrice"), reader.GetOrdinal("CustomerHash"), 0L);
+            var bundle = reader.GetOrdinal("BundleCode");
             var (at, whose) = (0L, default(string));
             for (var isMore = true; isMore;)
             {
@@ -142,7 +143,9 @@ internal sealed record MinedBaskets(
                     var (isProduct, returnedQuantity) = (!reader.IsDBNull(product), reader.GetInt32(returned));
                     var flaw = MiningFilter.FlawOf(
                         reader.GetBoolean(cancelled), correction: false, isProduct, reader.GetInt32(quantity), reader.GetInt64(price), returnedQuantity);
-                    batch.Add(new ReadLine(order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, returnedQuantity > 0));
+                    batch.Add(new ReadLine(
+                        order, at, whose, isProduct ? reader.GetInt32(product) : 0, flaw, returnedQuantity > 0,
+                        reader.IsDBNull(bundle) ? null : reader.GetString(bundle)));
                 }
 
                 await batches.WriteAsync(batch, cancellation);
@@ -158,7 +161,7 @@ internal sealed record MinedBaskets(
         }
     }
 
-    private readonly record struct ReadLine(long Order, long OrderedAt, string? Customer, int ProductId, LineFlaw Flaw, bool Returned);
+    private readonly record struct ReadLine(long Order, long OrderedAt, string? Customer, int ProductId, LineFlaw Flaw, bool Returned, string? Bundle);
 
     /// <summary>Puts the lines of the orders together, one order after the other.</summary>
     private sealed class Collector(Dictionary<int, int> familyOf, DateTimeOffset last, MiningSettings settings, LeftOutTally leftOut)
@@ -175,6 +178,9 @@ internal sealed record MinedBaskets(
         private readonly RepeatPurchases.Builder repeatPurchases = new();
         private readonly ReturnedTogether returnedTogether = new();
         private readonly List<int> basket = [];
+
+        // Of the order's sets, as few orders have any.
+        private readonly List<(string Bundle, int ProductId)> parts = [];
         private readonly List<int> ordered = [];
         private readonly HashSet<int> returned = [];
         private readonly long[] flawed = new long[Enum.GetValues<LineFlaw>().Length];
@@ -189,12 +195,17 @@ internal sealed record MinedBaskets(
             current = (at, customer);
         }
 
-        public void Add(int productId, LineFlaw flaw, bool isReturned)
+        /// <param name="bundle">The set that it was sold in; null for none.</param>
+        public void Add(int productId, LineFlaw flaw, bool isReturned, string? bundle)
         {
             flawed[(int)flaw]++;
             if (flaw == LineFlaw.None)
             {
                 basket.Add(productId);
+                if (bundle is not null)
+                {
+                    parts.Add((bundle, productId));
+                }
             }
 
             if (flaw is LineFlaw.None or LineFlaw.Returned)
@@ -234,7 +245,7 @@ internal sealed record MinedBaskets(
             }
 
             var products = basket.ToArray();
-            skus.Add(products);
+            skus.Add(products, SetsOf(product => product));
             for (var at = 0; at < products.Length; at++)
             {
                 if (familyOf.TryGetValue(products[at], out var family))
@@ -244,19 +255,20 @@ internal sealed record MinedBaskets(
                 }
             }
 
-            families.Add(products);
+            var sets = SetsOf(product => familyOf.GetValueOrDefault(product, product));
+            families.Add(products, sold: sets);
             if (current.At > recentFrom)
             {
-                recent.Add(products);
+                recent.Add(products, sets);
             }
             else if (current.At > earlierFrom)
             {
-                earlier.Add(products);
+                earlier.Add(products, sets);
             }
 
             if (settings.HalfLifeDays is { } days)
             {
-                byAge[Math.Min(HalfLives - 1, (int)((last - current.At).TotalDays / days))].Add(products);
+                byAge[Math.Min(HalfLives - 1, (int)((last - current.At).TotalDays / days))].Add(products, sets);
             }
 
             repeatPurchases.Add(current.Customer, current.At, products);
@@ -268,9 +280,29 @@ internal sealed record MinedBaskets(
             Forget();
         }
 
+        private BasketSets? SetsOf(Func<int, int> idOf)
+        {
+            if (parts.Count == 0)
+            {
+                return null;
+            }
+
+            // What the basket holds more often than its sets do was bought by itself as well.
+            var left = basket.Select(idOf).GroupBy(id => id).ToDictionary(same => same.Key, same => same.Count());
+            foreach (var (_, product) in parts)
+            {
+                left[idOf(product)]--;
+            }
+
+            return new BasketSets(
+                [.. parts.GroupBy(part => part.Bundle, StringComparer.Ordinal).Select(set => set.Select(part => idOf(part.ProductId)).Distinct().ToArray())],
+                left.Where(product => product.Value > 0).Select(product => product.Key).ToHashSet());
+        }
+
         private void Forget()
         {
             basket.Clear();
+            parts.Clear();
             ordered.Clear();
             returned.Clear();
         }

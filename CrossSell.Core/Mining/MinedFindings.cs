@@ -74,7 +74,10 @@ internal sealed record MinedFindings
         var companions = PairCounter.Count(baskets.Families, options, counting, cancellation);
         // What is offered are families, totals are per SKU. One count does for both where there are none.
         var totals = baskets.HasVariants ? PairCounter.Count(baskets.Skus, options with { Best = 1 }, null, cancellation).Totals : companions.Totals;
-        var categoryPairs = Affinity.CategoryPairs.Find(baskets.FamilyList, categoryOf, cancellation: cancellation);
+
+        // What a set puts together says nothing of its categories either.
+        var chosen = baskets.FamilyList.Chosen();
+        var categoryPairs = Affinity.CategoryPairs.Find(chosen, categoryOf, cancellation: cancellation);
         progress?.Report(MiningSteps.ComingBack);
         var boughtLater = baskets.RepeatPurchases.Count(settings.RepeatPurchaseDays, cancellation: cancellation);
         progress?.Report(MiningSteps.Solving);
@@ -89,7 +92,7 @@ internal sealed record MinedFindings
             BoughtLater = boughtLater,
             ReturnedTogether = baskets.ReturnedTogether.Clear(),
             CategoryPairs = categoryPairs,
-            Categories = ContentSuggestions.Count(baskets.FamilyList, categoryOf, cancellation),
+            Categories = ContentSuggestions.Count(chosen, categoryOf, cancellation),
             Cart = cart,
             CartProductIds = cart is null ? [] : baskets.FamilyList.ProductIds.ToArray(),
             LeftOut = baskets.LeftOut,

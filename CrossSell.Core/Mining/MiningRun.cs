@@ -101,7 +101,7 @@ public sealed class ProductAffinity : IFoundByRun
     /// <summary>From 1, the best first, by <see cref="Score"/>.</summary>
     public int Rank { get; set; }
 
-    /// <summary>Baskets with both.</summary>
+    /// <summary>Baskets with both, as all counts here without those in which the two were sold as a set (<see cref="SoldAsSet"/>).</summary>
     public int PairBaskets { get; set; }
 
     public int AnchorBaskets { get; set; }
@@ -110,6 +110,9 @@ public sealed class ProductAffinity : IFoundByRun
 
     /// <summary>All baskets that were counted.</summary>
     public int Baskets { get; set; }
+
+    /// <summary>Baskets in which the two were sold as a set: they say nothing of the pair, and are counted here alone.</summary>
+    public int SoldAsSet { get; set; }
 
     /// <summary>What ranks: never the raw lift.</summary>
     public double Score { get; set; }

@@ -133,7 +133,8 @@ internal sealed class MiningWriter(StudioStore store, WriteSteps steps, Actor ac
         "Affinities", "Products", nameof(ProductAffinity.ChannelId), nameof(ProductAffinity.AnchorId), nameof(ProductAffinity.CompanionId),
         nameof(ProductAffinity.RunId), nameof(ProductAffinity.Rank), nameof(ProductAffinity.PairBaskets), nameof(ProductAffinity.AnchorBaskets),
         nameof(ProductAffinity.CompanionBaskets), nameof(ProductAffinity.Baskets), nameof(ProductAffinity.Score), nameof(ProductAffinity.Lift),
-        nameof(ProductAffinity.LogLikelihood), nameof(ProductAffinity.RecentPairBaskets), nameof(ProductAffinity.EarlierPairBaskets));
+        nameof(ProductAffinity.LogLikelihood), nameof(ProductAffinity.RecentPairBaskets), nameof(ProductAffinity.EarlierPairBaskets),
+        nameof(ProductAffinity.SoldAsSet));
 
     private static readonly Target Observed = new(
         "PairObservations", "Products", nameof(PairObservation.ChannelId), nameof(PairObservation.Kind), nameof(PairObservation.AnchorId),
@@ -215,6 +216,7 @@ internal sealed class MiningWriter(StudioStore store, WriteSteps steps, Actor ac
                     channelId, anchor, companion.ProductId, RunId, ++rank, pair.Together, pair.Anchor, pair.Companion, pair.Baskets,
                     companion.Score, AffinityScore.Lift(pair), AffinityScore.LogLikelihoodRatio(pair),
                     findings.Quarters.Recent.Together(anchor, companion.ProductId), findings.Quarters.Earlier.Together(anchor, companion.ProductId),
+                    companions.SoldAsSet(anchor, companion.ProductId),
                 ]);
             }
         }

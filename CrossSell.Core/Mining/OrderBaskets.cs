@@ -12,7 +12,10 @@ namespace CrossSell.Core.Mining;
 /// <summary>The baskets of a channel's orders, oldest first, and what each product of them earned in minor units, by families.</summary>
 public sealed record OrderHistory(Channel Channel, BasketList Baskets, IReadOnlyDictionary<int, long> Revenue);
 
-/// <summary>The baskets of one channel's stored orders in the order of time, rolled up to families as the panel offers them.</summary>
+/// <summary>
+/// The baskets of one channel's stored orders in the order of time, rolled up to families as the panel offers them. A set that was sold lies in them as its
+/// main product alone: that the others lie beside it is the set's doing, which no score learns from and none is praised for.
+/// </summary>
 public sealed class OrderBaskets(StudioStore store)
 {
     /// <summary>By the channel's id, which stays when its code changes.</summary>
@@ -42,19 +45,22 @@ public sealed class OrderBaskets(StudioStore store)
         var baskets = new BasketList.Builder();
         var basket = new List<int>();
         var revenue = new Dictionary<int, long>();
+        var sets = new HashSet<string>(StringComparer.Ordinal);
         var (current, at) = (0L, default(DateTimeOffset));
         var lines = (
             from order in db.Orders
             from line in order.Lines
             where order.ChannelId == channel.Id
             orderby order.OrderedAt, order.Id
-            select new { order.Id, order.OrderedAt, order.Status, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice }).AsAsyncEnumerable();
+            select new { order.Id, order.OrderedAt, order.Status, line.ProductId, line.Quantity, line.ReturnedQuantity, line.UnitPrice, line.BundleCode })
+            .AsAsyncEnumerable();
         await foreach (var line in lines.WithCancellation(cancellation))
         {
             if (line.Id != current)
             {
                 baskets.Add(CollectionsMarshal.AsSpan(basket), at);
                 basket.Clear();
+                sets.Clear();
                 (current, at) = (line.Id, line.OrderedAt);
             }
 
@@ -63,7 +69,11 @@ public sealed class OrderBaskets(StudioStore store)
                 line.ReturnedQuantity) == LineFlaw.None)
             {
                 var family = familyOf.GetValueOrDefault(line.ProductId!.Value, line.ProductId.Value);
-                basket.Add(family);
+                if (line.BundleCode is null || sets.Add(line.BundleCode))
+                {
+                    basket.Add(family);
+                }
+
                 CollectionsMarshal.GetValueRefOrAddDefault(revenue, family, out _) += (line.Quantity - line.ReturnedQuantity) * line.UnitPrice;
             }
         }

@@ -66,8 +66,23 @@ public sealed class OrderLine
     /// <summary>How many of them came back later.</summary>
     public int ReturnedQuantity { get; set; }
 
-    /// <summary>Minor units of the channel's currency.</summary>
+    /// <summary>
+    /// Minor units of the channel's currency. Of a part of a set its share of what was paid for the set (<see cref="SetPart"/>): where that cannot be had by
+    /// one price, the units stand on two lines, so that price times quantity is the allocated amount to the cent.
+    /// </summary>
     public long UnitPrice { get; set; }
+
+    /// <summary>Code of the bundle that it was sold in, or what the shop calls a set that is none of ours; null for what was sold by itself.</summary>
+    public string? BundleCode { get; set; }
+
+    /// <summary>How many such sets the order sold, the same on all lines of the set; null for what was sold by itself.</summary>
+    public int? BundleSets { get; set; }
+
+    /// <summary>What was paid for its units, in minor units: of a part of a set its allocated amount.</summary>
+    public long Amount => UnitPrice * Quantity;
+
+    /// <summary>What those units are worth that came back, in minor units.</summary>
+    public long Refunded => UnitPrice * ReturnedQuantity;
 
     internal sealed class Map : IEntityTypeConfiguration<OrderLine>
     {
@@ -75,6 +90,11 @@ public sealed class OrderLine
         {
             builder.ToTable("OrderLines");
             builder.Property(line => line.Sku).HasMaxLength(Product.SkuLength);
+            builder.Ignore(line => line.Amount);
+            builder.Ignore(line => line.Refunded);
+
+            // Few lines are of a set, and those are asked for by it.
+            builder.HasIndex(line => line.BundleCode).HasFilter("\"BundleCode\" IS NOT NULL");
             builder.HasIndex(line => line.OrderId);
             builder.HasIndex(line => line.ProductId);
             builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.SetNull);

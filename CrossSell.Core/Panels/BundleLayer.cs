@@ -223,7 +223,16 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
 /// <summary>All approved bundles that have a price, by channel and part.</summary>
 internal sealed class SharedBundles(IReadOnlyDictionary<int, ILookup<int, BundleFact>> byChannel) : LayerShared
 {
+    private readonly Lazy<Dictionary<(int, string), int[]>> parts = new(() => byChannel
+        .SelectMany(channel => channel.Value.SelectMany(bundles => bundles), (channel, bundle) => (channel.Key, Bundle: bundle))
+        .DistinctBy(bundle => (bundle.Key, bundle.Bundle.Code))
+        .ToDictionary(
+            bundle => (bundle.Key, bundle.Bundle.Code.ToUpperInvariant()), bundle => bundle.Bundle.Parts.Select(part => part.ProductId).ToArray()));
+
     public ILookup<int, BundleFact> Of(int channelId) => byChannel[channelId];
+
+    /// <summary>The products of the bundle with this code, as a cart holds it; none where the channel has no such bundle.</summary>
+    public IReadOnlyList<int> PartsOf(int channelId, string code) => parts.Value.GetValueOrDefault((channelId, code.ToUpperInvariant()), []);
 
     /// <summary>A bundle's price follows its parts'.</summary>
     public override bool Names(IReadOnlySet<int> productIds) => byChannel.Values.Any(bundles => productIds.Any(bundles.Contains));

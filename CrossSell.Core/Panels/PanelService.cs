@@ -10,7 +10,7 @@ namespace CrossSell.Core.Panels;
 
 /// <summary>A storefront's or a person's question, in the words they use.</summary>
 /// <param name="Channel">Code; null is allowed when exactly one channel sells the product.</param>
-/// <param name="Cart">SKUs; those the channel does not know are passed over.</param>
+/// <param name="Cart">SKUs, and codes of bundles, which count as their parts; what the channel does not know is passed over.</param>
 /// <param name="Segment">Code of one that the channel defines; null, or empty, is a shopper nobody knows anything about.</param>
 /// <param name="At">Null means now.</param>
 /// <param name="PassesOverUnknownSegment">A segment that the channel does not define is none, instead of a refusal.</param>
@@ -128,10 +128,7 @@ public sealed class PanelService(StudioStore store, TimeProvider time, PanelLaye
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        IReadOnlyCollection<int> cart =
-        [
-            .. (query.Cart ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxCartLines).Select(asked.IdOf).OfType<int>().Distinct(),
-        ];
+        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf)];
         if (query.Placement != PanelPlacement.ProductPage)
         {
             // What lies in the cart speaks together; on a product's own page the product alone does.

@@ -71,6 +71,9 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
 
     public Column<bool> InReview { get; } = new(false);
 
+    /// <summary>Whether a bundle has it as its main product.</summary>
+    public Column<bool> IsBundleMain { get; } = new(false);
+
     /// <summary>Baskets that held it: what sells best comes first among equal matches.</summary>
     public Column<int> Baskets { get; } = new(0);
 
@@ -153,6 +156,7 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
             ChangedBy.Set(product, -1);
             Bundles.Set(product, 0);
             InReview.Set(product, false);
+            IsBundleMain.Set(product, false);
             Sku.Append(facts.Sku.ToLowerInvariant());
             Name.Append(SearchText.Fold(facts.Name));
         }
@@ -163,6 +167,7 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
                 ChangedBy.Set(product, -1);
                 Bundles.Set(product, 0);
                 InReview.Set(product, false);
+                IsBundleMain.Set(product, false);
             }
 
             Sku.Set(product, facts.Sku.ToLowerInvariant());
@@ -211,6 +216,7 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
         {
             Bundles.Set(product, 0);
             InReview.Set(product, false);
+            IsBundleMain.Set(product, false);
         }
 
         foreach (var bundle in bundles)
@@ -219,6 +225,7 @@ internal sealed class CatalogColumns(CatalogLookups lookups)
             {
                 Bundles.Set(product, bundle.Bundles);
                 InReview.Set(product, bundle.InReview);
+                IsBundleMain.Set(product, bundle.IsMain);
             }
         }
     }

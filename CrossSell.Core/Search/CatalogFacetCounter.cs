@@ -17,7 +17,7 @@ internal sealed class CatalogFacetCounter(
     /// <summary>Values of one facet that are given unless all are asked for.</summary>
     public const int Shown = 12;
 
-    private static readonly string[] CrossSell = ["no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review"];
+    private static readonly string[] CrossSell = ["no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review", "bundle-main"];
 
     private readonly Dictionary<BitSet, int[]> entryCounts = new(ReferenceEqualityComparer.Instance);
 
@@ -29,7 +29,7 @@ internal sealed class CatalogFacetCounter(
             (FacetKeys.Category, Categories),
             (FacetKeys.With, key => Fixed(key, L["Cross-selling"], CrossSell, [
                 L["No links"], L["One or two links"], L["Links to unavailable products"], L["Suggestions to decide"], L["In a bundle"],
-                L["Bundle in review"]])),
+                L["Bundle in review"], L["Main product of a bundle"]])),
             (FacetKeys.Status, key => Fixed(key, L["Status"], ["active", "draft", "archived"], [L["Active"], L["Draft"], L["Archived"]])),
             (FacetKeys.Stock, key => Fixed(
                 key, L["Stock"], ["in", "low", "out", "untracked"], [L["In stock"], L["Low"], L["Out of stock"], L["Not tracked"]])),

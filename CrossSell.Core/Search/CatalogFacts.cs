@@ -64,4 +64,4 @@ internal readonly record struct TextFact(int ProductId, string? Name, string? De
 internal readonly record struct ChangerFact(int ProductId, string ActorId, string ActorName);
 
 /// <summary>In how many bundles a product is, and whether one of them is in review.</summary>
-internal readonly record struct BundleMembership(int ProductId, int Bundles, bool InReview);
+internal readonly record struct BundleMembership(int ProductId, int Bundles, bool InReview, bool IsMain);

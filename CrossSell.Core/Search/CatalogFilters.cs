@@ -239,6 +239,7 @@ internal sealed class CatalogFilters(CatalogColumns columns)
         "dead-link" => product => channel.DeadLinks.Or(product, 0) > 0,
         "suggestion" => product => columns.WaitingOf(channel, product) > 0,
         "bundle" => product => columns.Bundles[product] > 0,
+        "bundle-main" => product => columns.IsBundleMain[product],
         "in-review" => product => columns.InReview[product],
         _ => null,
     };

@@ -148,13 +148,17 @@ internal sealed class CatalogReader(StudioDb db)
             join bundle in db.Bundles on revision.BundleId equals bundle.Id
             join product in db.Products on component.ProductId equals product.Id
             where bundle.RetiredAt == null
-            select new { component.ProductId, product.ParentId, bundle.Id, InReview = revision.State == RevisionState.InReview }).ToList();
+            select new
+            {
+                component.ProductId, product.ParentId, bundle.Id, InReview = revision.State == RevisionState.InReview, IsMain = component.Position == 0,
+            }).ToList();
         return
         [
-            .. components.Select(row => (row.ProductId, row.Id, row.InReview))
-                .Concat(components.Where(row => row.ParentId is not null).Select(row => (ProductId: row.ParentId!.Value, row.Id, row.InReview)))
+            .. components.Select(row => (row.ProductId, row.Id, row.InReview, row.IsMain))
+                .Concat(components.Where(row => row.ParentId is not null).Select(row => (ProductId: row.ParentId!.Value, row.Id, row.InReview, row.IsMain)))
                 .GroupBy(row => row.ProductId)
-                .Select(rows => new BundleMembership(rows.Key, rows.Select(row => row.Id).Distinct().Count(), rows.Any(row => row.InReview))),
+                .Select(rows => new BundleMembership(
+                    rows.Key, rows.Select(row => row.Id).Distinct().Count(), rows.Any(row => row.InReview), rows.Any(row => row.IsMain))),
         ];
     }
 
@@ -183,7 +187,8 @@ internal sealed class CatalogReader(StudioDb db)
 
     // Every pair of an anchor says in how many baskets it lay; the first is enough.
     private Dictionary<int, int> Baskets(IReadOnlyCollection<int>? ids) =>
-        Only(ids, db.Affinities, pair => pair.AnchorId).Where(pair => pair.Rank == 1).Select(pair => new Pair(pair.AnchorId, pair.AnchorBaskets)).AsEnumerable()
+        Only(ids, db.Affinities, pair => pair.AnchorId).Where(pair => pair.Rank == 1)
+            .Select(pair => new Pair(pair.AnchorId, pair.AnchorBaskets + pair.SoldAsSet)).AsEnumerable()
             .GroupBy(pair => pair.ProductId).ToDictionary(pairs => pairs.Key, pairs => pairs.Sum(pair => pair.Other));
 
     private static IQueryable<T> Only<T>(IReadOnlyCollection<int>? ids, IQueryable<T> rows, Expression<Func<T, int>> id)

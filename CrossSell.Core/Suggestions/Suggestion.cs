@@ -79,6 +79,9 @@ public sealed record Suggestion(
     /// <summary>What was seen of the two beyond their baskets.</summary>
     public PairObserved Observed { get; init; } = PairObserved.None;
 
+    /// <summary>Baskets in which the two were sold as a set, which no count of <see cref="Pair"/> holds.</summary>
+    public int SoldAsSet { get; init; }
+
     /// <summary>Within how many days.</summary>
     public int RepeatPurchaseDays { get; init; }
 

@@ -161,6 +161,7 @@ internal sealed class SuggestionLoader
                     Certainty = pair.LogLikelihood,
                     Recent = pair.RecentPairBaskets,
                     Earlier = pair.EarlierPairBaskets,
+                    SoldAsSet = pair.SoldAsSet,
                 };
                 return IsWayRound(shown) ? shown : shown.Swapped();
             });

@@ -85,6 +85,7 @@ public sealed record ExchangePageState
                 ExchangeKind.Listings => L["Import {0} listings", count].Value,
                 ExchangeKind.Orders => L["Import {0} orders", count].Value,
                 ExchangeKind.Links => L["Import {0} links", count].Value,
+                ExchangeKind.Bundles => L["Import {0} bundles", count].Value,
                 _ => L["Import {0} rows", count].Value,
             };
         }

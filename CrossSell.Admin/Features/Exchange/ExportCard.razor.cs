@@ -28,6 +28,8 @@ public sealed partial class ExportCard
 
     private Task ExportLinksAsync() => ExportAsync(async () => await Exports.StartLinksAsync(await Current.GetAsync()));
 
+    private Task ExportBundlesAsync() => ExportAsync(async () => await Exports.StartBundlesAsync(await Current.GetAsync()));
+
     private async Task ExportAsync(Func<Task<Outcome<long>>> start)
     {
         // Clicks that were on their way when the button was disabled still arrive.

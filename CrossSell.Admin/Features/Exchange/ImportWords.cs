@@ -9,13 +9,15 @@ namespace CrossSell.Admin.Features.Exchange;
 /// <summary>Says in words what a file was recognised as, and what an import would do.</summary>
 internal static class ImportWords
 {
-    public static readonly IReadOnlyList<ExchangeKind> Kinds = [ExchangeKind.Products, ExchangeKind.Listings, ExchangeKind.Links, ExchangeKind.Orders];
+    public static readonly IReadOnlyList<ExchangeKind> Kinds =
+        [ExchangeKind.Products, ExchangeKind.Listings, ExchangeKind.Links, ExchangeKind.Orders, ExchangeKind.Bundles];
 
     public static string Kind(ExchangeKind kind) => kind switch
     {
         ExchangeKind.Products => L["Products"],
         ExchangeKind.Listings => L["Prices and stock"],
         ExchangeKind.Links => L["Links"],
+        ExchangeKind.Bundles => L["Bundles"],
         _ => L["Orders"],
     };
 

@@ -79,14 +79,19 @@ internal static class InsightsFiles
 
     private static IEnumerable<IReadOnlyList<string?>> Bundles(InsightsFigures figures)
     {
-        yield return ["from", "to", "code", "name", "approved", "promised", "sets_sold", "revenue", "currency"];
+        yield return
+        [
+            "from", "to", "code", "name", "approved", "promised", "sets_sold", "revenue", "currency", "sold_as_bundle", "units_as_bundle",
+            "revenue_as_bundle",
+        ];
         foreach (var bundle in figures.Bundles)
         {
             yield return
             [
                 Day(figures.Period.From), Day(figures.Period.To), bundle.Code, bundle.Name,
                 bundle.ApprovedAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "no forecast",
-                Whole(bundle.Sold.Sets), Amount(bundle.Sold.Revenue, figures), figures.Currency.Code,
+                Whole(bundle.Sold.Sets), Amount(bundle.Sold.Revenue, figures), figures.Currency.Code, Whole(bundle.Sold.SoldSets),
+                Whole(bundle.Sold.SoldUnits), Amount(bundle.Sold.SoldRevenue, figures),
             ];
         }
     }

@@ -33,7 +33,7 @@ public sealed class FileSafetyTests : IAsyncLifetime
         var queue = new JobQueue(studio.Store, studio.Time);
         var work = new ImportWork(
             studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new OrderImport(studio.Store, studio.Data), queue,
-            new LinkImport(studio.Store));
+            new LinkImport(studio.Store), new BundleImport(studio.Store));
         var path = Path.Combine(studio.Data.Exchange, "upload.csv");
         await File.WriteAllTextAsync(path, "sku,name\nA-1,One\n", Stop);
         var jobs = new ImportJobs(studio.Data, queue);

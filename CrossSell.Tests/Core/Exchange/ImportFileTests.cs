@@ -202,7 +202,8 @@ public sealed class ImportFileTests : IAsyncLifetime
         var file = (await Recognition.RecogniseAsync("upload-1", "mine.csv", TestStudio.Merchandiser)).Required;
         var id = (await jobs.StartAsync(new ImportInput("upload-1", "mine.csv", file.Kind, DryRun: false), TestStudio.Merchandiser)).Required;
 
-        var work = new ImportWork(studio.Data, import, new OrderImport(studio.Store, studio.Data), queue, new LinkImport(studio.Store));
+        var work = new ImportWork(
+            studio.Data, import, new OrderImport(studio.Store, studio.Data), queue, new LinkImport(studio.Store), new BundleImport(studio.Store));
         Assert.True(await new JobExecution(studio.Store, queue, [work], studio.Time).RunNextAsync());
 
         var job = (await queue.FindAsync(id, Actor.CommandLine))!;

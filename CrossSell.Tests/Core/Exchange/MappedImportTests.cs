@@ -217,7 +217,7 @@ public sealed class MappedImportTests : IAsyncLifetime
         var id = (await jobs.StartAsync(input, TestStudio.Merchandiser)).Required;
         var work = new ImportWork(
             studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new OrderImport(studio.Store, studio.Data), queue,
-            new LinkImport(studio.Store));
+            new LinkImport(studio.Store), new BundleImport(studio.Store));
         Assert.True(await new JobExecution(studio.Store, queue, [work], studio.Time).RunNextAsync());
         return (await queue.FindAsync(id, Actor.CommandLine))!;
     }

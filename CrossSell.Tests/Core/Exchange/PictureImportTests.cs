@@ -41,7 +41,7 @@ public sealed class PictureImportTests : IAsyncLifetime
             [
                 new ImportWork(
                     Studio.Data, new CatalogImport(Studio.Store, Studio.Data, Studio.Time), new OrderImport(Studio.Store, Studio.Data), queue,
-                    new LinkImport(Studio.Store)),
+                    new LinkImport(Studio.Store), new BundleImport(Studio.Store)),
                 new PictureWork(pictures, Studio.Data),
                 new JobUndoWork(Studio.Store, Studio.Undo),
             ],

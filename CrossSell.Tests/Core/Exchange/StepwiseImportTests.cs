@@ -140,7 +140,7 @@ public sealed class StepwiseImportTests : CatalogImportScene
         var queue = new JobQueue(Studio.Store, Studio.Time);
         var import = new CatalogImport(Studio.Store, Studio.Data, Studio.Time, steps: WriteSteps.Of(2));
         var orders = new OrderImport(Studio.Store, Studio.Data);
-        var work = new CancelledAt(2, queue, new ImportWork(Studio.Data, import, orders, queue, new LinkImport(Studio.Store)));
+        var work = new CancelledAt(2, queue, new ImportWork(Studio.Data, import, orders, queue, new LinkImport(Studio.Store), new BundleImport(Studio.Store)));
         var execution = new JobExecution(Studio.Store, queue, [work, new JobUndoWork(Studio.Store, Studio.Undo)], Studio.Time);
         await FileAsync("sku,name", "A,A", "B,B", "C,C", "D,D", "E,E");
         var job = (await new ImportJobs(Studio.Data, queue).StartAsync(

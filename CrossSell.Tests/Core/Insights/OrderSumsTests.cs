@@ -87,6 +87,46 @@ public sealed class OrderSumsTests
     }
 
     [Fact]
+    public void Case10_WhatWasSoldInABundle_CountsOnce_ForBundles_AndItsWholeSetsAreCounted()
+    {
+        var sums = new OrderSums(Panels, [new BundleParts(7, [(Camera, 1), (Card, 2)])]);
+        SoldLine Part(int family, long price, int quantity, int returned = 0) => Line(family, price, quantity, returned) with { BundleId = 7, Sets = 2 };
+
+        // Two sets, one camera of which came back, and a card besides that the camera's link recommends.
+        sums.Add(Day, null, [Part(Camera, 90_000, 2, 1), Part(Card, 1_000, 3), Part(Card, 1_001, 1), Line(Card, 2_000)]);
+
+        var book = Build(sums);
+        Assert.Equal(
+            new BundleSums(1, 90_000 + 4_001) { SoldSets = 1, SoldRevenue = 90_000 + 4_001, SoldUnits = 5 }, book.BundleIn(7, ThatDay));
+        var day = book.Sum(ThatDay);
+        Assert.Equal(90_000 + 4_001 + 2_000, day.Value);
+        Assert.Equal(new OriginSums(4_001, 1), day[InsightOrigin.Bundle]);
+        Assert.Equal(new OriginSums(2_000, 1), day[InsightOrigin.Manual]);
+        Assert.Equal(6_001, book.ProductsIn(ThatDay)[Camera].Beside);
+    }
+
+    [Fact]
+    public void Case12_PriceTimesQuantityOfAllLines_IsTheValue_WhateverWasSoldAsASet()
+    {
+        var random = new Random(12);
+        for (var round = 0; round < 300; round++)
+        {
+            var sums = new OrderSums(Panels, []);
+            SoldLine[] lines = [.. Enumerable.Range(0, random.Next(1, 7)).Select(_ =>
+                Line(random.Next(1, 5), random.Next(0, 20) * 100, random.Next(1, 4)) with { BundleId = random.Next(3), Sets = 1 })];
+
+            sums.Add(Day, null, lines);
+
+            var day = Build(sums).Sum(ThatDay);
+            Assert.Equal(lines.Sum(line => line.UnitPrice * line.Quantity), day.Value);
+            Assert.InRange(day.RecommendedRevenue, 0, day.Value);
+            Assert.Equal(
+                lines.Where(line => line.BundleId > 0).Sum(line => line.UnitPrice * line.Quantity),
+                Enumerable.Range(1, 2).Sum(bundle => Build(sums).BundleIn(bundle, ThatDay).SoldRevenue));
+        }
+    }
+
+    [Fact]
     public void Coverage_IsOfMainProductsAlone()
     {
         var sums = Book([Line(Camera, 100_000), Line(Bag, 5_000), Line(Strap, 900)]).Sum(ThatDay);

@@ -5,6 +5,7 @@ using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,6 +40,31 @@ public sealed class PanelServiceTests
 
         Assert.Single((await PanelAsync(studio, "ANCHOR", [.. others, "CARD"])).Companions);
         Assert.Empty((await PanelAsync(studio, "ANCHOR", [.. Enumerable.Repeat("OTHER", 5_000), "card", .. others])).Companions);
+    }
+
+    [StudioFact]
+    public async Task Case20_ASetInTheCart_CountsAsItsParts()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        await kit.ApproveAsync();
+        var lens = await studio.ProductAsync("LENS", kit.Channel);
+        var strap = await studio.ProductAsync("STRAP", kit.Channel);
+        await LinkAsync(studio, lens, kit.Card);
+        await LinkAsync(studio, lens, strap);
+
+        Assert.Equal(["CARD-128", "STRAP"], (await PanelAsync(studio, "LENS")).Companions.Select(companion => companion.Product.Sku));
+        Assert.Equal(
+            ["STRAP"], (await PanelAsync(studio, "LENS", kit.Bundle.Code.ToUpperInvariant())).Companions.Select(companion => companion.Product.Sku));
+        Assert.Equal(2, (await PanelAsync(studio, "LENS", "no-such-set")).Companions.Count);
+
+        // What a rule or a link wants with a product in the cart, it wants with the set that holds it.
+        await LinkAsync(studio, kit.Card, strap);
+        var cart = await PanelAsync(studio, new PanelQuery("LENS", Placement: PanelPlacement.Cart, Cart: [kit.Bundle.Code]));
+        var parts = await PanelAsync(studio, new PanelQuery("LENS", Placement: PanelPlacement.Cart, Cart: ["CAM-D7", "CARD-128", "BAG-15"]));
+        Assert.Equal(
+            parts.Companions.Select(companion => (companion.Product.Sku, companion.Reason)),
+            cart.Companions.Select(companion => (companion.Product.Sku, companion.Reason)));
     }
 
     [StudioFact]

@@ -28,7 +28,8 @@ public sealed class CatalogProperties
         Values(FacetKeys.Price, "0-1999", "2000-4999", "5000-"),
         Values(FacetKeys.Complete, "yes", "no", "0-49", "50-74", "75-99", "100"), Values(FacetKeys.Missing, "gtin", "cost", "description"),
         Values(FacetKeys.Tag, "new", "Sale"),
-        Values(FacetKeys.With, "no-links", "few-links", "dead-link", "suggestion", "bundle", "in-review"), Values(FacetKeys.Changed, "today", "7d", "30d"),
+        Values(FacetKeys.With, "no-links", "few-links", "dead-link", "suggestion", "bundle", "bundle-main", "in-review"),
+        Values(FacetKeys.Changed, "today", "7d", "30d"),
         Values("attr.mount", CatalogScene.Mounts), Values("attr.use", CatalogScene.Uses), Values("attr.sealed", "yes", "no"),
         Range("attr.weight", 100), Range(FacetKeys.Price, 1000), Range(FacetKeys.Links, 1));
 

@@ -95,6 +95,11 @@ internal static class CatalogScene
             var bundle = new Bundle { Code = "set", OwnerId = "eva" };
             var revision = new BundleRevision { Number = 1, Name = "Set", State = plans.Length % 2 == 0 ? RevisionState.InReview : RevisionState.Draft };
             revision.Components.Add(new BundleComponent { ProductId = plans.Length });
+            if (plans.Length > 1)
+            {
+                revision.Components.Add(new BundleComponent { ProductId = plans.Length - 1, Position = 1 });
+            }
+
             bundle.Revisions.Add(revision);
             session.Db.AddRange(run, bundle);
             await session.SaveAsync();

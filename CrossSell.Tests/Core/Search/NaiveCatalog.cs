@@ -24,7 +24,7 @@ internal sealed class NaiveCatalog
     private readonly List<AttributeValue> values;
     private readonly List<ProductText> texts;
     private readonly List<(int Source, int Target)> links;
-    private readonly List<(int Product, int Bundle, bool InReview)> components;
+    private readonly List<(int Product, int Bundle, bool InReview, bool IsMain)> components;
     private readonly List<(int Channel, int Anchor)> waiting;
     private readonly Dictionary<int, int> baskets;
 
@@ -43,12 +43,12 @@ internal sealed class NaiveCatalog
             from bundle in db.Bundles.Where(bundle => bundle.RetiredAt == null)
             from revision in bundle.Revisions
             from component in revision.Components
-            select new { component.ProductId, bundle.Id, revision.State }).AsEnumerable()
-            .Select(row => (row.ProductId, row.Id, row.State == RevisionState.InReview)).ToList();
+            select new { component.ProductId, bundle.Id, revision.State, component.Position }).AsEnumerable()
+            .Select(row => (row.ProductId, row.Id, row.State == RevisionState.InReview, row.Position == 0)).ToList();
         var pairs = db.Affinities.ToList();
         this.waiting = waiting;
         baskets = pairs.Where(pair => pair.Rank == 1).GroupBy(pair => pair.AnchorId)
-            .ToDictionary(rows => rows.Key, rows => rows.Sum(pair => pair.AnchorBaskets));
+            .ToDictionary(rows => rows.Key, rows => rows.Sum(pair => pair.AnchorBaskets + pair.SoldAsSet));
     }
 
     public static async Task<NaiveCatalog> ReadAsync(TestStudio studio)
@@ -220,6 +220,7 @@ internal sealed class NaiveCatalog
             "dead-link" => targets.Any(target => target.Status == ProductStatus.Archived || Shown(target, channel) is { Stock: <= 0 }),
             "suggestion" => waiting.Contains((channel, product.FamilyId)),
             "bundle" => mine.Count > 0,
+            "bundle-main" => mine.Any(row => row.IsMain),
             _ => mine.Any(row => row.InReview),
         };
     }

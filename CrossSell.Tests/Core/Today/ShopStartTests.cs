@@ -36,7 +36,7 @@ public sealed class ShopStartTests
         [
             new ImportWork(
                 studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new OrderImport(studio.Store, studio.Data), queue,
-                new LinkImport(studio.Store)),
+                new LinkImport(studio.Store), new BundleImport(studio.Store)),
             new MiningWork(mining),
         ], studio.Time);
 

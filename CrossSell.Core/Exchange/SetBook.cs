@@ -1,0 +1,143 @@
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// The bundles that an order file may name: which rows are of one, and what a set was made of when it was sold. Only codes and names are kept; what a set is
+/// made of is read when a file sells it.
+/// </summary>
+internal sealed class SetBook
+{
+    private readonly Dictionary<string, string> codes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> words = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Code, int ChannelId), History> histories = [];
+
+    public static async Task<SetBook> LoadAsync(StudioDb db, CancellationToken cancellation)
+    {
+        var book = new SetBook();
+        var bundles = await db.Bundles.Select(bundle => new { bundle.Id, bundle.Code }).ToListAsync(cancellation);
+        if (bundles.Count == 0)
+        {
+            return book;
+        }
+
+        var known = bundles.Select(bundle => bundle.Code).ToArray();
+        var taken = (await db.Products.Where(product => known.Contains(product.Sku)).Select(product => product.Sku).ToListAsync(cancellation))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var bundle in bundles)
+        {
+            book.words[bundle.Code] = bundle.Code;
+            if (!taken.Contains(bundle.Code))
+            {
+                // A product of that code is what was sold, unless the file says that it was the bundle.
+                book.codes[bundle.Code] = bundle.Code;
+            }
+        }
+
+        var byId = bundles.ToDictionary(bundle => bundle.Id, bundle => bundle.Code);
+        var names = await db.BundleRevisions.Select(revision => new { revision.BundleId, revision.Number, revision.Name }).ToListAsync(cancellation);
+        foreach (var name in names.GroupBy(revision => revision.BundleId).Select(all => all.MaxBy(revision => revision.Number)!)
+            .GroupBy(revision => revision.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() == 1).Select(same => same.Single()))
+        {
+            book.words.TryAdd(name.Name, byId[name.BundleId]);
+        }
+
+        return book;
+    }
+
+    /// <summary>The code of the set that a row is, or is a part of; what the file says where that is none of ours; null for neither.</summary>
+    public string? CodeOf(OrderRow row) => row.Bundle is { } said
+        ? words.GetValueOrDefault(said, said)
+        : codes.Count > 0 ? codes.GetValueOrDefault(row.Sku) : null;
+
+    /// <summary>Reads what these sets are made of in their channels, where that was not read yet.</summary>
+    public async Task ReadAsync(StudioDb db, IEnumerable<(string Code, int ChannelId)> sold, CancellationToken cancellation)
+    {
+        foreach (var channel in sold.Where(set => set.ChannelId != 0 && words.ContainsKey(set.Code) && !histories.ContainsKey(set)).Distinct()
+            .GroupBy(set => set.ChannelId, set => set.Code).ToList())
+        {
+            var wanted = channel.ToArray();
+            var bundles = await db.Bundles.AsNoTracking().Where(bundle => wanted.Contains(bundle.Code))
+                .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
+                .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation);
+            var shop = await BundleQuotes.ChannelAsync(db, channel.Key, cancellation);
+            var ids = bundles.SelectMany(bundle => bundle.Revisions).Select(revision => revision.Id).ToArray();
+            var approved = (await db.ReviewVerdicts
+                .Where(verdict => ids.Contains(verdict.RevisionId) && verdict.ChannelId == channel.Key && verdict.Decision == ReviewDecision.Approved)
+                .Select(verdict => new { verdict.RevisionId, verdict.At }).ToListAsync(cancellation))
+                .GroupBy(verdict => verdict.RevisionId).ToDictionary(all => all.Key, all => all.Max(verdict => verdict.At));
+            var quotes = await BundleQuotes.LoadAsync(db, ids, channel.Key, cancellation);
+            foreach (var bundle in bundles.Where(bundle => bundle.Revisions.Count > 0))
+            {
+                histories[(bundle.Code, channel.Key)] = HistoryOf(bundle, shop, approved, quotes);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What one set was made of at an instant, with each product's share: by the revision that was live then; where none was, by the list prices of the newest.
+    /// Empty for a set that is none of ours. Ask after <see cref="ReadAsync"/>.
+    /// </summary>
+    public IReadOnlyList<SetShare> SharesOf(string code, int channelId, DateTimeOffset at)
+    {
+        if (!histories.TryGetValue((code, channelId), out var history))
+        {
+            return [];
+        }
+
+        foreach (var live in history.Live)
+        {
+            if (live.From <= at && (live.Until is not { } until || at < until))
+            {
+                return live.Shares;
+            }
+        }
+
+        return history.AtListPrice;
+    }
+
+    private static History HistoryOf(
+        Bundle bundle, Channel channel, Dictionary<int, DateTimeOffset> approved, IReadOnlyDictionary<int, BundleQuote> quotes)
+    {
+        var live = new List<Time>();
+        DateTimeOffset? next = bundle.RetiredAt;
+        var decided = bundle.Revisions.Where(revision => revision.State is RevisionState.Approved or RevisionState.Superseded).ToList();
+        foreach (var revision in decided.OrderByDescending(revision => revision.Number))
+        {
+            if (revision.Channels.TrueForAll(place => place.ChannelId != channel.Id))
+            {
+                continue;
+            }
+
+            // On sale from when it may be, but not before somebody approved it; until its own end, or until the next one took over.
+            var (from, until) = BundleSchedule.Window(revision, channel);
+            var decidedAt = approved.GetValueOrDefault(revision.Id, revision.UpdatedAt);
+            var start = from is { } scheduled && scheduled > decidedAt ? scheduled : decidedAt;
+            var end = next is { } taken && (until is null || taken < until) ? taken : until;
+            live.Add(new Time(start, end, SharesOf(quotes[revision.Id], atListPrice: false)));
+            next = next is { } earlier && earlier < start ? earlier : start;
+        }
+
+        var newest = (decided.Count > 0 ? decided : bundle.Revisions).MaxBy(revision => revision.Number)!;
+        return new History(live, SharesOf(quotes[newest.Id], atListPrice: true));
+    }
+
+    private static IReadOnlyList<SetShare> SharesOf(BundleQuote quote, bool atListPrice) =>
+    [
+        // What sets an offer off is bought for itself.
+        .. quote.Lines.Where(line => quote.Content.Components.Any(part => part.Role == ComponentRole.Part && part.ProductId == line.Product.Id))
+            .Select(line => new SetShare(
+            line.Product.Sku.ToUpperInvariant(), line.Quantity,
+            (line.Price is { } price ? atListPrice ? price.ListTotal : price.SetTotal : (Money?)null)?.Minor
+                ?? (line.Product.Price?.Minor ?? 0) * line.Quantity)),
+    ];
+
+    private sealed record History(IReadOnlyList<Time> Live, IReadOnlyList<SetShare> AtListPrice);
+
+    /// <param name="Until">Exclusive; null for still.</param>
+    private sealed record Time(DateTimeOffset From, DateTimeOffset? Until, IReadOnlyList<SetShare> Shares);
+}
