@@ -76,6 +76,7 @@ internal static class JobWords
         "pictures being fetched" => L["pictures being fetched"],
         "products" => L["products"],
         "removed" => L["removed"],
+        "repaired" => L["repaired"],
         "rows" => L["rows"],
         "skipped" => L["skipped"],
         "unchanged" => L["unchanged"],
