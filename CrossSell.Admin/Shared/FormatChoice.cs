@@ -28,6 +28,11 @@ internal sealed class FormatChoice
         new("en-ISO", Texts.Key("English, ISO dates"), ",", ".", "yyyy-MM-dd", "MM-dd", "yyyy-MM", "HH:mm", "en-GB"),
     ];
 
+    /// <summary>The format that people of a language expect, until they choose another.</summary>
+    /// <param name="language">Code.</param>
+    public static FormatChoice UsualIn(string language) =>
+        All.FirstOrDefault(choice => choice.Code.StartsWith($"{language}-", StringComparison.Ordinal)) ?? Default;
+
     private FormatChoice(
         string code, string name, string group, string mark, string day, string shortDay, string month, string time, string? culture = null)
     {

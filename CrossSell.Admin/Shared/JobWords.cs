@@ -45,6 +45,49 @@ internal static class JobWords
             : $"{count} · {pace} · {L["about {0} left", Formats.Duration(TimeSpan.FromSeconds(Math.Max(1, (job.Total - job.Done) / rate)))].Value}";
     }
 
+    /// <summary>What a figure of a report is called in the language of the person; as it is stored where it is none of ours.</summary>
+    public static string Figure(string name) => name switch
+    {
+        "addresses" => L["addresses"],
+        "already there" => L["already there"],
+        "cases" => L["cases"],
+        "changed" => L["changed"],
+        "changes left" => L["changes left"],
+        "changes undone" => L["changes undone"],
+        "drawn" => L["drawn"],
+        "excluded" => L["excluded"],
+        "failed" => L["failed"],
+        "fetched" => L["fetched"],
+        "files" => L["files"],
+        "links accepted automatically" => L["links accepted automatically"],
+        "links created" => L["links created"],
+        "listings changed" => L["listings changed"],
+        "new categories" => L["new categories"],
+        "new products" => L["new products"],
+        "new" => L["new"],
+        "newest baskets" => L["newest baskets"],
+        "not downloaded" => L["not downloaded"],
+        "not reached" => L["not reached"],
+        "older backups deleted" => L["older backups deleted"],
+        "older baskets" => L["older baskets"],
+        "pairs decided" => L["pairs decided"],
+        "pairs stored" => L["pairs stored"],
+        "pairs" => L["pairs"],
+        "pictures being fetched" => L["pictures being fetched"],
+        "products" => L["products"],
+        "removed" => L["removed"],
+        "repaired" => L["repaired"],
+        "rows" => L["rows"],
+        "skipped" => L["skipped"],
+        "unchanged" => L["unchanged"],
+        "warehouse codes that are no product" => L["warehouse codes that are no product"],
+        "with bundles" => L["with bundles"],
+        "without a picture" => L["without a picture"],
+        "wrong" => L["with errors"],
+        "pictures to fetch" => L["pictures to download"],
+        _ => name,
+    };
+
     private static (string Tone, string Code) StateOf(Job job) => job switch
     {
         { State: JobState.Waiting } => ("plain", Texts.Key("waiting")),

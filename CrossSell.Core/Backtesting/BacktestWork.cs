@@ -7,6 +7,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Backtesting.BacktestingTexts;
 
 namespace CrossSell.Core.Backtesting;
 
@@ -107,8 +108,8 @@ public sealed class BacktestWork(OrderBaskets orders, PanelBacktest panels, Back
             cancellation);
         await results.KeepAsync(history.Channel.Id, result, cancellation);
         run.Report(All, All, "Testing current panels");
-        return new JobReport(
-            result.Report.IsEnough ? "Backtest finished" : "Backtest finished: not enough data to compare scores",
+        return JobReport.Saying(
+            () => result.Report.IsEnough ? L["Backtest finished"] : L["Backtest finished: not enough data to compare scores"],
             [new("cases", result.Report.Cases), new("older baskets", result.Report.TrainBaskets), new("newest baskets", result.Report.TestBaskets)],
             []);
     }

@@ -3,6 +3,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Backups.BackupsTexts;
 
 namespace CrossSell.Core.Backups;
 
@@ -32,8 +33,8 @@ public sealed class BackupWork(BackupService backups, BackupSettingsService sett
             return refusal;
         }
 
-        return new JobReport(
-            $"Made the backup {copy.Name} ({FileSize.Of(copy.Bytes)}) and checked it",
+        return JobReport.Saying(
+            () => L["Made the backup {0} ({1}) and checked it", copy.Name, FileSize.Of(copy.Bytes)],
             [new("rows", copy.Manifest!.Rows), new("files", copy.Manifest.Files.Count), new("older backups deleted", expired)],
             []);
     }
@@ -59,7 +60,7 @@ public sealed class BackupCheckWork(BackupService backups) : JobWork
             asked.Name, run.Actor, new Relay<BackupProgress>(progress => run.Report(progress.Done, progress.Total, progress.Step)), cancellation);
         return outcome.IsRefused(out var refusal, out var copy) ? refusal
             : copy.Problem is { } problem ? JobReport.Just(problem) with { Failed = true }
-            : JobReport.Just($"The backup {copy.Name} is whole: all of it is what was written");
+            : JobReport.Saying(() => L["The backup {0} is whole: all of it is what was written", copy.Name], [], []);
     }
 }
 

@@ -4,6 +4,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Bulk.BulkTexts;
 
 namespace CrossSell.Core.Bulk;
 
@@ -153,7 +154,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             {
                 return links == 0
                     ? wrong
-                    : counts.Report(null, wrong.Message, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links created", links));
+                    : counts.Report(null, wrong.Message, () => Linked(counts.Changed), new JobFigure("links created", links));
             }
 
             await session.DisposeAsync();
@@ -163,7 +164,7 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
             run.Report(counts.Done, ids.Count, "Linking");
         }
 
-        return counts.Report(null, null, $"Linked {English.Count(counts.Changed, "product")}", new JobFigure("links created", links));
+        return counts.Report(null, null, () => Linked(counts.Changed), new JobFigure("links created", links));
     }
 
     private async Task<Outcome<JobReport>> BundleAsync(JobRun run, IReadOnlyList<int> ids, string code, CancellationToken cancellation)
@@ -188,7 +189,8 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
         run.Report(ids.Count, ids.Count, "Added");
         var counts = new Counts(ids.Count);
         counts.Add(ids.Count, added.Count, ids.Count - added.Count);
-        return counts.Report(null, null, $"Added {English.Count(added.Count, "product")} to {draft.Name}");
+        return counts.Report(
+            null, null, () => L.Counted(added.Count, "Added {0} product to {1}", "Added {0} products to {1}", draft.Name));
     }
 
     private sealed class Counts(int total)
@@ -207,18 +209,26 @@ public sealed class BulkEditWork(StudioStore store, BulkEditService service, Bun
 
         public void Add(int done, int changed, int unchanged) => (Done, Changed, Unchanged) = (Done + done, Changed + changed, Unchanged + unchanged);
 
-        public JobReport Report(BulkEditStep? step, string? stopped, string? done = null, params JobFigure[] more)
+        public JobReport Report(BulkEditStep? step, string? stopped, Func<string>? done = null, params JobFigure[] more)
         {
-            var summary = done ?? (step is null ? $"Changed {English.Count(Changed, "product")}" : $"{BulkEditService.Sentence(step, Changed)}: done");
             var left = total - Done;
-            return new JobReport(
-                stopped is not null
-                    ? $"{summary}. Then it stopped: {stopped}"
-                    : left > 0 ? $"{summary}. Cancelled with {English.Count(left, "product")} unchanged." : $"{summary}.",
+            return JobReport.Saying(
+                () =>
+                {
+                    var summary = done?.Invoke() ?? Summary(step);
+                    return stopped is null && left > 0
+                        ? L.Counted(left, "{1}. Cancelled with {0} product unchanged.", "{1}. Cancelled with {0} products unchanged.", summary)
+                        : JobSentences.Over(summary, stopped, isCutShort: false);
+                },
                 [new JobFigure("changed", Changed), new JobFigure("unchanged", Unchanged), new JobFigure("skipped", Done - Changed - Unchanged), .. left > 0
                     ? [new JobFigure("not reached", left)]
                     : Array.Empty<JobFigure>(), .. more],
                 Problems.All);
         }
+
+        private string Summary(BulkEditStep? step) => step is null
+            ? L.Counted(Changed, "Changed {0} product", "Changed {0} products") : L["{0}: done", step.Sentence(Changed)];
     }
+
+    private static string Linked(int products) => L.Counted(products, "Linked {0} product", "Linked {0} products");
 }

@@ -2,6 +2,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;
 
@@ -51,8 +52,8 @@ public sealed class CompletenessWork(StudioStore store, WriteSteps? steps = null
         }
 
         run.Report(ids.Count, ids.Count, "Calculating completeness");
-        return new JobReport(
-            $"Calculated the completeness of {English.Count(ids.Count, "product")}", [new("products", ids.Count), new("listings changed", changed)],
+        return JobReport.Saying(
+            () => L.Counted(ids.Count, "Calculated the completeness of {0} product", "Calculated the completeness of {0} products"), [new("products", ids.Count), new("listings changed", changed)],
             []);
     }
 

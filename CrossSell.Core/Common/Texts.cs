@@ -13,6 +13,9 @@ namespace CrossSell.Core.Common;
 /// <param name="owner">The class after which the resource files are named.</param>
 public sealed class Texts(Type owner) : IStringLocalizer
 {
+    /// <summary>Codes of the languages that texts are written in, English first.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["en", "de", "nl"];
+
     private static readonly Texts Common = new(typeof(Texts));
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
@@ -45,6 +48,35 @@ public sealed class Texts(Type owner) : IStringLocalizer
             CultureInfo.CurrentUICulture = language;
         }
     }
+
+    /// <summary>A text in every language that there is, by its code: of what is stored once and read by people of each.</summary>
+    public static IReadOnlyDictionary<string, string> InEach(Func<string> text)
+    {
+        var language = CultureInfo.CurrentUICulture;
+        try
+        {
+            var said = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var code in Languages)
+            {
+                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(code);
+                said[code] = text();
+            }
+
+            return said;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = language;
+        }
+    }
+
+    /// <summary>A number as the language writes it, for what is stored; what a page shows is written in the format of its reader.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.CurrentUICulture);
+
+    /// <summary>One of two texts by a number, for what is stored; it is <c>{0}</c>, and what follows <c>{1}</c> and so on.</summary>
+    /// <inheritdoc cref="Plural"/>
+    public string Counted(long number, string one, string many, params ReadOnlySpan<object> arguments) =>
+        Plural(number, Number(number), one, many, arguments);
 
     /// <summary>One of two texts by a number: English, German and Dutch have the same two forms.</summary>
     /// <param name="said">The number as it is written; it is <c>{0}</c>, and what follows <c>{1}</c> and so on.</param>

@@ -100,10 +100,7 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         }
 
         run.Report(rows, rows, "Written");
-        return new JobReport(
-            $"Wrote {English.Count(rows, products ? "product" : "listing")}.", [new("rows", rows)],
-            [])
-        { ResultFile = file };
+        return JobReport.Saying(() => L.Counted(rows, "Wrote {0} row.", "Wrote {0} rows."), [new("rows", rows)], []) with { ResultFile = file };
     }
 
     private async Task<Outcome<JobReport>> FileAsync(
@@ -117,6 +114,6 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         }
 
         run.Report(written, written, "Written");
-        return new JobReport(string.Create(CultureInfo.InvariantCulture, $"Wrote {written:N0} {one}s."), [new("rows", written)], []) { ResultFile = name };
+        return JobReport.Saying(() => L.Counted(written, "Wrote {0} row.", "Wrote {0} rows."), [new("rows", written)], []) with { ResultFile = name };
     }
 }

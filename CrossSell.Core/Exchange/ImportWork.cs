@@ -6,6 +6,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Exchange.ImportSentences;
 
 namespace CrossSell.Core.Exchange;
 
@@ -203,7 +204,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         await KeepAsync(run, input, path, report.Errors, report.Wrong, cancellation);
         if (report.CalledOff)
         {
-            return CalledOff(input, report, kind);
+            return CalledOff(input, report);
         }
 
         if (report.PictureFile is { } list)
@@ -218,16 +219,16 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         }
 
         run.Report(report.Rows, report.Rows, "Done");
-        return new JobReport(
-            report.IsFailure ? Nothing(input, report.Rows, report.Faults)
-            : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows) : Done(input, report.New, NameOf(kind), report.Changed) + ".")
-            + LeftOut(input, report.Wrong)
-            + (report.Pictures == 0 ? "" : input.DryRun ? " Pictures would be downloaded afterwards." : " Pictures are downloaded in a separate job."),
+        return JobReport.Saying(
+            () => report.IsFailure ? Nothing(input, report.Rows, report.Faults, FaultsNamed)
+                : Joined(
+                    report.New + report.Changed == 0 ? Unchanged(input, report.Rows) : Done(input, report.New, report.Changed),
+                    LeftOut(input, report.Wrong), Pictures(input, report.Pictures)),
             [
                 .. Figures(report),
                 .. report.CategoriesMade.Count > 0 ? [new("new categories", report.CategoriesMade.Count)] : Array.Empty<JobFigure>(),
                 .. report.Pictures > 0 ? [new(input.DryRun ? "pictures to fetch" : "pictures being fetched", report.Pictures)] : Array.Empty<JobFigure>()],
-            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
+            Problems(report.Errors, report.Stopped, report.Ignored, report.Faults)) with
         {
             Failed = report.IsFailure,
             Changes = report.New + report.Changed,
@@ -240,18 +241,15 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         ? ImportChecks.KeepAsync(data, run.JobId, input, path, errors, rows, cancellation)
         : Task.CompletedTask;
 
-    private static JobReport CalledOff(ImportInput input, CatalogImportReport report, CatalogFileKind kind) => new(
-        $"{Done(input, report.New, NameOf(kind), report.Changed)}. Cancelled with {English.Count(report.NotReached, "row")} not imported."
-        + " What was imported can be undone as one; import the file again for the rest.",
-        [.. Figures(report), new("not reached", report.NotReached)], Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
+    private static JobReport CalledOff(ImportInput input, CatalogImportReport report) => JobReport.Saying(
+        () => Joined(Done(input, report.New, report.Changed), ImportSentences.CalledOff(report.NotReached)),
+        [.. Figures(report), new("not reached", report.NotReached)], Problems(report.Errors, report.Stopped, report.Ignored, report.Faults)) with
     {
         Changes = report.New + report.Changed,
     };
 
     private static IEnumerable<JobFigure> Figures(CatalogImportReport report) =>
         [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong)];
-
-    private static string NameOf(CatalogFileKind kind) => kind == CatalogFileKind.Products ? "product" : "listing";
 
     private async Task<Outcome<JobReport>> LinksAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
     {
@@ -270,18 +268,18 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             run.Report(report.Rows, report.Rows, "Done");
         }
 
-        return new JobReport(
-            report.CalledOff
-                ? $"{Done(input, report.New, "link", report.Changed)}. Cancelled with {English.Count(report.NotReached, "row")} not imported."
-                + " What was imported can be undone as one; import the file again for the rest."
-            : report.IsFailure ? Nothing(input, report.Rows, report.Faults)
-            : (report.New + report.Changed + report.Removed == 0 ? Unchanged(input, report.Rows)
-                : string.Create(CultureInfo.InvariantCulture, $"{Done(input, report.New, "link", report.Changed)}, {report.Removed:N0} removed."))
-            + LeftOut(input, report.Wrong),
+        return JobReport.Saying(
+            () => report.CalledOff
+                ? Joined(LinksDone(input, report.New, report.Changed, report.Removed), ImportSentences.CalledOff(report.NotReached))
+                : report.IsFailure ? Nothing(input, report.Rows, report.Faults, FaultsNamed)
+                : Joined(
+                    report.New + report.Changed + report.Removed == 0 ? Unchanged(input, report.Rows)
+                        : LinksDone(input, report.New, report.Changed, report.Removed),
+                    LeftOut(input, report.Wrong)),
             [new("rows", report.Rows), new(
                 "new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
-        { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
+            with { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
     }
 
     private async Task<Outcome<JobReport>> BundlesAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -296,16 +294,15 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         }
 
         await KeepAsync(run, input, path, report.Errors, report.Wrong, cancellation);
-        return new JobReport(
-            report.CalledOff
-                ? $"{Done(input, report.New, "bundle", report.Changed)}. Cancelled; what was imported can be undone as one. Import the file again for the rest."
-            : report.IsFailure ? Nothing(input, report.Rows, report.Faults)
-            : (report.New + report.Changed == 0 ? Unchanged(input, report.Rows)
-                : Done(input, report.New, "bundle", report.Changed) + (input.DryRun ? " as drafts." : " as drafts; submit them for review."))
-            + LeftOut(input, report.Wrong),
+        return JobReport.Saying(
+            () => report.CalledOff ? Joined(BundlesDone(input, report.New, report.Changed), BundlesCalledOff)
+                : report.IsFailure ? Nothing(input, report.Rows, report.Faults, FaultsNamed)
+                : Joined(
+                    report.New + report.Changed == 0 ? Unchanged(input, report.Rows) : BundlesDone(input, report.New, report.Changed),
+                    LeftOut(input, report.Wrong)),
             [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong)],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
-        { Failed = report.IsFailure, Changes = report.New + report.Changed };
+            with { Failed = report.IsFailure, Changes = report.New + report.Changed };
     }
 
     private async Task<Outcome<JobReport>> OrdersAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -331,39 +328,20 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             run.Report(report.Tally.Rows, report.Tally.Rows, "Done");
         }
 
-        return new JobReport(
-            report.CalledOff
-                ? $"{Done(input, report.OrdersNew, "order", report.OrdersChanged)}. Cancelled with {English.Count(report.NotReached, "order")} not imported."
-                + " What was imported stays; import the file again for the rest."
-            : report.IsFailure ? Nothing(input, report.Tally.Rows, [])
-            : (report.OrdersNew + report.OrdersChanged == 0 ? Unchanged(input, report.Tally.Rows)
-                : Done(input, report.OrdersNew, "order", report.OrdersChanged) + ". An import of orders cannot be undone.")
-            + LeftOut(input, report.Tally.Unreadable),
+        return JobReport.Saying(
+            () => report.CalledOff
+                ? Joined(Done(input, report.OrdersNew, report.OrdersChanged), OrdersCalledOff(report.NotReached))
+                : report.IsFailure ? Nothing(input, report.Tally.Rows, [], FaultsNamed)
+                : Joined(
+                    report.OrdersNew + report.OrdersChanged == 0 ? Unchanged(input, report.Tally.Rows)
+                        : OrdersDone(input, report.OrdersNew, report.OrdersChanged),
+                    LeftOut(input, report.Tally.Unreadable)),
             [new("rows", report.Tally.Rows), new("new", report.OrdersNew), new("changed", report.OrdersChanged), new(
                 "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated),
                 .. report.OrdersWithSets == 0 ? Array.Empty<JobFigure>() : [new("with bundles", report.OrdersWithSets)]],
             Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [], report.Tally.UnreadableIn))
-        { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
+            with { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }
-
-    // "2 products added, 1 updated"; what a check would do reads the same with "would be".
-    private static string Done(ImportInput input, int added, string one, int changed) => string.Create(
-        CultureInfo.InvariantCulture, $"{English.Count(added, one)}{(input.DryRun ? " would be" : "")} added, {changed:N0} updated");
-
-    private static string Nothing(ImportInput input, int rows, IReadOnlyList<string> faults)
-    {
-        var nothing = input.DryRun ? "Nothing can be imported" : "Nothing was imported";
-        return faults.Count > 0
-            ? $"{nothing}: {English.Count(faults.Count, "problem with the columns", "problems with the columns")}. {string.Join(' ', faults.Take(FaultsNamed))}"
-            : rows == 1 ? $"{nothing}: the only row has errors."
-            : string.Create(CultureInfo.InvariantCulture, $"{nothing}: all {rows:N0} rows have errors.");
-    }
-
-    private static string Unchanged(ImportInput input, int rows) =>
-        rows == 0 ? "The file has a header and no rows." : $"Nothing {(input.DryRun ? "would change" : "changed")}.";
-
-    private static string LeftOut(ImportInput input, int wrong) => wrong == 0 ? ""
-        : $" {English.Count(wrong, "row")} with errors {(input.DryRun ? "would be" : English.For(wrong, "was", "were"))} skipped.";
 
     /// <param name="count">How many errors a column has where not all are kept; null where they are.</param>
     private static List<JobProblem> Problems(

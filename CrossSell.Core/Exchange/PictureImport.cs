@@ -7,6 +7,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Media;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
+using static CrossSell.Core.Exchange.ExchangeTexts;
 
 namespace CrossSell.Core.Exchange;
 
@@ -184,8 +185,9 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
             problems.Add(why.Message, $"{sku}: {address}");
         }
 
-        public JobReport Report(int total) => new(
-            $"Fetched {English.Count(Fetched, "picture")} for {English.Count(Products.Count, "product")}{(Done < total ? ", then it was cancelled" : "")}.",
+        public JobReport Report(int total) => JobReport.Saying(
+            () => JobSentences.Over(
+                L["Pictures downloaded: {0}, for {1} products", Texts.Number(Fetched), Texts.Number(Products.Count)], null, Done < total),
             [new("addresses", total), new("fetched", Fetched), new("already there", There), new("failed", failed), .. Done < total
                 ? [new("not downloaded", total - Done)]
                 : Array.Empty<JobFigure>()],

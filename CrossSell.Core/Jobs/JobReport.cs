@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Jobs;
 
@@ -11,6 +14,13 @@ public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures,
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The summary in other languages, by their code; null where it is there in English alone.</summary>
+    public IReadOnlyDictionary<string, string>? Said { get; init; }
+
+    /// <summary>The summary in the language of the person who reads it.</summary>
+    [JsonIgnore]
+    public string SummaryHere => Said?.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? Summary;
+
     /// <summary>Name of a file in the same folder that the job made to be downloaded; null when it made none.</summary>
     public string? ResultFile { get; init; }
 
@@ -22,6 +32,14 @@ public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures,
 
     /// <summary>A report of one sentence.</summary>
     public static JobReport Just(string summary) => new(summary, [], []);
+
+    /// <summary>A report whose sentence is kept in each language.</summary>
+    /// <param name="summary">Says it in the language of the moment; asked once for each.</param>
+    public static JobReport Saying(Func<string> summary, IReadOnlyList<JobFigure> figures, IReadOnlyList<JobProblem> problems)
+    {
+        var said = Texts.InEach(summary);
+        return new(said[Texts.Languages[0]], figures, problems) { Said = said.Where(text => text.Key != Texts.Languages[0]).ToDictionary() };
+    }
 
     /// <summary>The report of a job that is over; null when it left none.</summary>
     public static JobReport? Of(Job job) => job.Report is { } json ? JsonSerializer.Deserialize<JobReport>(json, Web) : null;

@@ -198,9 +198,8 @@ public sealed class BulkLinksWork(StudioStore store) : JobWork
 
         return Report(null);
 
-        JobReport Report(string? stopped) => new(
-            $"Created {English.Count(made, "link")}"
-                + (stopped is not null ? $". Then it stopped: {stopped}" : done < pairs.Count ? ". Cancelled before the rest." : "."),
+        JobReport Report(string? stopped) => JobReport.Saying(
+            () => JobSentences.Over(L.Counted(made, "Created {0} link", "Created {0} links"), stopped, done < pairs.Count),
             [new("links created", made), new("skipped", problems.Count), new("excluded", left.Count), .. done < pairs.Count
                 ? [new JobFigure("not reached", pairs.Count - done)]
                 : Array.Empty<JobFigure>()],

@@ -64,21 +64,17 @@ public sealed class LinkRepairs(JobQueue queue, TimeProvider time)
 
         return input.Repair == LinkRepair.Extend && input.Until <= time.GetUtcNow()
             ? new Refusal("repair.until", L["Choose a future date."], "until")
-            : await queue.StartAsync(Kind, Sentence(input.Repair, count), input, actor, cancellation);
+            : await queue.StartAsync(Kind, Texts.InEnglish(() => Sentence(input.Repair, count)), input, actor, cancellation);
     }
 
-    internal static string Sentence(LinkRepair repair, int count)
+    internal static string Sentence(LinkRepair repair, int count) => repair switch
     {
-        var links = English.Count(count, "link");
-        return repair switch
-        {
-            LinkRepair.Pause => $"Pause {links}",
-            LinkRepair.Successor => $"Replace the target of {links} by its successor",
-            LinkRepair.Pair => $"Create the reverse of {links}",
-            LinkRepair.Extend => $"Extend {links}",
-            _ => $"Remove {links}",
-        };
-    }
+        LinkRepair.Pause => L.Counted(count, "Pause {0} link", "Pause {0} links"),
+        LinkRepair.Successor => L.Counted(count, "Replace the target of {0} link by its successor", "Replace the target of {0} links by its successor"),
+        LinkRepair.Pair => L.Counted(count, "Create the reverse of {0} link", "Create the reverse of {0} links"),
+        LinkRepair.Extend => L.Counted(count, "Extend {0} link", "Extend {0} links"),
+        _ => L.Counted(count, "Remove {0} link", "Remove {0} links"),
+    };
 }
 
 /// <inheritdoc cref="LinkRepairs"/>
@@ -118,7 +114,7 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
 
             if (changed > 0)
             {
-                session.Purpose = LinkRepairs.Sentence(input.Repair, changed);
+                session.Purpose = Texts.InEnglish(() => LinkRepairs.Sentence(input.Repair, changed));
                 if ((await session.CommitAsync(CancellationToken.None)).IsRefused(out refusal, out _))
                 {
                     return repaired == 0 ? refusal : Report(refusal.Message);
@@ -132,9 +128,8 @@ public sealed class LinkRepairWork(StudioStore store, LinkHealth health) : JobWo
 
         return Report(null);
 
-        JobReport Report(string? stopped) => new(
-            LinkRepairs.Sentence(input.Repair, repaired)
-                + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < ids.Count ? ": done. Cancelled before the rest." : ": done."),
+        JobReport Report(string? stopped) => JobReport.Saying(
+            () => JobSentences.TaskOver(LinkRepairs.Sentence(input.Repair, repaired), stopped, done < ids.Count),
             [new("repaired", repaired), new("skipped", problems.Count), .. done < ids.Count
                 ? [new JobFigure("not reached", ids.Count - done)]
                 : Array.Empty<JobFigure>()],

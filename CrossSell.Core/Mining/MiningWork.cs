@@ -34,8 +34,8 @@ public sealed class MiningWork(MiningService mining) : JobWork
         }
 
         run.Report(1000, 1000, MiningSteps.Storing.Step);
-        return new JobReport(
-            $"Analysed {English.Count(mined.Sum(one => (long)one.Totals.Baskets), "basket")}",
+        return JobReport.Saying(
+            () => L.Counted(mined.Sum(one => (long)one.Totals.Baskets), "Analysed {0} basket", "Analysed {0} baskets"),
             [
                 new("pairs", mined.Sum(one => one.Totals.Pairs)), new("pairs stored", mined.Sum(one => (long)one.Stored)),
                 .. mined.Where(one => one.UnknownCodes > 0).Select(one => new JobFigure("warehouse codes that are no product", one.UnknownCodes)),

@@ -134,20 +134,22 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
 
         await using var db = store.Read();
         var type = await db.LinkTypes.Where(item => item.Code == input.Choice.TypeCode).Select(item => item.Name).SingleOrDefaultAsync(cancellation);
-        return await queue.StartAsync(Kind, Sentence(input.Choice, input.Pairs.Count, type), input, actor, [input.ChannelId], cancellation);
+        return await queue.StartAsync(
+            Kind, Texts.InEnglish(() => Sentence(input.Choice, input.Pairs.Count, type)), input, actor, [input.ChannelId], cancellation);
     }
 
     /// <param name="type">Name of the link type, for accepting.</param>
-    internal static string Sentence(SuggestionChoice choice, int count, string? type)
+    internal static string Sentence(SuggestionChoice choice, int count, string? type) => choice switch
     {
-        var pairs = English.Count(count, "pair");
-        return choice.Decision switch
-        {
-            SuggestionDecision.Accepted => $"Accept {pairs} as {type?.ToLowerInvariant() ?? choice.TypeCode}{(choice.BothWays ? ", both ways" : "")}",
-            SuggestionDecision.Rejected => $"Reject {pairs}: {choice.Reason?.Trim()}",
-            _ => string.Create(CultureInfo.InvariantCulture, $"Snooze {pairs} until {choice.Until:d MMM yyyy}"),
-        };
-    }
+        { Decision: SuggestionDecision.Accepted, BothWays: true } => L.Counted(
+            count, "Accept {0} pair as {1}, both ways", "Accept {0} pairs as {1}, both ways", type?.ToLowerInvariant() ?? choice.TypeCode ?? ""),
+        { Decision: SuggestionDecision.Accepted } => L.Counted(
+            count, "Accept {0} pair as {1}", "Accept {0} pairs as {1}", type?.ToLowerInvariant() ?? choice.TypeCode ?? ""),
+        { Decision: SuggestionDecision.Rejected } => L.Counted(
+            count, "Reject {0} pair: {1}", "Reject {0} pairs: {1}", choice.Reason?.Trim() ?? ""),
+        _ => L.Counted(
+            count, "Snooze {0} pair until {1}", "Snooze {0} pairs until {1}", choice.Until?.ToString("d MMM yyyy", CultureInfo.CurrentUICulture) ?? ""),
+    };
 
     internal async Task<Refusal?> WrongAsync(int channelId, SuggestionChoice choice, Actor actor, CancellationToken cancellation)
     {

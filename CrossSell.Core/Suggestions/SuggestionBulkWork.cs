@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -70,9 +69,8 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
 
         return Report(null);
 
-        JobReport Report(string? stopped) => new(
-            SuggestionBulk.Sentence(input.Choice, decided, type)
-                + (stopped is not null ? $": done. Then it stopped: {stopped}" : done < input.Pairs.Count ? ": done. Cancelled before the rest." : ": done."),
+        JobReport Report(string? stopped) => JobReport.Saying(
+            () => JobSentences.TaskOver(SuggestionBulk.Sentence(input.Choice, decided, type), stopped, done < input.Pairs.Count),
             [
                 new("pairs decided", decided),
                 .. input.Choice.Decision == SuggestionDecision.Accepted ? [new JobFigure("links created", links)] : Array.Empty<JobFigure>(),
@@ -85,7 +83,7 @@ public sealed class SuggestionBulkWork(StudioStore store, SuggestionInbox inbox,
     private static async Task<Refusal?> WriteAsync(WriteSession session, SuggestionBulkInput input, SuggestionJudge judge, List<Suggestion> items)
     {
         var choice = input.Choice;
-        session.Purpose = string.Create(CultureInfo.InvariantCulture, $"{SuggestionBulk.Sentence(choice, items.Count, judge.Type?.Name)}");
+        session.Purpose = Texts.InEnglish(() => SuggestionBulk.Sentence(choice, items.Count, judge.Type?.Name));
         if (judge.Links > 0 && (await judge.Batch.WriteAsync(session, CancellationToken.None)).IsRefused(out var refusal, out _))
         {
             return refusal;

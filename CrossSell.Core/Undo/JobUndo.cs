@@ -100,12 +100,13 @@ public sealed class JobUndoWork(StudioStore store, UndoService undo) : JobWork
 
         run.Report(done, sets.Count, "Undone");
         var undone = done - refused.Count;
-        var summary = undone == 0 && refused.Count > 0 ? $"Nothing was undone. {refused[0].Message}"
-            : done == 0 && sets.Count > 0 ? "Cancelled; nothing was undone."
-            : problems.Count == 0 && done == sets.Count ? "All changes were undone."
-            : done < sets.Count ? "Cancelled; only the newest changes were undone."
-            : "Undone, except what is listed.";
-        return new JobReport(summary, [new JobFigure("changes undone", undone), new JobFigure("changes left", sets.Count - undone)], problems.All)
+        return JobReport.Saying(
+            () => undone == 0 && refused.Count > 0 ? $"{L["Nothing was undone."]} {refused[0].Message}"
+                : done == 0 && sets.Count > 0 ? L["Cancelled; nothing was undone."]
+                : problems.Count == 0 && done == sets.Count ? L["All changes were undone."]
+                : done < sets.Count ? L["Cancelled; only the newest changes were undone."]
+                : L["Undone, except what is listed."],
+            [new JobFigure("changes undone", undone), new JobFigure("changes left", sets.Count - undone)], problems.All) with
         {
             Failed = undone == 0 && refused.Count > 0,
         };

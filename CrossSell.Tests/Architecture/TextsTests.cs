@@ -131,7 +131,7 @@ public sealed partial class TextsTests
 
     // L["…"], L.With("…"), Texts.Key("…"), Common["…"] and L.Count(number, "…", "…"), whose number holds no quotes.
     [GeneratedRegex("""
-        \b(?:L\[|L\.With\(|Texts\.Key\(|Common\[)\s*"((?:[^"\\]|\\.)*)"|\bL\.(?:Count|Plural)\([^"]*?"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"
+        \b(?:L\[|L\.With\(|Texts\.Key\(|Common\[)\s*"((?:[^"\\]|\\.)*)"|\bL\.(?:Count|Counted|Plural)\([^"]*?"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Asked();
 

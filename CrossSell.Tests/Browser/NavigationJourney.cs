@@ -43,6 +43,36 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         await Expect(field).ToBeFocusedAsync();
     }
 
+    /// <summary>A style sheet of a library may take it away again, which no rule of axe sees.</summary>
+    [Fact]
+    public async Task EveryLinkAndButton_ShowsThatItHasTheFocus()
+    {
+        await using var session = await SignInAsync("eva");
+        await session.OpenAsync("/products");
+        var page = session.Page;
+        await page.Locator("[role=grid][data-live]").WaitForAsync();
+        var (seen, without) = (new HashSet<string>(), new List<string>());
+        for (var step = 0; step < 24; step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var focused = await page.EvaluateAsync<string[]>("""
+                () => {
+                  const it = document.activeElement;
+                  return [it.tagName, it.textContent.trim().slice(0, 40), getComputedStyle(it).outlineStyle];
+                }
+                """);
+            seen.Add(focused[0]);
+            if (focused[0] is "A" or "BUTTON" && focused[2] == "none")
+            {
+                without.Add($"{focused[0]} {focused[1]}");
+            }
+        }
+
+        Assert.Contains("A", seen);
+        Assert.Contains("BUTTON", seen);
+        Assert.Empty(without);
+    }
+
     /// <summary>From anywhere by a few letters: products, settings, actions; and the keys of the page, unless somebody types.</summary>
     [Fact]
     public async Task Palette_OpensAndDoes_AndTheQuestionMarkShowsTheKeys()

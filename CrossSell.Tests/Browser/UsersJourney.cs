@@ -21,7 +21,7 @@ public sealed class UsersJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByLabel("Role", new() { Exact = true }).ChooseAsync("manager");
         await page.GetByLabel("Shop", new() { Exact = true }).ChooseAsync("Camera store");
         await session.AssertAccessibleAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create invitation" }).ClickAsync();
         var link = await page.GetByLabel("One-time link for kim@shop.example").InputValueAsync();
         await session.AssertAccessibleAsync();
         // A key asks before it takes away what is not shown again; the one who is asked stays.

@@ -55,6 +55,18 @@ public sealed partial class BulkBar
     [Parameter, EditorRequired]
     public int Count { get; set; }
 
+    /// <summary>How many could be picked: where it is more, all of them are offered. 0 where that is not known.</summary>
+    [Parameter]
+    public int Total { get; set; }
+
+    /// <summary>Whether all that match are picked, those included that come later.</summary>
+    [Parameter]
+    public bool IsAll { get; set; }
+
+    /// <summary>All that match shall be picked.</summary>
+    [Parameter]
+    public EventCallback OnAll { get; set; }
+
     /// <summary>After something was done to them or undone: the list should read its rows again.</summary>
     [Parameter]
     public EventCallback OnDone { get; set; }

@@ -99,8 +99,11 @@ public sealed partial class CompletenessPage : IDisposable
         new(L["75 to 99 %"].Value, report.Bands[2], report.Products, Link(("complete", "75-99"))),
         new(L["50 to 74 %"].Value, report.Bands[1], report.Products, Link(("complete", "50-74"))),
         new(L["Under 50 %"].Value, report.Bands[0], report.Products, Link(("complete", "0-49"))),
-        new(L["Under the threshold of {0} %", Session.Channel!.CompletenessThreshold].Value, report.Under, report.Products, Link(("complete", "no"))),
     ];
+
+    private string UnderWords(CompletenessFigures report) => L.Count(
+        report.Under, "{0} product is under the threshold of {1} %", "{0} products are under the threshold of {1} %",
+        Session.Channel!.CompletenessThreshold);
 
     private IReadOnlyList<CompletenessBars.Row> Missing(CompletenessFigures report) =>
         [.. report.Missing.Take(30).Select(field => new CompletenessBars.Row(

@@ -127,20 +127,4 @@ internal static class ImportWords
             _ => value,
         };
     }
-
-    /// <summary>A figure of the trial's report in the language of the person.</summary>
-    public static string Figure(string name) => name switch
-    {
-        "rows" => L["rows"],
-        "new" => L["new"],
-        "changed" => L["changed"],
-        "unchanged" => L["unchanged"],
-        "removed" => L["removed"],
-        "wrong" => L["with errors"],
-        "new categories" => L["new categories"],
-        "new products" => L["new products"],
-        "with bundles" => L["with bundles"],
-        "pictures to fetch" => L["pictures to download"],
-        _ => name,
-    };
 }

@@ -37,6 +37,10 @@ public sealed partial class FormatsCard
     protected override void OnInitialized() =>
         (language, format, zone) = (Mine.Language ?? Language.English.Code, Mine.NumberFormat ?? FormatChoice.Default.Code, Mine.TimeZone);
 
+    /// <summary>The format goes with the language, unless another than the usual one was chosen.</summary>
+    private void ChooseLanguage(string code) =>
+        (format, language) = (format == FormatChoice.UsualIn(language).Code ? FormatChoice.UsualIn(code).Code : format, code);
+
     private Task SaveAsync() => BusyAsync(async () =>
     {
         problem = null;

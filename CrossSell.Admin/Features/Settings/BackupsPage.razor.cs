@@ -91,7 +91,7 @@ public sealed partial class BackupsPage
         }
         else if (Core.Jobs.JobReport.Of(over) is { } report)
         {
-            Feedback.Say(report.Summary + ".");
+            Feedback.Say(report.SummaryHere + ".");
         }
 
         await ListAsync();

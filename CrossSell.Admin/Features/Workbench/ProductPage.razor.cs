@@ -43,6 +43,13 @@ public sealed partial class ProductPage : LivePage
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
+    private static IReadOnlyList<Crumb> CrumbsOf(ProductDetails product) =>
+    [
+        .. Crumb.Products,
+        .. product.CategoryPath.Select(category => new Crumb(category.Name, $"{Addresses.Products}?category={Uri.EscapeDataString(category.Code)}")),
+        .. product.Parent is { } family ? [new Crumb(family.Name, Addresses.Product(family.Sku))] : Array.Empty<Crumb>(),
+    ];
+
     protected override async Task OnParametersSetAsync()
     {
         if (details is not null && string.Equals(details.Product.Sku, Sku, StringComparison.OrdinalIgnoreCase))

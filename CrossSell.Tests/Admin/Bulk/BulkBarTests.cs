@@ -49,7 +49,7 @@ public sealed class BulkBarTests : IAsyncLifetime
     {
         await ProductUi.PrepareAsync(context, studio, Role.Viewer);
 
-        Assert.Equal(["Compare", "Export CSV", "Clear"], Bar(3).FindAll("button").Select(button => button.TextContent));
+        Assert.Equal(["Compare", "Export CSV", "Clear selection"], Bar(3).FindAll("button").Select(button => button.TextContent));
     }
 
     [Fact]

@@ -45,6 +45,20 @@ public sealed class AccountPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Format_GoesWithTheLanguage_UntilAnotherIsChosen()
+    {
+        var page = await OpenAsync();
+
+        await page.ChooseAsync("own-language", "Deutsch");
+        Assert.StartsWith("German", page.ChosenIn("own-format"), StringComparison.Ordinal);
+
+        await page.ChooseAsync("own-format", page.LinesOf("own-format").Single(line => line.StartsWith("French", StringComparison.Ordinal)));
+        await page.ChooseAsync("own-language", "Nederlands");
+
+        Assert.StartsWith("French", page.ChosenIn("own-format"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Password_ThatIsWrong_IsSaidBesideIt_AndTheRightOneChangesIt()
     {
         var page = await OpenAsync();

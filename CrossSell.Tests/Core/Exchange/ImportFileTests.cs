@@ -187,7 +187,7 @@ public sealed class ImportFileTests : IAsyncLifetime
     [InlineData("sku,name,status\nX,One,asleep\nY,,active\n", JobState.Failed, "Nothing was imported: all 2 rows have errors.")]
     [InlineData("sku,name,status\nX,One,asleep\n", JobState.Failed, "Nothing was imported: the only row has errors.")]
     [InlineData("sku,name,attr:none\nX,One,\n", JobState.Failed, "Nothing was imported: 1 problem with the columns. There is no attribute")]
-    [InlineData("sku,name,status\nX,One,asleep\nY,Two,active\n", JobState.Done, "1 product added, 0 updated. 1 row with errors was skipped.")]
+    [InlineData("sku,name,status\nX,One,asleep\nY,Two,active\n", JobState.Done, "1 added, 0 updated. 1 row with errors was skipped.")]
     [InlineData("sku,name\n", JobState.Done, "The file has a header and no rows.")]
     [InlineData("source_sku,target_sku\nA,NONE\n", JobState.Failed, "Nothing was imported: the only row has errors.")]
     [InlineData(

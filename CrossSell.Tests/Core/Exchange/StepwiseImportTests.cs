@@ -150,7 +150,7 @@ public sealed class StepwiseImportTests : CatalogImportScene
         var ended = (await queue.FindAsync(job, TestStudio.Merchandiser))!;
         Assert.Equal(JobState.Cancelled, ended.State);
         Assert.Equal(
-            "2 products added, 0 updated. Cancelled with 3 rows not imported. What was imported can be undone as one; import the file again for the rest.",
+            "2 added, 0 updated. Cancelled with 3 rows not imported. What was imported can be undone as one; import the file again for the rest.",
             JobReport.Of(ended)!.Summary);
         _ = (await new JobUndo(Studio.Store, queue).StartAsync(job, TestStudio.Merchandiser)).Required;
         await execution.RunNextAsync();
