@@ -116,6 +116,7 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("Language of the pages"), "own-language", Texts.Key("English, Deutsch, Nederlands")),
             new SettingsField(Texts.Key("Format of numbers and dates"), "own-format", Texts.Key("decimal comma, date format")),
             new SettingsField(Texts.Key("Your time zone"), "own-zone", Texts.Key("clock, hours")),
+            new SettingsField(Texts.Key("Daily e-mail with what waits"), "own-digest", Texts.Key("digest, notifications, mail, hour")),
             new SettingsField(Texts.Key("Theme"), "own-theme", Texts.Key("dark mode, light, appearance")),
             new SettingsField(Texts.Key("Single-key shortcuts"), "preferences-title", Texts.Key("keyboard, keys on or off")),
             new SettingsField(Texts.Key("Your password"), "own-present", Texts.Key("change password")),
