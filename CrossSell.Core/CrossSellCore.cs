@@ -7,6 +7,7 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.History;
 using CrossSell.Core.Insights;
@@ -16,6 +17,7 @@ using CrossSell.Core.Media;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Promises;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
 using CrossSell.Core.SavedViews;
@@ -57,6 +59,8 @@ public static class CrossSellCore
             .AddRules()
             .AddBundles()
             .AddReview()
+            .AddDrift()
+            .AddPromises()
             .AddPanels()
             .AddSuggestions()
             .AddCanvas()

@@ -15,6 +15,7 @@ internal static class DigestLetter
         var text = new StringBuilder();
         Part(L["To review"], waiting.Reviews.Select(row => (L["{0}, submitted by {1}", row.Name, row.SubmittedBy].Value, Addresses.Review(row.RevisionId))));
         Part(L["Returned to you for changes"], waiting.SentBack.Select(bundle => (bundle.Name, Addresses.Bundle(bundle.Code))));
+        Part(L["Changed since the approval"], waiting.Drifted.Select(bundle => (bundle.Name, Addresses.Bundle(bundle.Code))));
         Part(L["You were mentioned"], waiting.Mentions.Select(item => (NotificationWords.Sentence(item), Addresses.Of(item))));
         text.Append(L["All notifications:"].Value).Append(' ').Append(new Uri(door, Addresses.Notifications)).Append('\n')
             .Append(L["Choose another hour, or none:"].Value).Append(' ').Append(new Uri(door, Addresses.Account)).Append('\n');

@@ -40,6 +40,7 @@ internal static class Addresses
     public const string SettingsPanels = "/settings/panels";
     public const string SettingsSegments = "/settings/segments";
     public const string SettingsSystem = "/settings/system";
+    public const string SettingsDrift = "/settings/drift";
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
     public const string SettingsApiKeys = "/settings/api-keys";
@@ -94,6 +95,9 @@ internal static class Addresses
 
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
 
+    /// <param name="channel">Code.</param>
+    public static string SettingsDriftOf(string channel) => $"{SettingsDrift}?channel={Uri.EscapeDataString(channel)}";
+
     /// <summary>The second step of a sign-in.</summary>
     public static string SignInCodeThen(string? returnUrl, bool remember) =>
         $"{SignInCode}?remember={(remember ? "true" : "false")}" + (returnUrl is null ? "" : $"&ReturnUrl={Uri.EscapeDataString(returnUrl)}");
@@ -140,6 +144,7 @@ internal static class Addresses
     {
         NotificationTarget.Review => $"{Reviews}/{Uri.EscapeDataString(notification.TargetKey)}",
         NotificationTarget.Bundle => Bundle(notification.TargetKey),
+        NotificationTarget.Category => SettingsCategories,
         _ => $"{SettingsJobs}/{Uri.EscapeDataString(notification.TargetKey)}",
     };
 

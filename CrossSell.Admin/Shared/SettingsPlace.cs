@@ -86,6 +86,14 @@ internal static class SettingsPlaces
             new SettingsField(
                 Texts.Key("Bought with its category in at least"), "panel-category-baskets", Texts.Key("minimum baskets of category pairs"))),
         new(
+            Shops, Texts.Key("Approved bundles"), Addresses.SettingsDrift,
+            Texts.Key("When a live bundle counts as changed since its approval, and whether it is paused then."), SettingsNeed.Anyone,
+            Texts.Key("drift, watch, pause"),
+            new SettingsField(Texts.Key("A price or a cost of a bundle moves by more than"), "drift-price", Texts.Key("drift, limit, percent")),
+            new SettingsField(Texts.Key("The margin of a bundle falls by more than"), "drift-margin", Texts.Key("drift, limit, points")),
+            new SettingsField(Texts.Key("A product of a bundle is out of stock for"), "drift-stock", Texts.Key("drift, days, stock")),
+            new SettingsField(Texts.Key("Pause changed bundles"), "drift-pause", Texts.Key("drift, take off sale"))),
+        new(
             Shops, Texts.Key("Segments"), Addresses.SettingsSegments, Texts.Key("Groups of shoppers of each shop, to target bundles, links and rules."),
             Also: Texts.Key("audiences, customer groups")),
         new(

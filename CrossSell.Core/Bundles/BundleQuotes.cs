@@ -35,6 +35,9 @@ public sealed record BundleQuote(
 /// <param name="Until">Exclusive: its own end, or the start of the revision that follows it; null means until retired.</param>
 public sealed record ApprovedBundle(int BundleId, string Code, int Revision, BundleQuote Quote, DateTimeOffset? From, DateTimeOffset? Until)
 {
+    /// <summary>Whether no panel shows it in this channel, because it is no longer what was approved (<see cref="BundleDrift"/>).</summary>
+    public bool IsPaused { get; init; }
+
     public BundlePhase PhaseAt(DateTimeOffset now) => Until <= now ? BundlePhase.Ended : From > now ? BundlePhase.Scheduled : BundlePhase.Live;
 }
 
@@ -93,6 +96,8 @@ public static class BundleQuotes
             .Include(revision => revision.Components).Include(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation);
         var channel = await ChannelAsync(db, channelId, cancellation);
         var quotes = await LoadAsync(db, revisions, channelId, cancellation);
+        var paused = await db.BundleDrifts.Where(drift => drift.ChannelId == channelId && drift.ClearedAt == null && drift.PausedAt != null)
+            .Select(drift => drift.RevisionId).ToHashSetAsync(cancellation);
         var approved = new List<ApprovedBundle>();
         foreach (var bundle in revisions.GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
         {
@@ -103,7 +108,10 @@ public static class BundleQuotes
                 until = next is { } taken && (until is null || taken < until) ? taken : until;
                 if (revision.Channels.Any(place => place.ChannelId == channelId) && (from is null || until is null || from < until))
                 {
-                    approved.Add(new ApprovedBundle(revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], from, until));
+                    approved.Add(new ApprovedBundle(revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], from, until)
+                    {
+                        IsPaused = paused.Contains(revision.Id),
+                    });
                 }
 
                 if (from is null)

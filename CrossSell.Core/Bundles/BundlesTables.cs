@@ -12,6 +12,8 @@ public static class BundlesTables
 
         public DbSet<Bundle> Bundles => db.Set<Bundle>();
 
+        public DbSet<BundleDrift> BundleDrifts => db.Set<BundleDrift>();
+
         public DbSet<BundleRevision> BundleRevisions => db.Set<BundleRevision>();
 
         public DbSet<BundleComponent> BundleComponents => db.Set<BundleComponent>();

@@ -3,6 +3,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
@@ -53,17 +54,26 @@ internal static class AuditKinds
         AuditKind.Links => [nameof(ProductLink), nameof(PanelOverride)],
         AuditKind.Suggestions => [nameof(SuggestionVerdict)],
         AuditKind.Rules => [nameof(Rule)],
-        AuditKind.Bundles => [nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor)],
+        AuditKind.Bundles =>
+        [
+            nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor), nameof(BundleDrift),
+        ],
         AuditKind.Reviews => [nameof(ReviewVerdict), nameof(ReviewComment)],
-        AuditKind.Catalogue => [nameof(Category), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType)],
-        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)],
+        AuditKind.Catalogue =>
+        [
+            nameof(Category), nameof(CategoryOwner), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType),
+        ],
+        AuditKind.Shops =>
+        [
+            nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(DriftPolicy),
+        ],
         AuditKind.Accounts => [nameof(User)],
         AuditKind.ApiKeys => [nameof(ApiKey)],
         _ => [nameof(SavedView)],
     };
 
     // Keyed by the shop itself.
-    private static readonly string[] ByShop = [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)];
+    private static readonly string[] ByShop = [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(DriftPolicy)];
 
     // The shop is the last part of the key.
     private static readonly string[] EndingWithShop = [nameof(Listing), nameof(BundleChannel)];

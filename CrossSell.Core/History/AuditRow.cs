@@ -24,6 +24,7 @@ public enum AuditPlace
     Shop,
     PanelSettings,
     BundleSettings,
+    DriftPolicy,
     OrderData,
     Segments,
 

@@ -3,6 +3,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
@@ -26,7 +27,8 @@ internal sealed class AuditWords
         [nameof(Product), nameof(Listing), nameof(ProductText), nameof(AttributeValue), nameof(ProductCategory)];
 
     private static readonly string[] OfRevision = [nameof(BundleChannel), nameof(RevisionAuthor)];
-    private static readonly string[] OfShop = [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)];
+    private static readonly string[] OfShop =
+        [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(DriftPolicy)];
 
     private readonly StudioDb db;
     private readonly Dictionary<int, Channel> channels;
@@ -158,6 +160,7 @@ internal sealed class AuditWords
         {
             nameof(PanelSettings) => AuditPlace.PanelSettings,
             nameof(BundleSettings) => AuditPlace.BundleSettings,
+            nameof(DriftPolicy) => AuditPlace.DriftPolicy,
             nameof(MiningPolicy) => AuditPlace.OrderData,
             _ => AuditPlace.Shop,
         };

@@ -22,6 +22,21 @@ public enum NotificationKind
 
     /// <summary>A job that the recipient started failed.</summary>
     JobFailed,
+
+    /// <summary>A bundle with products of a category that the recipient owns was submitted.</summary>
+    SubmittedInCategory,
+
+    /// <summary>The recipient owns a category from now on.</summary>
+    CategoryGiven,
+
+    /// <summary>An approved bundle is no longer what was approved; it stays on sale.</summary>
+    Drifted,
+
+    /// <summary>Likewise, and no panel shows it.</summary>
+    Paused,
+
+    /// <summary>It is as it was approved again, and on sale.</summary>
+    Resumed,
 }
 
 /// <summary>What a notification is about, and so which page it opens.</summary>
@@ -35,6 +50,9 @@ public enum NotificationTarget
 
     /// <summary>A job, by its id.</summary>
     Job,
+
+    /// <summary>A category, by its code.</summary>
+    Category,
 }
 
 /// <summary>

@@ -8,7 +8,8 @@ namespace CrossSell.Core.Notifications;
 public static class NotificationWords
 {
     /// <summary>The sentence of a notification. Its arguments, by kind:
-    /// requested, approved: who, what · changes requested, rejected: who, what, why · commented, mentioned: who, on what, the text · job failed: its title.
+    /// requested, approved, submitted in a category, category given: who, what · changes requested, rejected: who, what, why · commented, mentioned: who, on
+    /// what, the text · job failed: its title, why · drifted, paused, resumed: which bundle, in which shop.
     /// </summary>
     public static string Sentence(Notification notification)
     {
@@ -23,6 +24,11 @@ public static class NotificationWords
             NotificationKind.Rejected => L["{0} rejected {1}", Said(0), Said(1)],
             NotificationKind.Commented => L["{0} commented on {1}", Said(0), Said(1)],
             NotificationKind.Mentioned => L["{0} mentioned you in a comment on {1}", Said(0), Said(1)],
+            NotificationKind.SubmittedInCategory => L["{0} submitted {1}, with products of your categories", Said(0), Said(1)],
+            NotificationKind.CategoryGiven => L["{0} made you the owner of the category {1}", Said(0), Said(1)],
+            NotificationKind.Drifted => L["{0} has changed since its approval in {1}", Said(0), Said(1)],
+            NotificationKind.Paused => L["{0} is paused in {1}: it has changed since its approval", Said(0), Said(1)],
+            NotificationKind.Resumed => L["{0} is on sale again in {1}, as it was approved", Said(0), Said(1)],
             _ => L["Your job failed: {0}", Said(0)],
         };
     }

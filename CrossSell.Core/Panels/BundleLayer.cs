@@ -37,7 +37,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         foreach (var channel in channels)
         {
             byChannel[channel.Id] = (await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation)).Where(bundle => bundle.Quote.Price is not null)
-                .SelectMany(bundle => bundle.Quote.Lines.Select(line => (line.Product.Id, Bundle: Fact(bundle))))
+                .SelectMany(bundle => bundle.Quote.Lines.Select(line => (line.Product.Id, Bundle: Fact(bundle) with { IsPaused = bundle.IsPaused })))
                 .ToLookup(pair => pair.Id, pair => pair.Bundle);
         }
 
@@ -89,6 +89,11 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
 
     private static CheckedSet Check(PanelContext context, BundleFact bundle)
     {
+        if (bundle.IsPaused)
+        {
+            return new(bundle, new(PanelFilter.NoLongerValid, L["is paused: it has changed since it was approved"]));
+        }
+
         if (LeadsElsewhere(context, bundle) is { } elsewhere)
         {
             return new(bundle, elsewhere);
@@ -242,7 +247,11 @@ public sealed record BundleFacts : LayerFacts
 /// <param name="Segment">Null means every shopper.</param>
 public sealed record BundleFact(
     int Id, string Code, int Revision, string Name, IReadOnlyList<BundlePartFact> Parts, long Price, ValidityFact Validity = default, string? Segment = null,
-    string? Text = null);
+    string? Text = null)
+{
+    /// <summary>As <see cref="ApprovedBundle.IsPaused"/>.</summary>
+    public bool IsPaused { get; init; }
+}
 
 /// <param name="Share">All its units in the set, in minor units.</param>
 /// <param name="Leads">Whether the bundle leads the panel of this product's page.</param>

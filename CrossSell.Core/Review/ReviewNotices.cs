@@ -31,7 +31,7 @@ internal sealed class ReviewNotices : IWriteFollowUp
 
         var ids = submitted.Concat(verdicts.Select(verdict => verdict.RevisionId)).Concat(comments.Select(comment => comment.RevisionId)).Distinct().ToArray();
         var revisions = await session.Db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id))
-            .Include(revision => revision.Authors).Include(revision => revision.Channels).AsSplitQuery()
+            .Include(revision => revision.Authors).Include(revision => revision.Channels).Include(revision => revision.Components).AsSplitQuery()
             .ToDictionaryAsync(revision => revision.Id, cancellation);
         foreach (var id in submitted.Where(revisions.ContainsKey))
         {
@@ -55,11 +55,16 @@ internal sealed class ReviewNotices : IWriteFollowUp
 
     private static async Task RequestAsync(WriteSession session, BundleRevision revision, CancellationToken cancellation)
     {
-        var reviewers = await Recipients.WhoMayAsync(session.Db, Permission.Review, ChannelsOf(revision), cancellation);
+        string[] said = [session.Actor.Name, revision.Name];
+        var authors = revision.Authors.Select(author => author.ActorId).ToHashSet(StringComparer.Ordinal);
+        var reviewers = (await Recipients.WhoMayAsync(session.Db, Permission.Review, ChannelsOf(revision), cancellation)).Select(person => person.Id)
+            .Where(id => !authors.Contains(id)).ToHashSet(StringComparer.Ordinal);
+        await session.NotifyAsync(NotificationKind.ReviewRequested, reviewers, NotificationTarget.Review, Key(revision), said, cancellation);
+        var owners = await BundleOwners.OfCategoriesAsync(
+            session.Db, [.. revision.Components.Select(component => component.ProductId)], ChannelsOf(revision), cancellation);
         await session.NotifyAsync(
-            NotificationKind.ReviewRequested,
-            reviewers.Select(person => person.Id).Where(id => revision.Authors.TrueForAll(author => author.ActorId != id)),
-            NotificationTarget.Review, Key(revision), [session.Actor.Name, revision.Name], cancellation);
+            NotificationKind.SubmittedInCategory, owners.Where(id => !reviewers.Contains(id) && !authors.Contains(id)),
+            NotificationTarget.Review, Key(revision), said, cancellation);
     }
 
     private static Task DecidedAsync(

@@ -13,10 +13,12 @@ public sealed record WaitingBundle(string Code, string Name);
 /// <summary>What waits for one person.</summary>
 /// <param name="Reviews">Those that the person may approve.</param>
 /// <param name="SentBack">Bundles that the person worked on and that were returned for changes.</param>
+/// <param name="Drifted">Bundles that the person looks after and that have changed since their approval.</param>
 /// <param name="Mentions">Unread.</param>
-public sealed record Waiting(IReadOnlyList<ReviewRow> Reviews, IReadOnlyList<WaitingBundle> SentBack, IReadOnlyList<Notification> Mentions)
+public sealed record Waiting(
+    IReadOnlyList<ReviewRow> Reviews, IReadOnlyList<WaitingBundle> SentBack, IReadOnlyList<WaitingBundle> Drifted, IReadOnlyList<Notification> Mentions)
 {
-    public int Count => Reviews.Count + SentBack.Count + Mentions.Count;
+    public int Count => Reviews.Count + SentBack.Count + Drifted.Count + Mentions.Count;
 }
 
 /// <summary>Gathers what waits for one person, over all shops that they see.</summary>
@@ -38,6 +40,31 @@ public sealed class WaitingQuery(StudioStore store, ReviewQueue queue)
         var mentions = await db.Notifications
             .Where(item => item.RecipientId == actor.Id && item.ReadAt == null && item.Kind == NotificationKind.Mentioned)
             .OrderByDescending(item => item.Id).ToListAsync(cancellation);
-        return new Waiting(reviews, returned, mentions);
+        return new Waiting(reviews, returned, await DriftedAsync(db, actor, cancellation), mentions);
+    }
+
+    // Managers see them on Today; a message is for who can do something about it.
+    private static async Task<IReadOnlyList<WaitingBundle>> DriftedAsync(StudioDb db, Actor actor, CancellationToken cancellation)
+    {
+        var open = await (
+            from drift in db.BundleDrifts
+            where drift.ClearedAt == null
+            join bundle in db.Bundles on drift.BundleId equals bundle.Id
+            join revision in db.BundleRevisions on drift.RevisionId equals revision.Id
+            orderby drift.Id
+            select new
+            {
+                bundle.Code, bundle.OwnerId, revision.Name, drift.ChannelId, Parts = revision.Components.Select(part => part.ProductId).ToList(),
+            }).ToListAsync(cancellation);
+        var mine = new List<WaitingBundle>();
+        foreach (var drift in open)
+        {
+            if (drift.OwnerId == actor.Id || (await BundleOwners.OfCategoriesAsync(db, drift.Parts, [drift.ChannelId], cancellation)).Contains(actor.Id))
+            {
+                mine.Add(new WaitingBundle(drift.Code, drift.Name));
+            }
+        }
+
+        return [.. mine.Distinct()];
     }
 }
