@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -43,6 +44,7 @@ public enum DriftKind
 public sealed record DriftMove(DriftKind Kind, int? ProductId, string? Name, long From, long To)
 {
     /// <summary>The same thing moves on: it is no other move.</summary>
+    [JsonIgnore]
     public (DriftKind Kind, int Product) Key => (Kind, ProductId ?? 0);
 }
 

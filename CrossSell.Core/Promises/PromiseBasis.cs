@@ -25,7 +25,7 @@ internal sealed record PromiseBasis(PromisedSet Set, AttachEstimate? Attach, dou
             .Where(pair => pair.ChannelId == quote.Channel.Id && pair.AnchorId == set.MainFamilyId && families.Contains(pair.CompanionId))
             .ToListAsync(cancellation)).GroupBy(pair => pair.CompanionId).ToDictionary(same => same.Key, same => same.MaxBy(pair => pair.RunId)!);
         // A slot is filled by the one that is bought most: how often others come beside it, pairs do not say.
-        var attach = BundleForecasts.Attach([.. set.Parts.Select(part => part.FamilyIds.Select(pairs.GetValueOrDefault).OfType<ProductAffinity>()
+        var attach = BundleForecasts.Attach([.. set.Parts.Select(part => part.FamilyIds.Select(id => pairs.GetValueOrDefault(id)).OfType<ProductAffinity>()
             .MaxBy(pair => pair.PairBaskets) is { } best ? new PairOfSet(best.PairBaskets, best.AnchorBaskets) : (PairOfSet?)null)]);
         return new PromiseBasis(
             set,

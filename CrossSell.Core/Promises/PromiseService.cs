@@ -110,7 +110,7 @@ public sealed class PromiseService(StudioStore store)
         var lines = await (
             from line in db.OrderLines
             join order in db.Orders on line.OrderId equals order.Id
-            join product in db.Products on line.ProductId equals product.Id
+            join product in db.Products on line.ProductId equals (int?)product.Id
             where order.ChannelId == promise.ChannelId && order.Status == OrderStatus.Placed
                 && order.OrderedAt >= promise.From && order.OrderedAt < promise.Until
                 && families.Contains(product.ParentId ?? product.Id)
