@@ -155,7 +155,7 @@ public sealed class BundleDrift : IAudited
             builder.HasIndex(drift => new { drift.ChannelId, drift.ClearedAt });
             builder.HasOne<Bundle>().WithMany().HasForeignKey(drift => drift.BundleId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<BundleRevision>().WithMany().HasForeignKey(drift => drift.RevisionId).OnDelete(DeleteBehavior.Cascade);
-            builder.HasOne<Channel>().WithMany().HasForeignKey(drift => drift.ChannelId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(drift => drift.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 
         public Expression<Func<BundleDrift, bool>> Readable(StudioDb db) => drift => db.Readable.Contains(drift.ChannelId);

@@ -50,7 +50,7 @@ public sealed class BundleForecastsTests
         var all = new PromiseRecord(9, 180, 90);
 
         Assert.Equal(0.55, BundleForecasts.Ratio(default, default, all), 12);
-        Assert.Equal(0.55, BundleForecasts.Ratio(default, all, all), 1);
+        Assert.Equal(0.505, BundleForecasts.Ratio(default, all, all), 12); // (20·0.55 + 90) / (20 + 180)
         Assert.True(BundleForecasts.Ratio(new PromiseRecord(1, 20, 40), default, all) > 1);
     }
 

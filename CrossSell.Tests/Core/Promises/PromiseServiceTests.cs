@@ -18,12 +18,16 @@ public sealed class PromiseServiceTests : IAsyncLifetime
     private KitScene kit = null!;
     private PromiseService promises = null!;
     private int number;
+    private int runId;
 
     public async ValueTask InitializeAsync()
     {
         studio = await TestStudio.CreateAsync();
         kit = await KitScene.CreateAsync(studio);
         promises = new PromiseService(studio.Store);
+        var run = new MiningRun { ChannelId = kit.Channel.Id, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start };
+        await studio.AddAsync(run);
+        runId = run.Id;
         await studio.AddAsync(
             Pair(kit.Card.Id, 50), Pair(kit.Bag.Id, 40), Order(TestStudio.Start.AddDays(-100)), Order(TestStudio.Start));
     }
@@ -93,7 +97,7 @@ public sealed class PromiseServiceTests : IAsyncLifetime
 
     private ProductAffinity Pair(int companion, int together) => new()
     {
-        ChannelId = kit.Channel.Id, AnchorId = kit.Body.Id, CompanionId = companion, RunId = 1, Rank = 1, PairBaskets = together, AnchorBaskets = 100,
+        ChannelId = kit.Channel.Id, AnchorId = kit.Body.Id, CompanionId = companion, RunId = runId, Rank = 1, PairBaskets = together, AnchorBaskets = 100,
         CompanionBaskets = 200, Baskets = 1000,
     };
 

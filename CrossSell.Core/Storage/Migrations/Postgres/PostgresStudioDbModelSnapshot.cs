@@ -3029,7 +3029,7 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany()
                         .HasForeignKey("ChannelId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
                     b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
