@@ -9,6 +9,8 @@ internal static class ReviewServices
     public static IServiceCollection AddReview(this IServiceCollection services) =>
         services
             .AddSingleton<ReviewService>()
+            .AddSingleton<ReviewPolicyService>()
+            .AddSingleton<RollBackService>()
             .AddSingleton<BundleDrafts>()
             .AddUndoRule<CommentUndo>()
             .AddSingleton<ReviewQueue>();
