@@ -22,6 +22,8 @@ public static class BundlesTables
 
         public DbSet<BundleChannel> BundleChannels => db.Set<BundleChannel>();
 
+        public DbSet<BundleSettings> BundleSettings => db.Set<BundleSettings>();
+
         public DbSet<RevisionAuthor> RevisionAuthors => db.Set<RevisionAuthor>();
     }
 }

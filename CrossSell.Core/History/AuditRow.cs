@@ -24,6 +24,7 @@ public enum AuditPlace
     Shop,
     PanelSettings,
     ReviewPolicy,
+    BundleSettings,
     OrderData,
     Segments,
 
