@@ -14,6 +14,7 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Media;
 using CrossSell.Core.Mining;
+using CrossSell.Core.Notifications;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
@@ -44,6 +45,7 @@ public static class CrossSellCore
         services
             .AddSingleton(provider => new WriteFollowUps(provider.GetServices<IWriteFollowUp>()))
             .AddAccess()
+            .AddNotifications()
             .AddJobs()
             .AddUndo()
             .AddBackups()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Media;
+using CrossSell.Core.Notifications;
 
 namespace CrossSell.Admin.Shared;
 
@@ -22,6 +23,7 @@ internal static class Addresses
     public const string NewRule = "/rules/new";
     public const string Bundles = "/bundles";
     public const string Reviews = "/reviews";
+    public const string Notifications = "/notifications";
     public const string Preview = "/preview";
     public const string Insights = "/insights";
     public const string InsightsBacktest = "/insights/backtest";
@@ -132,6 +134,14 @@ internal static class Addresses
     public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
 
     public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The page that a notification is about.</summary>
+    public static string Of(Notification notification) => notification.Target switch
+    {
+        NotificationTarget.Review => $"{Reviews}/{Uri.EscapeDataString(notification.TargetKey)}",
+        NotificationTarget.Bundle => Bundle(notification.TargetKey),
+        _ => $"{SettingsJobs}/{Uri.EscapeDataString(notification.TargetKey)}",
+    };
 
     /// <summary>The picture that stands for a product, whichever kind it is. Everything that shows one asks here.</summary>
     /// <param name="picture">As <see cref="ProductPictures"/> writes it; null is the neutral drawing.</param>

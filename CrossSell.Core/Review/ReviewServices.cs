@@ -1,3 +1,4 @@
+using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ internal static class ReviewServices
 {
     public static IServiceCollection AddReview(this IServiceCollection services) =>
         services
+            .AddWriteFollowUp<ReviewNotices>()
             .AddSingleton<ReviewService>()
             .AddSingleton<ReviewPolicyService>()
             .AddSingleton<RollBackService>()

@@ -59,6 +59,7 @@ public sealed partial class ServiceRightsTests
         ["JobQueue.FindOpenAsync"] = Studio,
         ["JobQueue.LookAsync"] = Studio,
         ["JobQueue.WaitAsync"] = Studio,
+        ["NotificationService.SweepAsync"] = Studio,
         ["OutsideJobs.EndAsync"] = "ends what the same command line began, which asks for no rights",
         ["JobUndo.CountAsync"] = BySight,
         ["LargeDemoLoader.LoadAsync"] = Studio,

@@ -46,6 +46,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/reviews/{RevisionId:int}"] = ("/reviews/1", Page),
         ["/bundles"] = ("/bundles", Page),
         ["/bundles/{Code}"] = ("/bundles/any", Page),
+        ["/notifications"] = ("/notifications", Page),
         ["/preview"] = ("/preview", Page),
         ["/exchange"] = ("/exchange", Page),
         // In Development, as this host is; HostTests asks one of Production.

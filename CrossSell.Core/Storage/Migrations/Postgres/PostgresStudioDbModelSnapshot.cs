@@ -1966,6 +1966,55 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("Affinities", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RecipientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RecipientId", "Id");
+
+                    b.HasIndex("RecipientId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Orders.Order", b =>
                 {
                     b.Property<long>("Id")
@@ -2242,6 +2291,12 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int?>("DigestHour")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DigestedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("bigint");
 
@@ -2322,6 +2377,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasMaxLength(256)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("WantsNoDigest")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 
