@@ -87,10 +87,7 @@ public sealed class BundleService(StudioStore store)
             // The verdicts of an earlier round were about other content; what was said then stays in the comments.
             session.Db.ReviewVerdicts
                 .RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
-            var channels = revision.Channels.Select(place => place.ChannelId).ToArray();
-            var bases = await session.Db.BundleSettings.Where(settings => channels.Contains(settings.ChannelId))
-                .ToDictionaryAsync(settings => settings.ChannelId, settings => settings.SplitBasis, cancellation);
-            if (revision.Submit(actor, session.Now, channels.ToDictionary(id => id, bases.GetValueOrDefault)).IsRefused(out var refusal))
+            if (revision.Submit(actor, session.Now, await BasesAsync(session.Db, revision, cancellation)).IsRefused(out var refusal))
             {
                 return refusal;
             }
@@ -163,6 +160,15 @@ public sealed class BundleService(StudioStore store)
         }
 
         return quotes;
+    }
+
+    /// <summary>How each shop of the revision splits its price now.</summary>
+    internal static async Task<IReadOnlyDictionary<int, SplitBasis>> BasesAsync(StudioDb db, BundleRevision revision, CancellationToken cancellation)
+    {
+        var channels = revision.Channels.Select(place => place.ChannelId).ToArray();
+        var bases = await db.BundleSettings.Where(settings => channels.Contains(settings.ChannelId))
+            .ToDictionaryAsync(settings => settings.ChannelId, settings => settings.SplitBasis, cancellation);
+        return channels.ToDictionary(id => id, bases.GetValueOrDefault);
     }
 
     private async Task<Outcome<SavedRevision>> WriteAsync(

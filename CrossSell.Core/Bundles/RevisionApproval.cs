@@ -126,7 +126,8 @@ internal static class RevisionApproval
         var known = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation);
         foreach (var row in known)
         {
-            if (wanted.TryGetValue(row.ChannelId, out var stays) && (stays.Decision, stays.By.ReviewerId, stays.By.At) == (row.Decision, row.ReviewerId, row.At))
+            if (wanted.TryGetValue(row.ChannelId, out var stays)
+                && (stays.Decision, stays.By.ReviewerId, stays.By.At) == (row.Decision, row.ReviewerId, row.At))
             {
                 wanted.Remove(row.ChannelId);
             }

@@ -56,7 +56,7 @@ internal static class AuditKinds
         AuditKind.Bundles => [nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor)],
         AuditKind.Reviews => [nameof(GivenVerdict), nameof(ReviewVerdict), nameof(ReviewComment)],
         AuditKind.Catalogue => [nameof(Category), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType)],
-        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(ReviewPolicy)],
+        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), .. ByShop.Skip(1)],
         AuditKind.Accounts => [nameof(User)],
         AuditKind.ApiKeys => [nameof(ApiKey)],
         _ => [nameof(SavedView)],

@@ -26,7 +26,9 @@ internal sealed class AuditWords
         [nameof(Product), nameof(Listing), nameof(ProductText), nameof(AttributeValue), nameof(ProductCategory)];
 
     private static readonly string[] OfRevision = [nameof(BundleChannel), nameof(RevisionAuthor)];
-    private static readonly string[] OfShop = [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(ReviewPolicy)];
+    private static readonly string[] OfShop =
+        [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(ReviewPolicy)];
+
 
     private readonly StudioDb db;
     private readonly Dictionary<int, Channel> channels;

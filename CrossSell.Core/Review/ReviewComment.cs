@@ -27,9 +27,6 @@ public sealed class ReviewComment : IAudited, INotForShoppers
     /// <summary>Whether it is the reason of a verdict, and goes when that is taken back.</summary>
     public bool OfVerdict { get; set; }
 
-    /// <summary>Ids of the people whom it names, all of whom may see the revision.</summary>
-    public List<string> Mentions { get; set; } = [];
-
     internal sealed class Map : IEntityTypeConfiguration<ReviewComment>
     {
         public void Configure(EntityTypeBuilder<ReviewComment> builder)

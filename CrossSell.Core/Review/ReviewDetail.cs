@@ -1,5 +1,6 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
+using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using static CrossSell.Core.Review.ReviewTexts;
 
@@ -44,7 +45,7 @@ public sealed record ReviewDetail(
     public required IReadOnlyList<ReviewPast> History { get; init; }
 
     /// <summary>Who may see it, and may be named in a comment.</summary>
-    public required IReadOnlyList<ReviewPerson> People { get; init; }
+    public required IReadOnlyList<Mentionable> People { get; init; }
 
     public IReadOnlyList<ReviewFlag> Flags => ReviewFlags.Of(Quotes, Live);
 

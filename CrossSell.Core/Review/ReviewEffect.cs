@@ -11,7 +11,9 @@ namespace CrossSell.Core.Review;
 /// <summary>
 /// What the orders let one expect of a set in a month of 30 days. A set is bought together at most as often as the rarest of its pairs with the main product.
 /// </summary>
-/// <param name="TogetherAMonth">Baskets a month that held the main product with the companion that it is seen least with: they would have bought both anyway.</param>
+/// <param name="TogetherAMonth">
+/// Baskets a month that held the main product with the companion that it is seen least with: they would have bought both anyway.
+/// </param>
 /// <param name="GivenUpAMonth">The margin that the discount takes off those, without tax; null when a cost is unknown.</param>
 /// <param name="NewSetsAMonth">
 /// So many sets more, to people who would have bought none of it, pay for that: given up / margin of one set. 0 where nothing is given up; null where no

@@ -1,5 +1,6 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -164,7 +165,7 @@ public sealed class ReviewQueue(StudioStore store)
                 .ToListAsync(cancellation),
             Given = [.. given.Where(verdict => verdict.RevisionId == revisionId && verdict.Round == revision.Round && verdict.TakenBackAt is null)],
             Policies = await RevisionApproval.PoliciesAsync(db, channelIds, cancellation),
-            People = await ReviewMentions.PeopleAsync(db, channelIds, cancellation),
+            People = await Recipients.MentionableAsync(db, channelIds, cancellation),
             History = [.. bundle.Revisions.OrderByDescending(other => other.Number).Select(other => new ReviewPast(
                 other.Id,
                 other.Number,

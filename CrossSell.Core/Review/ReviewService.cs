@@ -161,8 +161,6 @@ public sealed class ReviewService(StudioStore store)
 
         var comment = Comment(session, revisionId, text.Trim());
         comment.ProductId = productId;
-        comment.Mentions = [.. ReviewMentions.In(comment.Text, await ReviewMentions.PeopleAsync(session.Db, channels, cancellation))
-            .Where(person => person.Id != actor.Id).Select(person => person.Id)];
         session.Db.ReviewComments.Add(comment);
         return (await session.CommitAsync(cancellation)).Refusal is { } refusal ? refusal : Outcome.Done;
     }

@@ -75,8 +75,8 @@ public sealed class RollBackService(StudioStore store)
             return new Refusal("bundle.not-ready", blocking.Sentence);
         }
 
-        if (revision.Submit(actor, session.Now).IsRefused(out refusal) || (await DecideAsync(session, bundle, revision, quotes, earlier, cancellation))
-            .IsRefused(out refusal))
+        if (revision.Submit(actor, session.Now, await BundleService.BasesAsync(session.Db, revision, cancellation)).IsRefused(out refusal)
+            || (await DecideAsync(session, bundle, revision, quotes, earlier, cancellation)).IsRefused(out refusal))
         {
             return refusal;
         }
