@@ -96,6 +96,12 @@ public sealed class ReviewService(StudioStore store)
         }
 
         var revision = bundle.Revisions.Single(item => item.Id == revisionId);
+        var channels = revision.Channels.ConvertAll(place => place.ChannelId);
+        if (!actor.CanInOneOf(Permission.Review, channels))
+        {
+            return actor.DenyInEach(Permission.Review, channels)!;
+        }
+
         if ((await RevisionApproval.GivenAsync(session.Db, revision, cancellation)).FindLast(verdict => verdict.ReviewerId == actor.Id) is not { } mine)
         {
             return Refusal.Stale(L["There is no verdict of yours to take back: the revision went on since."]);
