@@ -38,6 +38,7 @@ internal static class Addresses
     public const string SettingsLinkTypes = "/settings/link-types";
     public const string SettingsMining = "/settings/mining";
     public const string SettingsPanels = "/settings/panels";
+    public const string SettingsReviews = "/settings/reviews";
     public const string SettingsSegments = "/settings/segments";
     public const string SettingsSystem = "/settings/system";
     public const string SettingsDrift = "/settings/drift";
@@ -92,6 +93,9 @@ internal static class Addresses
 
     /// <param name="channel">Code.</param>
     public static string SettingsSegmentsOf(string channel) => $"{SettingsSegments}?channel={Uri.EscapeDataString(channel)}";
+
+    /// <param name="channel">Code.</param>
+    public static string SettingsReviewsOf(string channel) => $"{SettingsReviews}?channel={Uri.EscapeDataString(channel)}";
 
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
 

@@ -94,6 +94,14 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("A product of a bundle is out of stock for"), "drift-stock", Texts.Key("drift, days, stock")),
             new SettingsField(Texts.Key("Pause changed bundles"), "drift-pause", Texts.Key("drift, take off sale"))),
         new(
+            Shops, Texts.Key("Reviews"), Addresses.SettingsReviews,
+            Texts.Key("Which bundles need a review in each shop, who approves them, and how soon."), SettingsNeed.Anyone,
+            Texts.Key("approval, policy, four eyes, verdict"),
+            new SettingsField(Texts.Key("What needs a review"), "review-what-title", Texts.Key("review policy, margin, discount, price")),
+            new SettingsField(Texts.Key("Managers approve discounts up to"), "review-manager", Texts.Key("approval limit")),
+            new SettingsField(Texts.Key("Two different people have to approve"), "review-two", Texts.Key("second approver")),
+            new SettingsField(Texts.Key("Reviews are overdue after"), "review-hours", Texts.Key("deadline, waiting"))),
+        new(
             Shops, Texts.Key("Segments"), Addresses.SettingsSegments, Texts.Key("Groups of shoppers of each shop, to target bundles, links and rules."),
             Also: Texts.Key("audiences, customer groups")),
         new(

@@ -94,12 +94,16 @@ public static class BundleQuotes
         var ids = codes.Keys.ToArray();
         var revisions = await db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id))
             .Include(revision => revision.Components).Include(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation);
+        // Where a reviewer left it out, it is as if it were not there: what was sold before is sold on.
+        var leftOut = await db.ReviewVerdicts
+            .Where(verdict => verdict.ChannelId == channelId && ids.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.LeftOut)
+            .Select(verdict => verdict.RevisionId).ToListAsync(cancellation);
         var channel = await ChannelAsync(db, channelId, cancellation);
         var quotes = await LoadAsync(db, revisions, channelId, cancellation);
         var paused = await db.BundleDrifts.Where(drift => drift.ChannelId == channelId && drift.ClearedAt == null && drift.PausedAt != null)
             .Select(drift => drift.RevisionId).ToHashSetAsync(cancellation);
         var approved = new List<ApprovedBundle>();
-        foreach (var bundle in revisions.GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
+        foreach (var bundle in revisions.Where(revision => !leftOut.Contains(revision.Id)).GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
         {
             DateTimeOffset? next = null;
             foreach (var revision in bundle.OrderByDescending(revision => revision.Number))

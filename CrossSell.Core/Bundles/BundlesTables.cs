@@ -10,6 +10,10 @@ public static class BundlesTables
     {
         public DbSet<ReviewVerdict> ReviewVerdicts => db.Set<ReviewVerdict>();
 
+        public DbSet<GivenVerdict> GivenVerdicts => db.Set<GivenVerdict>();
+
+        public DbSet<ReviewPolicy> ReviewPolicies => db.Set<ReviewPolicy>();
+
         public DbSet<Bundle> Bundles => db.Set<Bundle>();
 
         public DbSet<BundleDrift> BundleDrifts => db.Set<BundleDrift>();

@@ -58,22 +58,20 @@ internal static class AuditKinds
         [
             nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor), nameof(BundleDrift),
         ],
-        AuditKind.Reviews => [nameof(ReviewVerdict), nameof(ReviewComment)],
+        AuditKind.Reviews => [nameof(GivenVerdict), nameof(ReviewVerdict), nameof(ReviewComment)],
         AuditKind.Catalogue =>
         [
             nameof(Category), nameof(CategoryOwner), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType),
         ],
-        AuditKind.Shops =>
-        [
-            nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(DriftPolicy),
-        ],
+        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), .. ByShop.Skip(1)],
         AuditKind.Accounts => [nameof(User)],
         AuditKind.ApiKeys => [nameof(ApiKey)],
         _ => [nameof(SavedView)],
     };
 
     // Keyed by the shop itself.
-    private static readonly string[] ByShop = [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(DriftPolicy)];
+    private static readonly string[] ByShop =
+        [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(ReviewPolicy), nameof(DriftPolicy)];
 
     // The shop is the last part of the key.
     private static readonly string[] EndingWithShop = [nameof(Listing), nameof(BundleChannel)];
@@ -82,7 +80,7 @@ internal static class AuditKinds
     private static readonly string[] ToldOnce =
         [nameof(Segment), nameof(PanelOverride), nameof(SuggestionVerdict), nameof(Rule), nameof(ProductLink), nameof(ApiKey)];
 
-    private static readonly string[] OfRevisions = [nameof(BundleComponent), nameof(ReviewComment)];
+    private static readonly string[] OfRevisions = [nameof(BundleComponent), nameof(ReviewComment), nameof(GivenVerdict)];
 
     /// <summary>
     /// Rows that name the shop: by their keys, by what they say themselves, by what is said of the same object elsewhere in the log or in its own table, and of

@@ -28,7 +28,9 @@ internal sealed class AuditWords
 
     private static readonly string[] OfRevision = [nameof(BundleChannel), nameof(RevisionAuthor)];
     private static readonly string[] OfShop =
-        [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(DriftPolicy)];
+    [
+        nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(ReviewPolicy), nameof(DriftPolicy),
+    ];
 
     private readonly StudioDb db;
     private readonly Dictionary<int, Channel> channels;
@@ -129,7 +131,7 @@ internal sealed class AuditWords
         nameof(Bundle) => bundles.TryGetValue(change.KeyPart(), out var code) ? (code, AuditPlace.Bundle, code) : (NameOf(change), AuditPlace.None, null),
         nameof(BundleRevision) => Revision(change.KeyPart(), change),
         var entity when OfRevision.Contains(entity) => Revision(change.KeyPart(), change),
-        nameof(BundleComponent) or nameof(ReviewVerdict) or nameof(ReviewComment) => Revision(change.Number("RevisionId") ?? 0, change),
+        nameof(BundleComponent) or nameof(ReviewVerdict) or nameof(GivenVerdict) or nameof(ReviewComment) => Revision(change.Number("RevisionId") ?? 0, change),
         var entity when OfShop.Contains(entity) => Shop(change),
         nameof(Segment) => (NameOf(change), AuditPlace.Segments, channels.GetValueOrDefault(change.Number("ChannelId") ?? 0)?.Code),
         nameof(User) => (NameOf(change), AuditPlace.Account, Change.Value<string>(change.After, "Email")),
@@ -162,6 +164,7 @@ internal sealed class AuditWords
             nameof(BundleSettings) => AuditPlace.BundleSettings,
             nameof(DriftPolicy) => AuditPlace.DriftPolicy,
             nameof(MiningPolicy) => AuditPlace.OrderData,
+            nameof(ReviewPolicy) => AuditPlace.ReviewPolicy,
             _ => AuditPlace.Shop,
         };
         return channels.TryGetValue(change.KeyPart(), out var channel) ? (channel.Name, place, channel.Code) : (NameOf(change), AuditPlace.None, null);

@@ -14,6 +14,9 @@ public enum NotificationKind
     ChangesRequested,
     Rejected,
 
+    /// <summary>A verdict counts no more: its reviewer took it back within seconds.</summary>
+    VerdictTakenBack,
+
     /// <summary>Somebody commented on what the recipient worked on or talked about.</summary>
     Commented,
 

@@ -8,7 +8,7 @@ namespace CrossSell.Core.Notifications;
 public static class NotificationWords
 {
     /// <summary>The sentence of a notification. Its arguments, by kind:
-    /// requested, approved, submitted in a category, category given: who, what · changes requested, rejected: who, what, why · commented, mentioned: who, on
+    /// requested, approved, taken back, submitted in a category, category given: who, what · changes requested, rejected: who, what, why · commented, mentioned: who, on
     /// what, the text · job failed: its title, why · drifted, paused, resumed: which bundle, in which shop.
     /// </summary>
     public static string Sentence(Notification notification)
@@ -22,6 +22,7 @@ public static class NotificationWords
             NotificationKind.Approved => L["{0} approved {1}", Said(0), Said(1)],
             NotificationKind.ChangesRequested => L["{0} requested changes to {1}", Said(0), Said(1)],
             NotificationKind.Rejected => L["{0} rejected {1}", Said(0), Said(1)],
+            NotificationKind.VerdictTakenBack => L["{0} took back the verdict on {1}", Said(0), Said(1)],
             NotificationKind.Commented => L["{0} commented on {1}", Said(0), Said(1)],
             NotificationKind.Mentioned => L["{0} mentioned you in a comment on {1}", Said(0), Said(1)],
             NotificationKind.SubmittedInCategory => L["{0} submitted {1}, with products of your categories", Said(0), Said(1)],

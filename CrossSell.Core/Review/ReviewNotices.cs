@@ -18,18 +18,26 @@ internal sealed class ReviewNotices : IWriteFollowUp
     public async Task<Outcome> FollowAsync(WriteSession session, WrittenRows written, CancellationToken cancellation)
     {
         var submitted = written.Tracked.Where(item => item is { Row: BundleRevision { State: RevisionState.InReview } }
-                && item.Change.IsEditOf(nameof(BundleRevision.State)))
+                && item.Change.IsEditOf(nameof(BundleRevision.State)) && item.Change.IsEditOf(nameof(BundleRevision.Round)))
             .Select(item => ((BundleRevision)item.Row).Id).ToHashSet();
         var verdicts = written.Tracked.Where(item => item is { Row: ReviewVerdict, Change.Kind: ChangeKind.Added })
-            .Select(item => (ReviewVerdict)item.Row).DistinctBy(verdict => verdict.RevisionId).ToList();
+            .Select(item => (ReviewVerdict)item.Row).Where(verdict => verdict.Decision != ReviewDecision.LeftOut).DistinctBy(verdict => verdict.RevisionId)
+            .ToList();
+        var takenBack = written.Tracked.Where(item => item is { Row: GivenVerdict { TakenBackAt: not null } }
+                && item.Change.IsEditOf(nameof(GivenVerdict.TakenBackAt)))
+            .Select(item => (GivenVerdict)item.Row).ToList();
         var comments = written.Tracked.Where(item => item is { Row: ReviewComment, Change.Kind: ChangeKind.Added })
-            .Select(item => (ReviewComment)item.Row).Where(comment => comment.AuthorId == session.Actor.Id).ToList();
-        if (submitted.Count + verdicts.Count + comments.Count == 0)
+            .Select(item => (ReviewComment)item.Row).Where(comment => comment.AuthorId == session.Actor.Id && !comment.OfVerdict).ToList();
+        if (submitted.Count + verdicts.Count + takenBack.Count + comments.Count == 0)
         {
             return Outcome.Done;
         }
 
-        var ids = submitted.Concat(verdicts.Select(verdict => verdict.RevisionId)).Concat(comments.Select(comment => comment.RevisionId)).Distinct().ToArray();
+        int[] ids =
+        [
+            .. submitted.Concat(verdicts.Select(verdict => verdict.RevisionId)).Concat(takenBack.Select(verdict => verdict.RevisionId))
+                .Concat(comments.Select(comment => comment.RevisionId)).Distinct(),
+        ];
         var revisions = await session.Db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id))
             .Include(revision => revision.Authors).Include(revision => revision.Channels).Include(revision => revision.Components).AsSplitQuery()
             .ToDictionaryAsync(revision => revision.Id, cancellation);
@@ -41,6 +49,14 @@ internal sealed class ReviewNotices : IWriteFollowUp
         foreach (var verdict in verdicts.Where(verdict => revisions.ContainsKey(verdict.RevisionId)))
         {
             await DecidedAsync(session, revisions[verdict.RevisionId], verdict, cancellation);
+        }
+
+        foreach (var verdict in takenBack.Where(verdict => revisions.ContainsKey(verdict.RevisionId)))
+        {
+            var revision = revisions[verdict.RevisionId];
+            await session.NotifyAsync(
+                NotificationKind.VerdictTakenBack, AuthorsOf(revision), NotificationTarget.Review, Key(revision), [verdict.ReviewerName, revision.Name],
+                cancellation);
         }
 
         // What was asked for with a verdict stands in the conversation too, and is told once.

@@ -11,6 +11,8 @@ internal static class ReviewServices
         services
             .AddWriteFollowUp<ReviewNotices>()
             .AddSingleton<ReviewService>()
+            .AddSingleton<ReviewPolicyService>()
+            .AddSingleton<RollBackService>()
             .AddSingleton<BundleDrafts>()
             .AddUndoRule<CommentUndo>()
             .AddSingleton<ReviewQueue>();

@@ -55,6 +55,7 @@ internal static class AuditWords
         (AuditPlace.Shop, { } code) => Addresses.SettingsChannelsOf(code),
         (AuditPlace.DriftPolicy, { } code) => Addresses.SettingsDriftOf(code),
         (AuditPlace.PanelSettings, { } code) => Addresses.SettingsPanelsOf(code),
+        (AuditPlace.ReviewPolicy, { } code) => Addresses.SettingsReviewsOf(code),
         (AuditPlace.OrderData, { } code) => Addresses.SettingsMiningOf(code),
         (AuditPlace.Segments, { } code) => Addresses.SettingsSegmentsOf(code),
         (AuditPlace.Account, { } email) => Addresses.User(email),

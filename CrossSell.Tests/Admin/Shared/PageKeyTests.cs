@@ -24,6 +24,7 @@ public sealed partial class PageKeyTests
             ["ArrowLeft", "ArrowRight"]), // As cards only, where they go on as down and up do.
         [typeof(SuggestionsPage)] = (["Suggestions/SuggestionTriage.cs", "Suggestions/SuggestionList.razor.js"], []),
         [typeof(NotificationsPage)] = (["Notifications/NotificationsPage.razor.cs"], []),
+        [typeof(ReviewsPage)] = (["Reviews/ReviewsPage.razor.cs"], []),
         [typeof(ReviewPage)] = (["Reviews/ReviewPage.razor.cs"], []),
         [typeof(LinksPage)] = (
             ["Canvas/LinkCanvasKeys.cs", "Canvas/LinkCanvas.razor.js", "Links/LinksPage.razor.js", "Links/LinkTable.razor.cs"], []),

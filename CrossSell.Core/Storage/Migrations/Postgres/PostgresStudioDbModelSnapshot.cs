@@ -593,6 +593,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Rounding")
                         .IsRequired()
                         .HasColumnType("text")
@@ -625,6 +628,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<int?>("SupersededBy")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Text")
                         .HasColumnType("text")
@@ -679,6 +685,95 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasKey("ChannelId");
 
                     b.ToTable("BundleSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<int>>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<int>>("LeftOutIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "Id");
+
+                    b.ToTable("GivenVerdicts", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("DiscountAboveBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ManagerDiscountBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MarginBelowBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("ReviewsAll")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("TwoApprovers")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("ValueAbove")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WithinHours")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("ReviewPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
@@ -2679,6 +2774,12 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("OfVerdict")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("ProductId")
+                        .HasColumnType("integer");
+
                     b.Property<int>("RevisionId")
                         .HasColumnType("integer");
 
@@ -3053,6 +3154,24 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Bundles.BundleSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Bundles.ReviewPolicy", "ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

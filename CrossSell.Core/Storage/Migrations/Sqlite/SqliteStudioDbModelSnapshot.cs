@@ -540,6 +540,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Rounding")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -568,6 +571,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("SupersededBy")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
@@ -620,6 +626,89 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasKey("ChannelId");
 
                     b.ToTable("BundleSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("LeftOutIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "Id");
+
+                    b.ToTable("GivenVerdicts", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DiscountAboveBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ManagerDiscountBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MarginBelowBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ReviewsAll")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TwoApprovers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValueAbove")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WithinHours")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("ReviewPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
@@ -2456,6 +2545,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OfVerdict")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ProductId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("RevisionId")
                         .HasColumnType("INTEGER");
 
@@ -2802,6 +2897,24 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Bundles.BundleSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Bundles.ReviewPolicy", "ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
