@@ -8,8 +8,8 @@ namespace CrossSell.Core.Notifications;
 public static class NotificationWords
 {
     /// <summary>The sentence of a notification. Its arguments, by kind:
-    /// requested, approved, taken back, submitted in a category, category given: who, what · changes requested, rejected: who, what, why · commented, mentioned: who, on
-    /// what, the text · job failed: its title, why · drifted, paused, resumed: which bundle, in which shop.
+    /// requested, approved, taken back, submitted in a category, category given: who, what · changes requested, rejected: who, what, why · commented,
+    /// mentioned: who, on what, the text · job failed: its title, why · drifted, paused, resumed: which bundle, in which shop.
     /// </summary>
     public static string Sentence(Notification notification)
     {
