@@ -4,6 +4,7 @@ using CrossSell.Core.Backtesting;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Campaigns;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
@@ -61,6 +62,7 @@ public static class CrossSellCore
             .AddReview()
             .AddDrift()
             .AddPromises()
+            .AddCampaigns()
             .AddPanels()
             .AddSuggestions()
             .AddCanvas()

@@ -23,6 +23,7 @@ internal static class Addresses
     public const string NewRule = "/rules/new";
     public const string Bundles = "/bundles";
     public const string Reviews = "/reviews";
+    public const string Campaigns = "/campaigns";
     public const string Notifications = "/notifications";
     public const string Preview = "/preview";
     public const string Insights = "/insights";
@@ -139,6 +140,8 @@ internal static class Addresses
     /// <summary>The list with the field for a new one open.</summary>
     public const string NewBundle = Bundles + "?new=true";
 
+    public static string Campaign(string code) => $"{Campaigns}/{Uri.EscapeDataString(code)}";
+
     public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
 
     public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";
@@ -149,6 +152,7 @@ internal static class Addresses
         NotificationTarget.Review => $"{Reviews}/{Uri.EscapeDataString(notification.TargetKey)}",
         NotificationTarget.Bundle => Bundle(notification.TargetKey),
         NotificationTarget.Category => SettingsCategories,
+        NotificationTarget.Campaign => Campaign(notification.TargetKey),
         _ => $"{SettingsJobs}/{Uri.EscapeDataString(notification.TargetKey)}",
     };
 

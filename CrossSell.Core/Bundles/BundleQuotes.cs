@@ -80,7 +80,8 @@ public static class BundleQuotes
     }
 
     /// <summary>
-    /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts.
+    /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts, one of
+    /// a campaign only while that is on, after which the older one is sold again: it then comes twice.
     /// </summary>
     public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default)
     {
@@ -102,28 +103,40 @@ public static class BundleQuotes
         var quotes = await LoadAsync(db, revisions, channelId, cancellation);
         var paused = await db.BundleDrifts.Where(drift => drift.ChannelId == channelId && drift.ClearedAt == null && drift.PausedAt != null)
             .Select(drift => drift.RevisionId).ToHashSetAsync(cancellation);
+        // Whatever the reader sees: what is in a campaign is sold by it alone.
+        var campaigns = await (
+            from member in db.CampaignBundles
+            where ids.Contains(member.RevisionId)
+            join campaign in db.Campaigns.IgnoreQueryFilters() on member.CampaignId equals campaign.Id
+            select new { member.RevisionId, campaign.State }).ToDictionaryAsync(row => row.RevisionId, row => row.State, cancellation);
         var approved = new List<ApprovedBundle>();
         foreach (var bundle in revisions.Where(revision => !leftOut.Contains(revision.Id)).GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
         {
-            DateTimeOffset? next = null;
+            var taken = new List<SaleWindow>();
             foreach (var revision in bundle.OrderByDescending(revision => revision.Number))
             {
-                var (from, until) = BundleSchedule.Window(revision, channel);
-                until = next is { } taken && (until is null || taken < until) ? taken : until;
-                if (revision.Channels.Any(place => place.ChannelId == channelId) && (from is null || until is null || from < until))
+                var isOfCampaign = campaigns.TryGetValue(revision.Id, out var state);
+                if (isOfCampaign && state != CampaignState.Approved)
                 {
-                    approved.Add(new ApprovedBundle(revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], from, until)
-                    {
-                        IsPaused = paused.Contains(revision.Id),
-                    });
+                    continue;
                 }
 
-                if (from is null)
+                var (from, until) = BundleSchedule.Window(revision, channel);
+                if (revision.Channels.Any(place => place.ChannelId == channelId))
+                {
+                    approved.AddRange(SaleWindows.Without(new SaleWindow(from, until), taken).Select(window => new ApprovedBundle(
+                        revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], window.From, window.Until)
+                    {
+                        IsPaused = paused.Contains(revision.Id),
+                    }));
+                }
+
+                // A revision takes over for good; one of a campaign for as long as that is on.
+                taken.Add(new SaleWindow(from, isOfCampaign ? until : null));
+                if (from is null && !isOfCampaign)
                 {
                     break;
                 }
-
-                next = next is { } earlier && earlier < from ? earlier : from;
             }
         }
 

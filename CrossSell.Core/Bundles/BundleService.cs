@@ -77,23 +77,30 @@ public sealed class BundleService(StudioStore store)
         WriteAsync(revisionId, version, actor, "Submitted", async (session, bundle, revision) =>
         {
             session.CanUndo = false;
-            var quotes = await QuotesAsync(session.Db, revision, cancellation);
-            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation))
-                .FirstOrDefault(check => check.Blocks) is { } blocking)
-            {
-                return new Refusal("bundle.not-ready", blocking.Sentence);
-            }
-
-            // The verdicts of an earlier round were about other content; what was said then stays in the comments.
-            session.Db.ReviewVerdicts
-                .RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
-            if (revision.Submit(actor, session.Now, await BasesAsync(session.Db, revision, cancellation)).IsRefused(out var refusal))
-            {
-                return refusal;
-            }
-
-            return (await RevisionApproval.SubmittedAsync(session, bundle, revision, quotes, cancellation)).Refusal is { } refused ? refused : Outcome.Done;
+            return await SubmitWithinAsync(session, bundle, revision, actor, cancellation);
         }, cancellation);
+
+    /// <summary>The same within a write of more.</summary>
+    internal static async Task<Outcome> SubmitWithinAsync(
+        WriteSession session, Bundle bundle, BundleRevision revision, Actor actor, CancellationToken cancellation)
+    {
+        var quotes = await QuotesAsync(session.Db, revision, cancellation);
+        if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation))
+            .FirstOrDefault(check => check.Blocks) is { } blocking)
+        {
+            return new Refusal("bundle.not-ready", blocking.Sentence);
+        }
+
+        // The verdicts of an earlier round were about other content; what was said then stays in the comments.
+        session.Db.ReviewVerdicts
+            .RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
+        if (revision.Submit(actor, session.Now, await BasesAsync(session.Db, revision, cancellation)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        return (await RevisionApproval.SubmittedAsync(session, bundle, revision, quotes, cancellation)).Refusal is { } refused ? refused : Outcome.Done;
+    }
 
     public Task<Outcome<SavedRevision>> WithdrawAsync(int revisionId, int version, Actor actor, CancellationToken cancellation = default) =>
         WriteAsync(revisionId, version, actor, "Withdrew", async (session, _, revision) =>

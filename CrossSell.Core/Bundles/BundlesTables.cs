@@ -16,6 +16,12 @@ public static class BundlesTables
 
         public DbSet<Bundle> Bundles => db.Set<Bundle>();
 
+        public DbSet<Campaign> Campaigns => db.Set<Campaign>();
+
+        public DbSet<CampaignBundle> CampaignBundles => db.Set<CampaignBundle>();
+
+        public DbSet<CampaignLink> CampaignLinks => db.Set<CampaignLink>();
+
         public DbSet<BundleDrift> BundleDrifts => db.Set<BundleDrift>();
 
         public DbSet<BundleRevision> BundleRevisions => db.Set<BundleRevision>();

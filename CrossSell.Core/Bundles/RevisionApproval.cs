@@ -162,6 +162,12 @@ internal static class RevisionApproval
     private static async Task SupersedeAsync(
         WriteSession session, Bundle bundle, BundleRevision approved, ReviewTally tally, CancellationToken cancellation)
     {
+        // After its campaign the older one is sold again.
+        if (await session.Db.CampaignBundles.AnyAsync(member => member.RevisionId == approved.Id, cancellation))
+        {
+            return;
+        }
+
         var ids = approved.Channels.Select(place => place.ChannelId).ToArray();
         var channels = await session.Db.Channels.Where(channel => ids.Contains(channel.Id)).ToListAsync(cancellation);
         if (channels.Exists(channel => BundleSchedule.PhaseAt(approved, channel, session.Now) == BundlePhase.Scheduled))

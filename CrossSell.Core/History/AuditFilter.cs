@@ -57,6 +57,7 @@ internal static class AuditKinds
         AuditKind.Bundles =>
         [
             nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor), nameof(BundleDrift),
+            nameof(Campaign), nameof(CampaignBundle), nameof(CampaignLink),
         ],
         AuditKind.Reviews => [nameof(GivenVerdict), nameof(ReviewVerdict), nameof(ReviewComment)],
         AuditKind.Catalogue =>

@@ -40,6 +40,9 @@ public enum NotificationKind
 
     /// <summary>It is as it was approved again, and on sale.</summary>
     Resumed,
+
+    /// <summary>An approved campaign was taken back as one.</summary>
+    RolledBack,
 }
 
 /// <summary>What a notification is about, and so which page it opens.</summary>
@@ -56,6 +59,9 @@ public enum NotificationTarget
 
     /// <summary>A category, by its code.</summary>
     Category,
+
+    /// <summary>A campaign, by its code.</summary>
+    Campaign,
 }
 
 /// <summary>

@@ -22,6 +22,7 @@ public static class NotificationWords
             NotificationKind.Approved => L["{0} approved {1}", Said(0), Said(1)],
             NotificationKind.ChangesRequested => L["{0} requested changes to {1}", Said(0), Said(1)],
             NotificationKind.Rejected => L["{0} rejected {1}", Said(0), Said(1)],
+            NotificationKind.RolledBack => L["{0} rolled back {1}", Said(0), Said(1)],
             NotificationKind.VerdictTakenBack => L["{0} took back the verdict on {1}", Said(0), Said(1)],
             NotificationKind.Commented => L["{0} commented on {1}", Said(0), Said(1)],
             NotificationKind.Mentioned => L["{0} mentioned you in a comment on {1}", Said(0), Said(1)],

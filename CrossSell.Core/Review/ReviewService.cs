@@ -171,6 +171,39 @@ public sealed class ReviewService(StudioStore store)
         return (await session.CommitAsync(cancellation)).Refusal is { } refusal ? refusal : Outcome.Done;
     }
 
+    /// <summary>
+    /// Approves a revision in all of its shops within a write of more. It may wait for somebody else afterwards, where a policy wants two people.
+    /// </summary>
+    internal static async Task<Outcome> ApproveWithinAsync(
+        WriteSession session, Bundle bundle, BundleRevision revision, Actor actor, CancellationToken cancellation)
+    {
+        var channels = revision.Channels.ConvertAll(place => place.ChannelId);
+        var missing = channels.Select(id => actor.Deny(Permission.Review, id)).FirstOrDefault(refusal => refusal is not null);
+        if ((missing ?? revision.DenyApproval(actor)) is { } denied)
+        {
+            return denied;
+        }
+
+        var quotes = await BundleService.QuotesAsync(session.Db, revision, cancellation);
+        if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation))
+            .FirstOrDefault(check => check.Blocks) is { } blocking)
+        {
+            return new Refusal("bundle.not-ready", blocking.Sentence);
+        }
+
+        var policies = await RevisionApproval.PoliciesAsync(session.Db, channels, cancellation);
+        foreach (var quote in quotes)
+        {
+            if ((ReviewRules.Deny(quote, policies[quote.Channel.Id], actor) ?? (quote.Price is null ? quote.Refusal : null)) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        session.Db.GivenVerdicts.Add(Given(session, revision, ReviewDecision.Approved, channels, null, []));
+        return await RevisionApproval.SettleAsync(session, bundle, revision, quotes, cancellation);
+    }
+
     private async Task<Outcome> RefuseAsync(
         int revisionId, int version, string reason, Actor actor, ReviewDecision decision, CancellationToken cancellation)
     {

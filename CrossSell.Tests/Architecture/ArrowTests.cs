@@ -22,7 +22,8 @@ public sealed partial class ArrowTests
     private static readonly string[][] Order =
     [
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Notifications"], ["Jobs"], ["Undo"], ["Backups"],
-        ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"], ["Drift"], ["Promises"],
+        ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
+        ["Drift"], ["Promises"], ["Campaigns"],
         ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"], ["History"],
         ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];

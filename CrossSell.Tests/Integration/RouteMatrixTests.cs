@@ -46,6 +46,8 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/reviews/{RevisionId:int}"] = ("/reviews/1", Page),
         ["/bundles"] = ("/bundles", Page),
         ["/bundles/{Code}"] = ("/bundles/any", Page),
+        ["/campaigns"] = ("/campaigns", Page),
+        ["/campaigns/{Code}"] = ("/campaigns/any", Page),
         ["/notifications"] = ("/notifications", Page),
         ["/preview"] = ("/preview", Page),
         ["/exchange"] = ("/exchange", Page),
