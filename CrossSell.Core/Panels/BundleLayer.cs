@@ -26,8 +26,9 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     protected override BundleFacts Read(PanelReading reading)
     {
         IEnumerable<int> holding = reading.ProductId == reading.FamilyId ? reading.Family.Select(member => member.Id) : [reading.ProductId, reading.FamilyId];
-        var bundles = holding.SelectMany(id => reading.Shared<SharedBundles>()!.Of(reading.Channel.Id)[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision))
-            .ToArray();
+        // One that makes way for a campaign comes twice: before and after.
+        var bundles = holding.SelectMany(id => reading.Shared<SharedBundles>()!.Of(reading.Channel.Id)[id])
+            .DistinctBy(bundle => (bundle.Id, bundle.Revision, bundle.Validity)).ToArray();
         return bundles.Length == 0 ? None : new() { Bundles = bundles };
     }
 

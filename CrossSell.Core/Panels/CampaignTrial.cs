@@ -61,7 +61,11 @@ public sealed partial class PanelService
             // Of its bundles stays what is sold without it: another revision.
             var numbers = offers.ToDictionary(offer => offer.BundleId, offer => offer.Revision);
             var without = facts.With(new CampaignFacts { Links = known })
-                .With(new BundleFacts { Bundles = [.. sets.Where(set => !numbers.TryGetValue(set.Id, out var number) || set.Revision != number)] });
+                .With(new BundleFacts
+                {
+                    Bundles = [.. sets.Where(set => !numbers.TryGetValue(set.Id, out var number) || set.Revision != number)
+                        .Select(set => own.Contains(set.Id) ? set with { Validity = Uncut(set.Validity, from, until) } : set)],
+                });
             var with = facts.With(new CampaignFacts { Links = [.. known, .. links[anchor]] })
                 .With(new BundleFacts { Bundles = [.. sets.Where(set => !own.Contains(set.Id)), .. offers.Select(BundleLayer.Fact)] });
             var request = new PanelRequest { AnchorId = anchor, ChannelId = channelId, At = from ?? time.GetUtcNow() };
@@ -71,4 +75,8 @@ public sealed partial class PanelService
 
         return panels;
     }
+
+    // What makes way for an approved campaign would go on without it.
+    private static ValidityFact Uncut(ValidityFact window, DateTimeOffset? from, DateTimeOffset? until) => new(
+        window.From is { } begin && begin == until ? null : window.From, window.Until is { } end && end == from ? null : window.Until);
 }
