@@ -4,9 +4,11 @@ using CrossSell.Core.Backtesting;
 using CrossSell.Core.Backups;
 using CrossSell.Core.Bulk;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Campaigns;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.History;
 using CrossSell.Core.Insights;
@@ -14,7 +16,9 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Media;
 using CrossSell.Core.Mining;
+using CrossSell.Core.Notifications;
 using CrossSell.Core.Panels;
+using CrossSell.Core.Promises;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
 using CrossSell.Core.SavedViews;
@@ -44,6 +48,7 @@ public static class CrossSellCore
         services
             .AddSingleton(provider => new WriteFollowUps(provider.GetServices<IWriteFollowUp>()))
             .AddAccess()
+            .AddNotifications()
             .AddJobs()
             .AddUndo()
             .AddBackups()
@@ -55,6 +60,9 @@ public static class CrossSellCore
             .AddRules()
             .AddBundles()
             .AddReview()
+            .AddDrift()
+            .AddPromises()
+            .AddCampaigns()
             .AddPanels()
             .AddSuggestions()
             .AddCanvas()

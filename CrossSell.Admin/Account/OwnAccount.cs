@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Access;
@@ -26,6 +27,12 @@ public sealed record OwnAccountDetails(
 
     /// <summary>IANA name of the time zone that was chosen; null for that of the browser.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>As <see cref="User.DigestHour"/>.</summary>
+    public int? DigestHour { get; init; }
+
+    /// <summary>As <see cref="User.WantsNoDigest"/>.</summary>
+    public bool WantsNoDigest { get; init; }
 }
 
 /// <summary>A key for an authenticator app, before it is proved that the app has it.</summary>
@@ -59,6 +66,8 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
             NumberFormat = user.NumberFormat,
             Language = user.Language,
             TimeZone = user.TimeZone,
+            DigestHour = user.DigestHour,
+            WantsNoDigest = user.WantsNoDigest,
         };
     }
 
@@ -132,6 +141,21 @@ internal sealed class OwnAccount(StudioStore store, UserSessionService sessions,
             return Task.FromResult(Outcome.Done);
         }, cancellation);
     }
+
+    /// <summary>Chooses when what waits is sent by e-mail.</summary>
+    /// <param name="hour">Of the person's day, 0 to 23; null for never.</param>
+    public Task<Outcome> ChooseDigestAsync(int? hour, Actor actor, CancellationToken cancellation = default) => hour is < 0 or > 23
+        ? Task.FromResult<Outcome>(new Refusal("account.digest", L["Choose an hour of the day, or never."], "digest"))
+        : WriteAsync(actor, "Changed when they are sent what waits for them", (session, user) =>
+        {
+            var before = Said(user);
+            (user.DigestHour, user.WantsNoDigest) = (hour, hour is null);
+            session.Tell(AccountAdministration.Told(user, "DigestHour", before, Said(user)));
+            return Task.FromResult(Outcome.Done);
+
+            static string Said(User user) =>
+                user.WantsNoDigest ? "never" : (user.DigestHour ?? User.UsualDigestHour).ToString(CultureInfo.InvariantCulture);
+        }, cancellation);
 
     /// <summary>Sets a new password and ends every other sign-in.</summary>
     /// <param name="sessionId">The sign-in that stays.</param>

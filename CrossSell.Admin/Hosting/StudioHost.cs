@@ -213,6 +213,10 @@ internal static partial class StudioHost
         builder.Services.AddHostedService<MiningClock>();
         builder.Services.AddHostedService<KeyUseClock>();
         builder.Services.AddHostedService<BackupClock>();
+        builder.Services.AddHostedService<DigestClock>();
+        builder.Services.AddHostedService<DriftClock>();
+        builder.Services.AddHostedService<PromiseClock>();
+        builder.Services.AddHostedService<NotificationSweeps>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<SystemStatus>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Media;
+using CrossSell.Core.Notifications;
 
 namespace CrossSell.Admin.Shared;
 
@@ -22,6 +23,8 @@ internal static class Addresses
     public const string NewRule = "/rules/new";
     public const string Bundles = "/bundles";
     public const string Reviews = "/reviews";
+    public const string Campaigns = "/campaigns";
+    public const string Notifications = "/notifications";
     public const string Preview = "/preview";
     public const string Insights = "/insights";
     public const string InsightsBacktest = "/insights/backtest";
@@ -36,8 +39,10 @@ internal static class Addresses
     public const string SettingsLinkTypes = "/settings/link-types";
     public const string SettingsMining = "/settings/mining";
     public const string SettingsPanels = "/settings/panels";
+    public const string SettingsReviews = "/settings/reviews";
     public const string SettingsSegments = "/settings/segments";
     public const string SettingsSystem = "/settings/system";
+    public const string SettingsDrift = "/settings/drift";
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
     public const string SettingsApiKeys = "/settings/api-keys";
@@ -90,7 +95,13 @@ internal static class Addresses
     /// <param name="channel">Code.</param>
     public static string SettingsSegmentsOf(string channel) => $"{SettingsSegments}?channel={Uri.EscapeDataString(channel)}";
 
+    /// <param name="channel">Code.</param>
+    public static string SettingsReviewsOf(string channel) => $"{SettingsReviews}?channel={Uri.EscapeDataString(channel)}";
+
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
+
+    /// <param name="channel">Code.</param>
+    public static string SettingsDriftOf(string channel) => $"{SettingsDrift}?channel={Uri.EscapeDataString(channel)}";
 
     /// <summary>The second step of a sign-in.</summary>
     public static string SignInCodeThen(string? returnUrl, bool remember) =>
@@ -129,9 +140,21 @@ internal static class Addresses
     /// <summary>The list with the field for a new one open.</summary>
     public const string NewBundle = Bundles + "?new=true";
 
+    public static string Campaign(string code) => $"{Campaigns}/{Uri.EscapeDataString(code)}";
+
     public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
 
     public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The page that a notification is about.</summary>
+    public static string Of(Notification notification) => notification.Target switch
+    {
+        NotificationTarget.Review => $"{Reviews}/{Uri.EscapeDataString(notification.TargetKey)}",
+        NotificationTarget.Bundle => Bundle(notification.TargetKey),
+        NotificationTarget.Category => SettingsCategories,
+        NotificationTarget.Campaign => Campaign(notification.TargetKey),
+        _ => $"{SettingsJobs}/{Uri.EscapeDataString(notification.TargetKey)}",
+    };
 
     /// <summary>The picture that stands for a product, whichever kind it is. Everything that shows one asks here.</summary>
     /// <param name="picture">As <see cref="ProductPictures"/> writes it; null is the neutral drawing.</param>

@@ -13,6 +13,7 @@ internal static class BundleLook
         { State: RevisionState.Approved } => L["approved"],
         { State: RevisionState.InReview } => L["in review"],
         { State: RevisionState.ChangesRequested } => L["changes requested"],
+        { State: RevisionState.Rejected } => L["rejected"],
         _ => L["draft"],
     };
 

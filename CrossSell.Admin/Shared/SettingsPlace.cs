@@ -86,6 +86,22 @@ internal static class SettingsPlaces
             new SettingsField(
                 Texts.Key("Bought with its category in at least"), "panel-category-baskets", Texts.Key("minimum baskets of category pairs"))),
         new(
+            Shops, Texts.Key("Approved bundles"), Addresses.SettingsDrift,
+            Texts.Key("When a live bundle counts as changed since its approval, and whether it is paused then."), SettingsNeed.Anyone,
+            Texts.Key("drift, watch, pause"),
+            new SettingsField(Texts.Key("A price or a cost of a bundle moves by more than"), "drift-price", Texts.Key("drift, limit, percent")),
+            new SettingsField(Texts.Key("The margin of a bundle falls by more than"), "drift-margin", Texts.Key("drift, limit, points")),
+            new SettingsField(Texts.Key("A product of a bundle is out of stock for"), "drift-stock", Texts.Key("drift, days, stock")),
+            new SettingsField(Texts.Key("Pause changed bundles"), "drift-pause", Texts.Key("drift, take off sale"))),
+        new(
+            Shops, Texts.Key("Reviews"), Addresses.SettingsReviews,
+            Texts.Key("Which bundles need a review in each shop, who approves them, and how soon."), SettingsNeed.Anyone,
+            Texts.Key("approval, policy, four eyes, verdict"),
+            new SettingsField(Texts.Key("What needs a review"), "review-what-title", Texts.Key("review policy, margin, discount, price")),
+            new SettingsField(Texts.Key("Managers approve discounts up to"), "review-manager", Texts.Key("approval limit")),
+            new SettingsField(Texts.Key("Two different people have to approve"), "review-two", Texts.Key("second approver")),
+            new SettingsField(Texts.Key("Reviews are overdue after"), "review-hours", Texts.Key("deadline, waiting"))),
+        new(
             Shops, Texts.Key("Segments"), Addresses.SettingsSegments, Texts.Key("Groups of shoppers of each shop, to target bundles, links and rules."),
             Also: Texts.Key("audiences, customer groups")),
         new(
@@ -116,6 +132,7 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("Language of the pages"), "own-language", Texts.Key("English, Deutsch, Nederlands")),
             new SettingsField(Texts.Key("Format of numbers and dates"), "own-format", Texts.Key("decimal comma, date format")),
             new SettingsField(Texts.Key("Your time zone"), "own-zone", Texts.Key("clock, hours")),
+            new SettingsField(Texts.Key("Daily e-mail with what waits"), "own-digest", Texts.Key("digest, notifications, mail, hour")),
             new SettingsField(Texts.Key("Theme"), "own-theme", Texts.Key("dark mode, light, appearance")),
             new SettingsField(Texts.Key("Single-key shortcuts"), "preferences-title", Texts.Key("keyboard, keys on or off")),
             new SettingsField(Texts.Key("Your password"), "own-present", Texts.Key("change password")),

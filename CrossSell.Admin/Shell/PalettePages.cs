@@ -15,6 +15,7 @@ internal static class PalettePages
         .. actor.CanAnywhere(Permission.EditLinks) ? new[] { Page(Texts.Key("Bulk link"), Texts.Key("link many products at once"), Addresses.LinksMany) } : [],
         Page(Texts.Key("Link health"), Texts.Key("broken links, unavailable products, weak evidence"), Addresses.LinksHealth),
         Page(Texts.Key("Bundles that need attention"), Texts.Key("broken bundles, fix"), Addresses.BundlesToFix),
+        Page(Texts.Key("Notifications"), Texts.Key("bell, messages, mentions, inbox"), Addresses.Notifications),
         Page(Texts.Key("Backtest results"), Texts.Key("evaluation, scores, hit rate"), Addresses.InsightsBacktest),
         Page(
             Texts.Key("Compare-at prices of products"), Texts.Key("strike price, list price, sale, discount"),

@@ -18,6 +18,7 @@ public sealed partial class StudioNavigation
             new(Texts.Key("Suggestions"), Addresses.Suggestions, "s", Texts.Key("inbox, pairs, triage")),
             new(Texts.Key("Rules"), Addresses.Rules, "r", Texts.Key("conditions, automatic links")),
             new(Texts.Key("Bundles"), Addresses.Bundles, "b", Texts.Key("sets, kits")),
+            new(Texts.Key("Campaigns"), Addresses.Campaigns, "c", Texts.Key("Black Friday, promotions, calendar, schedule")),
         ]),
         (Texts.Key("Decide"),
         [

@@ -16,6 +16,9 @@ public enum BundleStatus
     Live,
     Ended,
     Retired,
+
+    /// <summary>A reviewer ended its newest revision; what was live before it is live on.</summary>
+    Rejected,
 }
 
 /// <summary>One bundle in the list.</summary>
@@ -132,6 +135,7 @@ public sealed class BundleList(StudioStore store)
             (_, RevisionState.Draft) => BundleStatus.Draft,
             (_, RevisionState.InReview) => BundleStatus.InReview,
             (_, RevisionState.ChangesRequested) => BundleStatus.ChangesRequested,
+            (_, RevisionState.Rejected) => BundleStatus.Rejected,
             _ when channel is null => BundleStatus.Live,
             _ => BundleSchedule.PhaseAt(revision, channel, now) switch
             {

@@ -35,6 +35,9 @@ public sealed record BundleQuote(
 /// <param name="Until">Exclusive: its own end, or the start of the revision that follows it; null means until retired.</param>
 public sealed record ApprovedBundle(int BundleId, string Code, int Revision, BundleQuote Quote, DateTimeOffset? From, DateTimeOffset? Until)
 {
+    /// <summary>Whether no panel shows it in this channel, because it is no longer what was approved (<see cref="BundleDrift"/>).</summary>
+    public bool IsPaused { get; init; }
+
     public BundlePhase PhaseAt(DateTimeOffset now) => Until <= now ? BundlePhase.Ended : From > now ? BundlePhase.Scheduled : BundlePhase.Live;
 }
 
@@ -77,7 +80,8 @@ public static class BundleQuotes
     }
 
     /// <summary>
-    /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts.
+    /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts, one of
+    /// a campaign only while that is on, after which the older one is sold again: it then comes twice.
     /// </summary>
     public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default)
     {
@@ -91,27 +95,48 @@ public static class BundleQuotes
         var ids = codes.Keys.ToArray();
         var revisions = await db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id))
             .Include(revision => revision.Components).Include(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation);
+        // Where a reviewer left it out, it is as if it were not there: what was sold before is sold on.
+        var leftOut = await db.ReviewVerdicts
+            .Where(verdict => verdict.ChannelId == channelId && ids.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.LeftOut)
+            .Select(verdict => verdict.RevisionId).ToListAsync(cancellation);
         var channel = await ChannelAsync(db, channelId, cancellation);
         var quotes = await LoadAsync(db, revisions, channelId, cancellation);
+        var paused = await db.BundleDrifts.Where(drift => drift.ChannelId == channelId && drift.ClearedAt == null && drift.PausedAt != null)
+            .Select(drift => drift.RevisionId).ToHashSetAsync(cancellation);
+        // Whatever the reader sees: what is in a campaign is sold by it alone.
+        var campaigns = await (
+            from member in db.CampaignBundles
+            where ids.Contains(member.RevisionId)
+            join campaign in db.Campaigns.IgnoreQueryFilters() on member.CampaignId equals campaign.Id
+            select new { member.RevisionId, campaign.State }).ToDictionaryAsync(row => row.RevisionId, row => row.State, cancellation);
         var approved = new List<ApprovedBundle>();
-        foreach (var bundle in revisions.GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
+        foreach (var bundle in revisions.Where(revision => !leftOut.Contains(revision.Id)).GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
         {
-            DateTimeOffset? next = null;
+            var taken = new List<SaleWindow>();
             foreach (var revision in bundle.OrderByDescending(revision => revision.Number))
             {
-                var (from, until) = BundleSchedule.Window(revision, channel);
-                until = next is { } taken && (until is null || taken < until) ? taken : until;
-                if (revision.Channels.Any(place => place.ChannelId == channelId) && (from is null || until is null || from < until))
+                var isOfCampaign = campaigns.TryGetValue(revision.Id, out var state);
+                if (isOfCampaign && state != CampaignState.Approved)
                 {
-                    approved.Add(new ApprovedBundle(revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], from, until));
+                    continue;
                 }
 
-                if (from is null)
+                var (from, until) = BundleSchedule.Window(revision, channel);
+                if (revision.Channels.Any(place => place.ChannelId == channelId))
+                {
+                    approved.AddRange(SaleWindows.Without(new SaleWindow(from, until), taken).Select(window => new ApprovedBundle(
+                        revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], window.From, window.Until)
+                    {
+                        IsPaused = paused.Contains(revision.Id),
+                    }));
+                }
+
+                // A revision takes over for good; one of a campaign for as long as that is on.
+                taken.Add(new SaleWindow(from, isOfCampaign ? until : null));
+                if (from is null && !isOfCampaign)
                 {
                     break;
                 }
-
-                next = next is { } earlier && earlier < from ? earlier : from;
             }
         }
 

@@ -20,6 +20,9 @@ public enum RevisionState
 
     /// <summary>A newer revision was approved.</summary>
     Superseded,
+
+    /// <summary>A reviewer ended it; its author may start the next one.</summary>
+    Rejected,
 }
 
 /// <summary>How the set's price comes from its parts.</summary>
@@ -63,6 +66,8 @@ public sealed class BundleRevision : IAudited, IVersioned
     private string? submittedBy;
     private DateTimeOffset? submittedAt;
     private DateTimeOffset updatedAt;
+    private int round;
+    private int? supersededBy;
     private BundleKind kind;
     private EquatableList<SlotContent> slots = [];
     private EquatableList<LocaleContent> locales = [];
@@ -136,6 +141,12 @@ public sealed class BundleRevision : IAudited, IVersioned
 
     public DateTimeOffset UpdatedAt { get => updatedAt; init => updatedAt = value; }
 
+    /// <summary>Which content verdicts are about: every edit and every submission begins the next round, and what was said in an earlier one is void.</summary>
+    public int Round { get => round; init => round = value; }
+
+    /// <summary>Number of the revision that was approved in its place; null for none, and for what was superseded before that was kept.</summary>
+    public int? SupersededBy { get => supersededBy; init => supersededBy = value; }
+
     public int Version { get; set; }
 
     public List<BundleComponent> Components { get; } = [];
@@ -175,7 +186,7 @@ public sealed class BundleRevision : IAudited, IVersioned
 
         Take(content);
         Author(actor);
-        updatedAt = now;
+        (updatedAt, round) = (now, round + 1);
         return Outcome.Done;
     }
 
@@ -188,7 +199,7 @@ public sealed class BundleRevision : IAudited, IVersioned
             return new Refusal("revision.not-draft", L["Only a draft can be submitted."]);
         }
 
-        (state, submittedBy, submittedAt) = (RevisionState.InReview, actor.Id, now);
+        (state, submittedBy, submittedAt, round) = (RevisionState.InReview, actor.Id, now, round + 1);
         Channels.ForEach(place => place.Fix(bases?.TryGetValue(place.ChannelId, out var basis) == true ? basis : null));
         Author(actor);
         return Outcome.Done;
@@ -207,32 +218,42 @@ public sealed class BundleRevision : IAudited, IVersioned
         return Outcome.Done;
     }
 
-    /// <summary>The verdict of its reviewers; an author never approves, whatever the role.</summary>
-    public Outcome Decide(bool approve, Actor reviewer)
+    /// <summary>Why this person may not approve it: an author never does, whatever the role. Null when nothing of the kind stands in the way.</summary>
+    public Refusal? DenyApproval(Actor reviewer) => Authors.Exists(author => author.ActorId == reviewer.Id)
+        ? Refusal.Forbidden(L["You worked on this revision, so someone else has to approve it."])
+        : null;
+
+    /// <summary>Goes where the verdicts of its round lead: from review to its end, or back into review when one is taken back.</summary>
+    internal Outcome Settle(RevisionState to)
     {
-        if (State != RevisionState.InReview)
+        if (State is not (RevisionState.InReview or RevisionState.Approved or RevisionState.ChangesRequested or RevisionState.Rejected)
+            || to is RevisionState.Draft or RevisionState.Superseded)
         {
             return new Refusal("revision.not-in-review", L["This revision is no longer in review."]);
         }
 
-        if (approve && Authors.Any(author => author.ActorId == reviewer.Id))
-        {
-            return Refusal.Forbidden(L["You worked on this revision, so someone else has to approve it."]);
-        }
-
-        state = approve ? RevisionState.Approved : RevisionState.ChangesRequested;
+        state = to;
         return Outcome.Done;
     }
 
     /// <summary>A newer one was approved in its place.</summary>
-    internal void Supersede()
+    internal void Supersede(int by)
     {
         if (state != RevisionState.Approved)
         {
             throw new InvalidOperationException($"Revision {Number} is {state}: only an approved one gives way.");
         }
 
-        state = RevisionState.Superseded;
+        (state, supersededBy) = (RevisionState.Superseded, by);
+    }
+
+    /// <summary>The approval of the one that took its place was taken back.</summary>
+    internal void Reinstate()
+    {
+        if (state == RevisionState.Superseded)
+        {
+            (state, supersededBy) = (RevisionState.Approved, null);
+        }
     }
 
     private void Author(Actor actor)

@@ -10,7 +10,8 @@ using static CrossSell.Core.Bundles.BundlesTexts;
 namespace CrossSell.Core.Bundles;
 
 /// <summary>What a saved edit left behind: the version that the next edit has to name, and the change set that undo takes.</summary>
-public sealed record SavedRevision(int RevisionId, int Version, long ChangeSetId);
+/// <param name="State">Where the revision stands now: what needed no review is approved by its submission.</param>
+public sealed record SavedRevision(int RevisionId, int Version, long ChangeSetId, RevisionState State = RevisionState.Draft);
 
 /// <summary>
 /// Makes bundles and carries their revisions from draft to review. Every edit needs the right in each channel that the set is or will be sold in.
@@ -68,32 +69,47 @@ public sealed class BundleService(StudioStore store)
             return await UnknownAsync(session.Db, content, cancellation) is { } unknown ? unknown : Edit(bundle, revision, content, actor, session.Now);
         }, cancellation);
 
-    /// <summary>Hands the draft to the reviewers; refused with everything that stands in the way.</summary>
+    /// <summary>
+    /// Hands the draft to the reviewers; refused with everything that stands in the way. In shops whose policy asks for no review it is approved by that, and
+    /// the revision with it when that is all of them.
+    /// </summary>
     public Task<Outcome<SavedRevision>> SubmitAsync(int revisionId, int version, Actor actor, CancellationToken cancellation = default) =>
-        WriteAsync(revisionId, version, actor, "Submitted", async (session, _, revision) =>
+        WriteAsync(revisionId, version, actor, "Submitted", async (session, bundle, revision) =>
         {
             session.CanUndo = false;
-            var quotes = await QuotesAsync(session.Db, revision, cancellation);
-            if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation))
-                .FirstOrDefault(check => check.Blocks) is { } blocking)
-            {
-                return new Refusal("bundle.not-ready", blocking.Sentence);
-            }
-
-            // The verdicts of an earlier round were about other content; what was said then stays in the comments.
-            session.Db.ReviewVerdicts
-                .RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
-            var channels = revision.Channels.Select(place => place.ChannelId).ToArray();
-            var bases = await session.Db.BundleSettings.Where(settings => channels.Contains(settings.ChannelId))
-                .ToDictionaryAsync(settings => settings.ChannelId, settings => settings.SplitBasis, cancellation);
-            return revision.Submit(actor, session.Now, channels.ToDictionary(id => id, bases.GetValueOrDefault));
+            return await SubmitWithinAsync(session, bundle, revision, actor, cancellation);
         }, cancellation);
 
+    /// <summary>The same within a write of more.</summary>
+    internal static async Task<Outcome> SubmitWithinAsync(
+        WriteSession session, Bundle bundle, BundleRevision revision, Actor actor, CancellationToken cancellation)
+    {
+        var quotes = await QuotesAsync(session.Db, revision, cancellation);
+        if (BundleReadiness.Check(BundleContent.Of(revision), quotes, session.Now, await Segments.LoadAsync(session.Db, cancellation))
+            .FirstOrDefault(check => check.Blocks) is { } blocking)
+        {
+            return new Refusal("bundle.not-ready", blocking.Sentence);
+        }
+
+        // The verdicts of an earlier round were about other content; what was said then stays in the comments.
+        session.Db.ReviewVerdicts
+            .RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
+        if (revision.Submit(actor, session.Now, await BasesAsync(session.Db, revision, cancellation)).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        return (await RevisionApproval.SubmittedAsync(session, bundle, revision, quotes, cancellation)).Refusal is { } refused ? refused : Outcome.Done;
+    }
+
     public Task<Outcome<SavedRevision>> WithdrawAsync(int revisionId, int version, Actor actor, CancellationToken cancellation = default) =>
-        WriteAsync(revisionId, version, actor, "Withdrew", (session, _, revision) =>
+        WriteAsync(revisionId, version, actor, "Withdrew", async (session, _, revision) =>
         {
             session.CanUndo = false;
-            return Task.FromResult(revision.Withdraw());
+            // What the policy of a shop let through was nobody's review: the draft may be deleted as before.
+            session.Db.ReviewVerdicts.RemoveRange(await session.Db.ReviewVerdicts
+                .Where(verdict => verdict.RevisionId == revision.Id && verdict.ReviewerId == GivenVerdict.ByPolicy).ToListAsync(cancellation));
+            return revision.Withdraw();
         }, cancellation);
 
     /// <summary>Starts the next revision of a bundle; what is live stays live meanwhile.</summary>
@@ -153,6 +169,15 @@ public sealed class BundleService(StudioStore store)
         return quotes;
     }
 
+    /// <summary>How each shop of the revision splits its price now.</summary>
+    internal static async Task<IReadOnlyDictionary<int, SplitBasis>> BasesAsync(StudioDb db, BundleRevision revision, CancellationToken cancellation)
+    {
+        var channels = revision.Channels.Select(place => place.ChannelId).ToArray();
+        var bases = await db.BundleSettings.Where(settings => channels.Contains(settings.ChannelId))
+            .ToDictionaryAsync(settings => settings.ChannelId, settings => settings.SplitBasis, cancellation);
+        return channels.ToDictionary(id => id, bases.GetValueOrDefault);
+    }
+
     private async Task<Outcome<SavedRevision>> WriteAsync(
         int revisionId, int version, Actor actor, string verb, Func<WriteSession, Bundle, BundleRevision, Task<Outcome>> change, CancellationToken cancellation)
     {
@@ -190,7 +215,7 @@ public sealed class BundleService(StudioStore store)
         session.Purpose = $"{verb} {revision.Name}, revision {revision.Number}";
         return (await session.CommitAsync(cancellation)).IsRefused(out var stale, out var changeSet)
             ? stale
-            : new SavedRevision(revision.Id, revision.Version, changeSet);
+            : new SavedRevision(revision.Id, revision.Version, changeSet, revision.State);
     }
 
     private static Outcome Edit(Bundle bundle, BundleRevision revision, BundleContent content, Actor actor, DateTimeOffset now)

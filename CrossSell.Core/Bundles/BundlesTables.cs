@@ -10,7 +10,19 @@ public static class BundlesTables
     {
         public DbSet<ReviewVerdict> ReviewVerdicts => db.Set<ReviewVerdict>();
 
+        public DbSet<GivenVerdict> GivenVerdicts => db.Set<GivenVerdict>();
+
+        public DbSet<ReviewPolicy> ReviewPolicies => db.Set<ReviewPolicy>();
+
         public DbSet<Bundle> Bundles => db.Set<Bundle>();
+
+        public DbSet<Campaign> Campaigns => db.Set<Campaign>();
+
+        public DbSet<CampaignBundle> CampaignBundles => db.Set<CampaignBundle>();
+
+        public DbSet<CampaignLink> CampaignLinks => db.Set<CampaignLink>();
+
+        public DbSet<BundleDrift> BundleDrifts => db.Set<BundleDrift>();
 
         public DbSet<BundleRevision> BundleRevisions => db.Set<BundleRevision>();
 

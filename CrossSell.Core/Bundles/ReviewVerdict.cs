@@ -11,9 +11,17 @@ public enum ReviewDecision
 {
     Approved,
     ChangesRequested,
+
+    /// <summary>The revision ends with it.</summary>
+    Rejected,
+
+    /// <summary>Approved for other shops of the revision, and not for this one: what was sold here before is sold on.</summary>
+    LeftOut,
 }
 
-/// <summary>A manager's word on one revision in one channel: who, when and, for a refusal, why. Never edited.</summary>
+/// <summary>
+/// What stands on one revision in one channel: who said it last, when and, for a refusal, why. Follows from what was given (<see cref="GivenVerdict"/>).
+/// </summary>
 public sealed class ReviewVerdict : IAudited
 {
     public int Id { get; set; }

@@ -16,7 +16,7 @@ internal sealed class RevisionAuthors : IWriteFollowUp
     private static readonly string[] NotContent =
         [
             nameof(BundleRevision.State), nameof(BundleRevision.SubmittedBy), nameof(BundleRevision.SubmittedAt), nameof(BundleRevision.UpdatedAt),
-            nameof(BundleRevision.Version)];
+            nameof(BundleRevision.Version), nameof(BundleRevision.Round), nameof(BundleRevision.SupersededBy)];
 
     public async Task<Outcome> FollowAsync(WriteSession session, WrittenRows written, CancellationToken cancellation)
     {

@@ -25,6 +25,8 @@ internal static class CatalogServices
             .AddSingleton<ListingService>()
             .AddSingleton<FamilyService>()
             .AddSingleton<ProductCreation>()
+            .AddUndoRule<CategoryOwnerUndo>()
+            .AddSingleton<CategoryOwnerService>()
             .AddSingleton<CategoryService>()
             .AddSingleton<AttributeService>()
             .AddSingleton<ProductTypeService>()

@@ -16,6 +16,8 @@ public static class CatalogTables
 
         public DbSet<Category> Categories => db.Set<Category>();
 
+        public DbSet<CategoryOwner> CategoryOwners => db.Set<CategoryOwner>();
+
         public DbSet<ProductType> ProductTypes => db.Set<ProductType>();
 
         public DbSet<AttributeDefinition> Attributes => db.Set<AttributeDefinition>();

@@ -168,6 +168,8 @@ public sealed class CategoryService(StudioStore store)
             (child.ParentId, child.Position) = (targetId, next++);
         }
 
+        // Named in the change set, so that an undo brings them back.
+        db.RemoveRange(await db.CategoryOwners.AsTracking().Where(owner => owner.CategoryId == id).ToListAsync(cancellation));
         if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
         {
             return refusal;

@@ -243,13 +243,13 @@ public sealed class DemoStory(StudioStore store)
     private async Task ApproveAsync(string code, Actor reviewer, DateTimeOffset at, CancellationToken cancellation)
     {
         var revision = await NewestAsync(code, cancellation);
-        Done(await new ReviewService(On(at)).ApproveAsync(revision.Id, revision.Version, reviewer, cancellation));
+        Done(await new ReviewService(On(at)).ApproveAsync(revision.Id, revision.Version, reviewer, cancellation: cancellation));
     }
 
     private async Task CommentAsync(string code, string text, Actor author, DateTimeOffset at, CancellationToken cancellation)
     {
         var revision = await NewestAsync(code, cancellation);
-        Done(await new ReviewService(On(at)).CommentAsync(revision.Id, text, author, cancellation));
+        Done(await new ReviewService(On(at)).CommentAsync(revision.Id, text, author, cancellation: cancellation));
     }
 
     /// <param name="until">When the link ends; null leaves it without an end.</param>

@@ -3,6 +3,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
@@ -53,17 +54,25 @@ internal static class AuditKinds
         AuditKind.Links => [nameof(ProductLink), nameof(PanelOverride)],
         AuditKind.Suggestions => [nameof(SuggestionVerdict)],
         AuditKind.Rules => [nameof(Rule)],
-        AuditKind.Bundles => [nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor)],
-        AuditKind.Reviews => [nameof(ReviewVerdict), nameof(ReviewComment)],
-        AuditKind.Catalogue => [nameof(Category), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType)],
-        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)],
+        AuditKind.Bundles =>
+        [
+            nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor), nameof(BundleDrift),
+            nameof(Campaign), nameof(CampaignBundle), nameof(CampaignLink),
+        ],
+        AuditKind.Reviews => [nameof(GivenVerdict), nameof(ReviewVerdict), nameof(ReviewComment)],
+        AuditKind.Catalogue =>
+        [
+            nameof(Category), nameof(CategoryOwner), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType),
+        ],
+        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), .. ByShop.Skip(1)],
         AuditKind.Accounts => [nameof(User)],
         AuditKind.ApiKeys => [nameof(ApiKey)],
         _ => [nameof(SavedView)],
     };
 
     // Keyed by the shop itself.
-    private static readonly string[] ByShop = [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)];
+    private static readonly string[] ByShop =
+        [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(ReviewPolicy), nameof(DriftPolicy)];
 
     // The shop is the last part of the key.
     private static readonly string[] EndingWithShop = [nameof(Listing), nameof(BundleChannel)];
@@ -72,7 +81,7 @@ internal static class AuditKinds
     private static readonly string[] ToldOnce =
         [nameof(Segment), nameof(PanelOverride), nameof(SuggestionVerdict), nameof(Rule), nameof(ProductLink), nameof(ApiKey)];
 
-    private static readonly string[] OfRevisions = [nameof(BundleComponent), nameof(ReviewComment)];
+    private static readonly string[] OfRevisions = [nameof(BundleComponent), nameof(ReviewComment), nameof(GivenVerdict)];
 
     /// <summary>
     /// Rows that name the shop: by their keys, by what they say themselves, by what is said of the same object elsewhere in the log or in its own table, and of

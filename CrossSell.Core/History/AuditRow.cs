@@ -23,7 +23,9 @@ public enum AuditPlace
     /// <summary>Key: code of the shop.</summary>
     Shop,
     PanelSettings,
+    ReviewPolicy,
     BundleSettings,
+    DriftPolicy,
     OrderData,
     Segments,
 

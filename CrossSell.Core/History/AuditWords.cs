@@ -3,6 +3,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
@@ -26,7 +27,10 @@ internal sealed class AuditWords
         [nameof(Product), nameof(Listing), nameof(ProductText), nameof(AttributeValue), nameof(ProductCategory)];
 
     private static readonly string[] OfRevision = [nameof(BundleChannel), nameof(RevisionAuthor)];
-    private static readonly string[] OfShop = [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)];
+    private static readonly string[] OfShop =
+    [
+        nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings), nameof(ReviewPolicy), nameof(DriftPolicy),
+    ];
 
     private readonly StudioDb db;
     private readonly Dictionary<int, Channel> channels;
@@ -127,7 +131,7 @@ internal sealed class AuditWords
         nameof(Bundle) => bundles.TryGetValue(change.KeyPart(), out var code) ? (code, AuditPlace.Bundle, code) : (NameOf(change), AuditPlace.None, null),
         nameof(BundleRevision) => Revision(change.KeyPart(), change),
         var entity when OfRevision.Contains(entity) => Revision(change.KeyPart(), change),
-        nameof(BundleComponent) or nameof(ReviewVerdict) or nameof(ReviewComment) => Revision(change.Number("RevisionId") ?? 0, change),
+        nameof(BundleComponent) or nameof(ReviewVerdict) or nameof(GivenVerdict) or nameof(ReviewComment) => Revision(change.Number("RevisionId") ?? 0, change),
         var entity when OfShop.Contains(entity) => Shop(change),
         nameof(Segment) => (NameOf(change), AuditPlace.Segments, channels.GetValueOrDefault(change.Number("ChannelId") ?? 0)?.Code),
         nameof(User) => (NameOf(change), AuditPlace.Account, Change.Value<string>(change.After, "Email")),
@@ -158,7 +162,9 @@ internal sealed class AuditWords
         {
             nameof(PanelSettings) => AuditPlace.PanelSettings,
             nameof(BundleSettings) => AuditPlace.BundleSettings,
+            nameof(DriftPolicy) => AuditPlace.DriftPolicy,
             nameof(MiningPolicy) => AuditPlace.OrderData,
+            nameof(ReviewPolicy) => AuditPlace.ReviewPolicy,
             _ => AuditPlace.Shop,
         };
         return channels.TryGetValue(change.KeyPart(), out var channel) ? (channel.Name, place, channel.Code) : (NameOf(change), AuditPlace.None, null);

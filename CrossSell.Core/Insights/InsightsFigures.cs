@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Promises;
 
 namespace CrossSell.Core.Insights;
 
@@ -47,7 +48,11 @@ public sealed record CustomerFigures(
 /// <summary>A bundle that was approved, and how often it was bought since.</summary>
 /// <param name="ApprovedAt">Null where no verdict tells.</param>
 /// <param name="Sold">Within the period and since the approval: orders that hold all of its products.</param>
-public sealed record BundleFigure(string Code, string Name, DateTimeOffset? ApprovedAt, BundleSums Sold);
+public sealed record BundleFigure(string Code, string Name, DateTimeOffset? ApprovedAt, BundleSums Sold)
+{
+    /// <summary>What it was expected to bring, frozen with its newest verdict; null where none was kept.</summary>
+    public BundlePromise? Promise { get; init; }
+}
 
 /// <summary>What one shop's orders say of a period. Money is minor units of <see cref="Currency"/>.</summary>
 public sealed record InsightsFigures

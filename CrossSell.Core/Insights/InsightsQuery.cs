@@ -6,6 +6,7 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Promises;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -200,12 +201,13 @@ public sealed class InsightsQuery
         var verdicts = await db.ReviewVerdicts
             .Where(verdict => verdict.ChannelId == channel.Id && revisions.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.Approved)
             .ToDictionaryAsync(verdict => verdict.RevisionId, verdict => verdict.At, cancellation);
+        var promises = await PromiseService.NewestAsync(db, channel.Id, cancellation);
         return [.. approved.Select(bundle =>
         {
             var at = verdicts.TryGetValue(bundle.Quote.RevisionId, out var verdict) ? verdict : bundle.From;
             var since = at is { } known ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(known, channel.Zone).DateTime) : period.From;
             var sold = book.BundleIn(bundle.BundleId, period with { From = since > period.From ? since : period.From });
-            return new BundleFigure(bundle.Code, bundle.Quote.Content.Name, at, sold);
+            return new BundleFigure(bundle.Code, bundle.Quote.Content.Name, at, sold) { Promise = promises.GetValueOrDefault(bundle.BundleId) };
         }).OrderByDescending(bundle => bundle.Sold.Revenue).ThenBy(bundle => bundle.Name, StringComparer.Ordinal)];
     }
 }

@@ -135,12 +135,21 @@ public sealed class JobExecution
             try
             {
                 await using var db = store.OpenUnaudited(inBackground: true);
-                return await db.Jobs.Where(item => item.Id == job.Id && item.OwnerId == store.Instance && item.State == JobState.Running).ExecuteUpdateAsync(
-                    update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.CancelAsked, job.CancelAsked)
-                        .SetProperty(item => item.Done, job.Done).SetProperty(item => item.Total, job.Total).SetProperty(item => item.Step, job.Step)
-                        .SetProperty(item => item.Report, job.Report).SetProperty(item => item.Problem, job.Problem)
-                        .SetProperty(item => item.FinishedAt, job.FinishedAt).SetProperty(item => item.OwnerId, (string?)null),
-                    CancellationToken.None) == 1;
+                await using var transaction = await JobNotices.BeginAsync(db, job);
+                var isMine = await db.Jobs.Where(item => item.Id == job.Id && item.OwnerId == store.Instance && item.State == JobState.Running)
+                    .ExecuteUpdateAsync(
+                        update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.CancelAsked, job.CancelAsked)
+                            .SetProperty(item => item.Done, job.Done).SetProperty(item => item.Total, job.Total).SetProperty(item => item.Step, job.Step)
+                            .SetProperty(item => item.Report, job.Report).SetProperty(item => item.Problem, job.Problem)
+                            .SetProperty(item => item.FinishedAt, job.FinishedAt).SetProperty(item => item.OwnerId, (string?)null),
+                        CancellationToken.None) == 1;
+                if (isMine)
+                {
+                    await JobNotices.TellAsync(db, job);
+                }
+
+                await JobNotices.EndAsync(transaction);
+                return isMine;
             }
             catch (Exception problem) when (StorageTrouble.Of(problem) is not null && !stopping.IsCancellationRequested)
             {

@@ -154,11 +154,14 @@ internal sealed class JobTakeover(StudioStore store, JobQueue queue, IReadOnlyDi
         }
 
         job.OwnerId = null;
+        await using var transaction = await JobNotices.BeginAsync(db, job);
         if (await db.Jobs.Where(item => item.Id == job.Id && item.State == JobState.Running && item.OwnerId == owner && item.Beat == beat).ExecuteUpdateAsync(
             update => update.SetProperty(item => item.State, job.State).SetProperty(item => item.StartedAt, job.StartedAt)
                 .SetProperty(item => item.Done, job.Done).SetProperty(item => item.FinishedAt, job.FinishedAt)
                 .SetProperty(item => item.Problem, job.Problem).SetProperty(item => item.OwnerId, job.OwnerId), cancellation) == 1)
         {
+            await JobNotices.TellAsync(db, job);
+            await JobNotices.EndAsync(transaction);
             queue.Tell(job);
             await queue.TellOthersAsync(job.Id, cancellation);
             queue.Wake();

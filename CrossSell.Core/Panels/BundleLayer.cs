@@ -26,8 +26,9 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
     protected override BundleFacts Read(PanelReading reading)
     {
         IEnumerable<int> holding = reading.ProductId == reading.FamilyId ? reading.Family.Select(member => member.Id) : [reading.ProductId, reading.FamilyId];
-        var bundles = holding.SelectMany(id => reading.Shared<SharedBundles>()!.Of(reading.Channel.Id)[id]).DistinctBy(bundle => (bundle.Id, bundle.Revision))
-            .ToArray();
+        // One that makes way for a campaign comes twice: before and after.
+        var bundles = holding.SelectMany(id => reading.Shared<SharedBundles>()!.Of(reading.Channel.Id)[id])
+            .DistinctBy(bundle => (bundle.Id, bundle.Revision, bundle.Validity)).ToArray();
         return bundles.Length == 0 ? None : new() { Bundles = bundles };
     }
 
@@ -37,7 +38,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         foreach (var channel in channels)
         {
             byChannel[channel.Id] = (await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation)).Where(bundle => bundle.Quote.Price is not null)
-                .SelectMany(bundle => bundle.Quote.Lines.Select(line => (line.Product.Id, Bundle: Fact(bundle))))
+                .SelectMany(bundle => bundle.Quote.Lines.Select(line => (line.Product.Id, Bundle: Fact(bundle) with { IsPaused = bundle.IsPaused })))
                 .ToLookup(pair => pair.Id, pair => pair.Bundle);
         }
 
@@ -60,7 +61,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         return new(best?.Offer, checkedSets.OrderBy(set => set == best ? 0 : set.Offer is not null ? 1 : 2).Select(set => Trace(set, best)).ToArray());
     }
 
-    private static BundleFact Fact(ApprovedBundle bundle) => new(
+    internal static BundleFact Fact(ApprovedBundle bundle) => new(
         bundle.BundleId,
         bundle.Code,
         bundle.Revision,
@@ -89,6 +90,11 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
 
     private static CheckedSet Check(PanelContext context, BundleFact bundle)
     {
+        if (bundle.IsPaused)
+        {
+            return new(bundle, new(PanelFilter.NoLongerValid, L["is paused: it has changed since it was approved"]));
+        }
+
         if (LeadsElsewhere(context, bundle) is { } elsewhere)
         {
             return new(bundle, elsewhere);
@@ -242,7 +248,11 @@ public sealed record BundleFacts : LayerFacts
 /// <param name="Segment">Null means every shopper.</param>
 public sealed record BundleFact(
     int Id, string Code, int Revision, string Name, IReadOnlyList<BundlePartFact> Parts, long Price, ValidityFact Validity = default, string? Segment = null,
-    string? Text = null);
+    string? Text = null)
+{
+    /// <summary>As <see cref="ApprovedBundle.IsPaused"/>.</summary>
+    public bool IsPaused { get; init; }
+}
 
 /// <param name="Share">All its units in the set, in minor units.</param>
 /// <param name="Leads">Whether the bundle leads the panel of this product's page.</param>

@@ -31,6 +31,7 @@ public sealed class PanelLayers : IReadOnlyList<PanelLayer>
     [
         new BundleLayer(),
         new PinLayer(),
+        new CampaignLayer(),
         new LinkLayer(),
         new RuleLayer(),
         new MinedLayer(),

@@ -8,6 +8,9 @@ namespace CrossSell.Core.People;
 /// <summary>A person who signs in. The e-mail address is the user name.</summary>
 public sealed class User : IdentityUser, INotForShoppers
 {
+    /// <summary>When a digest is sent to who chose no hour: as the working day begins.</summary>
+    public const int UsualDigestHour = 8;
+
     public string DisplayName { get; set; } = "";
 
     /// <summary>
@@ -33,6 +36,15 @@ public sealed class User : IdentityUser, INotForShoppers
 
     /// <summary>When the person took the tour of the studio or declined it; null for somebody who is still offered it.</summary>
     public DateTimeOffset? TourEndedAt { get; set; }
+
+    /// <summary>The hour of the person's day, 0 to 23, at which what waits for them is sent by e-mail; null for <see cref="UsualDigestHour"/>.</summary>
+    public int? DigestHour { get; set; }
+
+    /// <summary>Whether the person wants no such message at all.</summary>
+    public bool WantsNoDigest { get; set; }
+
+    /// <summary>When what waits was looked through for the person last, to be sent; null for never.</summary>
+    public DateTimeOffset? DigestedAt { get; set; }
 
     public List<RoleGrant> Grants { get; } = [];
 

@@ -21,6 +21,12 @@ public sealed class ReviewComment : IAudited, INotForShoppers
 
     public DateTimeOffset At { get; set; }
 
+    /// <summary>The component that it is about; null for the whole revision.</summary>
+    public int? ProductId { get; set; }
+
+    /// <summary>Whether it is the reason of a verdict, and goes when that is taken back.</summary>
+    public bool OfVerdict { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<ReviewComment>
     {
         public void Configure(EntityTypeBuilder<ReviewComment> builder)

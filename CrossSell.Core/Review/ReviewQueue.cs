@@ -1,6 +1,6 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Mining;
+using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,34 +9,26 @@ using static CrossSell.Core.Review.ReviewTexts;
 namespace CrossSell.Core.Review;
 
 /// <summary>One revision that waits for a verdict.</summary>
-/// <param name="Risks">In a word or two each: "below cost", "below minimum margin"; empty when nothing stands out.</param>
+/// <param name="Flags">What stands out, risks first; empty when nothing does.</param>
 /// <param name="CannotApprove">Why this reader cannot approve it; null when nothing stands in the way.</param>
 public sealed record ReviewRow(
     int RevisionId, string BundleCode, string Name, int Number, string SubmittedBy, DateTimeOffset SubmittedAt, IReadOnlyList<BundleQuote> Quotes,
-    IReadOnlyList<string> Risks, string? CannotApprove);
-
-/// <summary>What the orders say about the anchor and one companion of a set.</summary>
-public sealed record ReviewEvidence(string Companion, int PairBaskets, int AnchorBaskets, double Lift);
-
-/// <summary>Everything a manager needs on one page to decide on a revision.</summary>
-/// <param name="Live">The quote of the approved revision it would follow, by channel; empty when there is none.</param>
-/// <param name="Changes">What is different from the live revision, a phrase each; empty for a first revision.</param>
-public sealed record ReviewDetail(
-    Bundle Bundle,
-    BundleRevision Revision,
-    IReadOnlyList<BundleQuote> Quotes,
-    IReadOnlyDictionary<int, BundleQuote> Live,
-    IReadOnlyList<string> Changes,
-    IReadOnlyList<ReviewEvidence> Evidence,
-    IReadOnlyList<ReviewComment> Comments,
-    IReadOnlyList<ReviewVerdict> Verdicts,
-    IReadOnlyList<string> Risks)
+    IReadOnlyList<ReviewFlag> Flags, string? CannotApprove)
 {
-    public string SubmittedBy =>
-        Revision.Authors.FirstOrDefault(author => author.ActorId == Revision.SubmittedBy)?.Name ?? Revision.SubmittedBy ?? L["somebody"].Value;
+    /// <summary>Whether the reader worked on it.</summary>
+    public bool IsMine { get; init; }
 
-    /// <summary>Why this person cannot approve the revision; null when nothing stands in the way.</summary>
-    public string? CannotApprove(Actor actor) => ReviewQueue.CannotApprove(Revision, actor);
+    /// <summary>It waits longer than its shop's policy wants, or should be on sale by now.</summary>
+    public bool IsOverdue { get; init; }
+
+    /// <summary>What the orders let one expect in the first of its shops; null where they know too little.</summary>
+    public ReviewEffect? Effect { get; init; }
+
+    /// <summary>Whether somebody approved it and another has to.</summary>
+    public bool HasFirstWord { get; init; }
+
+    /// <summary>In a word or two each: "below cost", "below minimum margin"; empty when nothing stands out.</summary>
+    public IReadOnlyList<string> Risks => [.. Flags.Where(flag => flag.IsRisk).Select(flag => flag.Words)];
 }
 
 /// <summary>Reads what waits for a verdict.</summary>
@@ -44,7 +36,8 @@ public sealed class ReviewQueue(StudioStore store)
 {
     /// <summary>Revisions in review: those that could lose money first, then the longest waiting.</summary>
     /// <param name="reader">Whose rights say what can be approved.</param>
-    public async Task<IReadOnlyList<ReviewRow>> LoadAsync(Actor reader, CancellationToken cancellation = default)
+    /// <param name="now">What is overdue is so at an instant.</param>
+    public async Task<IReadOnlyList<ReviewRow>> LoadAsync(Actor reader, DateTimeOffset now, CancellationToken cancellation = default)
     {
         await using var db = store.Read(reader.Reads);
         var revisions = await db.BundleRevisions
@@ -52,31 +45,68 @@ public sealed class ReviewQueue(StudioStore store)
                 && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
             .Include(revision => revision.Components).Include(revision => revision.Channels).Include(revision => revision.Authors)
             .AsSplitQuery().ToListAsync(cancellation);
-        var bundleIds = revisions.ConvertAll(revision => revision.BundleId);
+        var (bundleIds, ids) = (revisions.ConvertAll(revision => revision.BundleId), revisions.ConvertAll(revision => revision.Id));
         var codes = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id)).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
-        var quotes = new Dictionary<int, List<BundleQuote>>();
-        foreach (var channelId in revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Where(reader.Reads.Includes).Distinct()
-            .Order())
+        var before = (await db.BundleRevisions
+            .Where(revision => bundleIds.Contains(revision.BundleId) && revision.State == RevisionState.Approved)
+            .Include(revision => revision.Components).Include(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation))
+            .GroupBy(revision => revision.BundleId).ToDictionary(same => same.Key, same => same.MaxBy(revision => revision.Number)!);
+        var given = (await db.GivenVerdicts.Where(verdict => ids.Contains(verdict.RevisionId) && verdict.TakenBackAt == null).OrderBy(verdict => verdict.Id)
+            .ToListAsync(cancellation)).ToLookup(verdict => verdict.RevisionId);
+        var places = revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct().Order().ToList();
+        var policies = await RevisionApproval.PoliciesAsync(db, places, cancellation);
+        var quotes = revisions.ToDictionary(revision => revision.Id, _ => new List<BundleQuote>());
+        var live = revisions.ToDictionary(revision => revision.Id, _ => new Dictionary<int, BundleQuote>());
+        var effects = new Dictionary<int, ReviewEffect>();
+        foreach (var channelId in places.Where(reader.Reads.Includes))
         {
-            foreach (var (id, quote) in await BundleQuotes.LoadAsync(
-                db, [.. revisions.Where(revision => revision.Channels.Any(place => place.ChannelId == channelId))], channelId, cancellation))
+            var here = revisions.Where(revision => revision.Channels.Exists(place => place.ChannelId == channelId)).ToList();
+            var olders = here.Where(revision => before.ContainsKey(revision.BundleId)).Select(revision => before[revision.BundleId])
+                .Where(revision => revision.Channels.Exists(place => place.ChannelId == channelId)).ToList();
+            var found = await BundleQuotes.LoadAsync(db, [.. here, .. olders], channelId, cancellation);
+            var orders = await ReviewOrders.LoadAsync(db, channelId, [.. here.Select(revision => found[revision.Id])], cancellation);
+            foreach (var revision in here)
             {
-                (quotes.TryGetValue(id, out var list) ? list : quotes[id] = []).Add(quote);
+                quotes[revision.Id].Add(found[revision.Id]);
+                if (before.TryGetValue(revision.BundleId, out var older) && found.TryGetValue(older.Id, out var was))
+                {
+                    live[revision.Id][channelId] = was;
+                }
+
+                if (orders.EffectOf(found[revision.Id]) is { } effect)
+                {
+                    effects.TryAdd(revision.Id, effect);
+                }
             }
         }
 
         return [.. revisions
-            .Select(revision => new ReviewRow(
+            .Select(revision => Row(revision))
+            .OrderByDescending(row => row.Flags.Any(flag => flag.IsRisk)).ThenBy(row => row.SubmittedAt).ThenBy(row => row.RevisionId)];
+
+        ReviewRow Row(BundleRevision revision)
+        {
+            var said = given[revision.Id].Where(verdict => verdict.Round == revision.Round).ToList();
+            var submitted = revision.SubmittedAt ?? revision.UpdatedAt;
+            var own = quotes[revision.Id];
+            return new ReviewRow(
                 revision.Id,
                 codes[revision.BundleId],
                 revision.Name,
                 revision.Number,
-                revision.Authors.FirstOrDefault(author => author.ActorId == revision.SubmittedBy)?.Name ?? revision.SubmittedBy ?? L["somebody"].Value,
-                revision.SubmittedAt ?? revision.UpdatedAt,
-                quotes.GetValueOrDefault(revision.Id) ?? [],
-                RisksOf(quotes.GetValueOrDefault(revision.Id) ?? []),
-                CannotApprove(revision, reader)))
-            .OrderByDescending(row => row.Risks.Count > 0).ThenBy(row => row.SubmittedAt).ThenBy(row => row.RevisionId)];
+                revision.Authors.Find(author => author.ActorId == revision.SubmittedBy)?.Name ?? revision.SubmittedBy ?? L["somebody"].Value,
+                submitted,
+                own,
+                ReviewFlags.Of(own, live[revision.Id]),
+                ReviewDesk.CannotApprove(revision, ReviewDesk.Shops(revision, own, policies, said, reader), said, reader))
+            {
+                IsMine = revision.Authors.Exists(author => author.ActorId == reader.Id),
+                IsOverdue = own.Any(quote => now - submitted > TimeSpan.FromHours(policies[quote.Channel.Id].WithinHours)
+                    || BundleSchedule.Window(revision, quote.Channel).From <= now),
+                Effect = effects.GetValueOrDefault(revision.Id),
+                HasFirstWord = said.Exists(verdict => verdict.Decision == ReviewDecision.Approved && verdict.ReviewerId != GivenVerdict.ByPolicy),
+            };
+        }
     }
 
     /// <summary>How many revisions wait for a verdict.</summary>
@@ -112,102 +142,37 @@ public sealed class ReviewQueue(StudioStore store)
         var before = bundle.Revisions.Where(other => other.Number < revision.Number && other.State is RevisionState.Approved or RevisionState.Superseded)
             .MaxBy(other => other.Number);
         var live = before is null ? [] : (await BundleService.QuotesAsync(db, before, cancellation)).ToDictionary(quote => quote.Channel.Id);
-        var comments = await db.ReviewComments.Where(comment => comment.RevisionId == revisionId).OrderBy(comment => comment.Id).ToListAsync(cancellation);
-        var verdicts = await db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revisionId).OrderBy(verdict => verdict.ChannelId)
-            .ToListAsync(cancellation);
-        return new ReviewDetail(
-            bundle,
-            revision,
-            quotes,
-            live,
-            quotes.Count > 0 && live.Values.FirstOrDefault() is { } old ? ReviewChanges.Between(old, quotes[0]) : [],
-            quotes.Count > 0 ? await EvidenceAsync(db, quotes[0], cancellation) : [],
-            comments,
-            verdicts,
-            RisksOf(quotes));
-    }
-
-    internal static string? CannotApprove(BundleRevision revision, Actor actor)
-    {
-        if (!revision.Channels.Exists(place => actor.Can(Permission.Review, place.ChannelId)))
+        var channelIds = revision.Channels.ConvertAll(place => place.ChannelId);
+        var ids = bundle.Revisions.ConvertAll(other => other.Id);
+        var given = await db.GivenVerdicts.Where(verdict => ids.Contains(verdict.RevisionId)).OrderBy(verdict => verdict.Id).ToListAsync(cancellation);
+        var effects = new Dictionary<int, ReviewEffect>();
+        IReadOnlyList<ReviewEvidence> evidence = [];
+        foreach (var quote in quotes)
         {
-            return L["Only a manager can approve it."];
+            var orders = await ReviewOrders.LoadAsync(db, quote.Channel.Id, [quote], cancellation);
+            evidence = evidence.Count == 0 ? orders.EvidenceOf(quote) : evidence;
+            if (orders.EffectOf(quote) is { } effect)
+            {
+                effects[quote.Channel.Id] = effect;
+            }
         }
 
-        return revision.Authors.Exists(author => author.ActorId == actor.Id) ? L["You worked on it, so someone else has to approve it."].Value : null;
-    }
-
-    private static string[] RisksOf(IReadOnlyList<BundleQuote> quotes)
-    {
-        var risks = quotes.SelectMany(quote => quote.Price?.Warnings ?? []).Select(warning => warning.Kind switch
+        return new ReviewDetail(bundle, revision, quotes, live, ReviewChanges.Between(live.Values, quotes), evidence)
         {
-            BundleWarningKind.BelowCost => L["below cost"].Value,
-            BundleWarningKind.UnderFloor => L["below minimum margin"].Value,
-            BundleWarningKind.MarginUnknown => L["margin unknown"].Value,
-            BundleWarningKind.GivenAway => L["free"].Value,
-            BundleWarningKind.NoSaving when warning.Level != BundleWarningLevel.Info => L["no saving"].Value,
-            _ => null,
-        }).ToList();
-        risks.AddRange(quotes.Where(quote => quote.Price is null).Select(_ => L["no price"].Value));
-        risks.AddRange(quotes.Where(quote => !quote.Stock.IsAvailable).Select(_ => L["out of stock"].Value));
-        risks.AddRange(quotes.SelectMany(quote => quote.Lines).Where(line => line.Product.Status != ProductStatus.Active || !line.Product.Published)
-            .Select(_ => L["not sold"].Value));
-        return [.. risks.OfType<string>().Distinct(StringComparer.Ordinal)];
-    }
-
-    private static async Task<IReadOnlyList<ReviewEvidence>> EvidenceAsync(StudioDb db, BundleQuote quote, CancellationToken cancellation)
-    {
-        if (quote.Lines.Count < 2)
-        {
-            return [];
-        }
-
-        var anchor = quote.Lines[0].Product.FamilyId;
-        var families = quote.Lines.Skip(1).ToLookup(line => line.Product.FamilyId, line => line.Product.Name);
-        var ids = families.Select(family => family.Key).ToArray();
-        var pairs = await db.Affinities.Where(pair => pair.ChannelId == quote.Channel.Id && pair.AnchorId == anchor && ids.Contains(pair.CompanionId))
-            .ToListAsync(cancellation);
-        return [.. pairs.OrderByDescending(pair => pair.PairBaskets)
-            .Select(pair => new ReviewEvidence(families[pair.CompanionId].First(), pair.PairBaskets, pair.AnchorBaskets, pair.Lift))];
-    }
-}
-
-/// <summary>What a new revision changes against the one it follows, in phrases. Pure.</summary>
-public static class ReviewChanges
-{
-    public static IReadOnlyList<string> Between(BundleQuote before, BundleQuote after)
-    {
-        var changes = new List<string>();
-        if (before.Content.Name != after.Content.Name)
-        {
-            changes.Add(L["name was {0}", before.Content.Name]);
-        }
-
-        var (old, now) = (before.Lines.ToDictionary(line => line.Product.Id), after.Lines.ToDictionary(line => line.Product.Id));
-        changes.AddRange(after.Lines.Where(line => !old.ContainsKey(line.Product.Id)).Select(line => L["{0} added", line.Product.Name].Value));
-        changes.AddRange(before.Lines.Where(line => !now.ContainsKey(line.Product.Id)).Select(line => L["{0} removed", line.Product.Name].Value));
-        changes.AddRange(after.Lines.Where(line => old.TryGetValue(line.Product.Id, out var was) && was.Quantity != line.Quantity)
-            .Select(line => L["{0}: {1} instead of {2}", line.Product.Name, line.Quantity, old[line.Product.Id].Quantity].Value));
-        if ((before.Content.Pricing, before.Content.PercentBasisPoints, before.Content.Amount, before.Content.Rounding)
-            != (after.Content.Pricing, after.Content.PercentBasisPoints, after.Content.Amount, after.Content.Rounding))
-        {
-            changes.Add(L["price rule changed"]);
-        }
-
-        changes.AddRange(after.Lines.Where(line => after.Content.LeadsOn(line.Product.Id) && !before.Content.LeadsOn(line.Product.Id))
-            .Select(line => L["now shown on the page of {0}", line.Product.Name].Value));
-        changes.AddRange(after.Lines.Where(line => !after.Content.LeadsOn(line.Product.Id) && before.Content.LeadsOn(line.Product.Id))
-            .Select(line => L["no longer shown on the page of {0}", line.Product.Name].Value));
-        if (before.Content.Segment != after.Content.Segment)
-        {
-            changes.Add(after.Content.Segment is { } segment ? L["only for the segment {0}", segment] : L["for everyone"]);
-        }
-
-        if ((before.Content.StartsAt, before.Content.EndsAt) != (after.Content.StartsAt, after.Content.EndsAt))
-        {
-            changes.Add(L["dates changed"]);
-        }
-
-        return before.Content.Text == after.Content.Text ? changes : [.. changes, L["text changed"].Value];
+            Effects = effects,
+            Comments = await db.ReviewComments.Where(comment => comment.RevisionId == revisionId).OrderBy(comment => comment.Id).ToListAsync(cancellation),
+            Verdicts = await db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revisionId).OrderBy(verdict => verdict.ChannelId)
+                .ToListAsync(cancellation),
+            Given = [.. given.Where(verdict => verdict.RevisionId == revisionId && verdict.Round == revision.Round && verdict.TakenBackAt is null)],
+            Policies = await RevisionApproval.PoliciesAsync(db, channelIds, cancellation),
+            People = await Recipients.MentionableAsync(db, channelIds, cancellation),
+            History = [.. bundle.Revisions.OrderByDescending(other => other.Number).Select(other => new ReviewPast(
+                other.Id,
+                other.Number,
+                other.State,
+                other.Authors.Find(author => author.ActorId == other.SubmittedBy)?.Name ?? other.Authors.FirstOrDefault()?.Name ?? "",
+                other.SubmittedAt ?? other.UpdatedAt,
+                [.. given.Where(verdict => verdict.RevisionId == other.Id).Reverse()]))],
+        };
     }
 }

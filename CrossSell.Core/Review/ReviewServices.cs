@@ -1,3 +1,4 @@
+using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,10 @@ internal static class ReviewServices
 {
     public static IServiceCollection AddReview(this IServiceCollection services) =>
         services
+            .AddWriteFollowUp<ReviewNotices>()
             .AddSingleton<ReviewService>()
+            .AddSingleton<ReviewPolicyService>()
+            .AddSingleton<RollBackService>()
             .AddSingleton<BundleDrafts>()
             .AddUndoRule<CommentUndo>()
             .AddSingleton<ReviewQueue>();

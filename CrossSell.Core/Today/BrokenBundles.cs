@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using static CrossSell.Core.Today.TodayTexts;
@@ -12,9 +13,22 @@ namespace CrossSell.Core.Today;
 public sealed record BundleProblem(string What, string Fix, string? Sku = null);
 
 /// <summary>A live bundle of a channel that shoppers cannot buy, or that no longer is what was approved.</summary>
-public sealed record BrokenBundle(string Code, string Name, IReadOnlyList<BundleProblem> Problems);
+public sealed record BrokenBundle(string Code, string Name, IReadOnlyList<BundleProblem> Problems)
+{
+    /// <summary>What moved past the shop's limits since it was approved, with figures.</summary>
+    public IReadOnlyList<DriftMove> Moves { get; init; } = [];
 
-/// <summary>Finds live bundles that need attention. Today, the list of bundles and the bundle's own page ask here, so that they say the same.</summary>
+    /// <summary>Whether no panel shows it because of that.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Ids of the people who look after it: its owner, and those of its products' categories.</summary>
+    public IReadOnlyCollection<string> OwnerIds { get; init; } = [];
+}
+
+/// <summary>
+/// Finds live bundles that need attention. Today, the list of bundles and the bundle's own page ask here, so that they say the same; what has moved since the
+/// approval is judged by <see cref="DriftJudge"/> alone.
+/// </summary>
 public sealed class BrokenBundles(StudioStore store, TimeProvider time)
 {
     public async Task<IReadOnlyList<BrokenBundle>> LoadAsync(int channelId, CancellationToken cancellation = default)
@@ -25,19 +39,30 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
 
     internal static async Task<IReadOnlyList<BrokenBundle>> LoadAsync(StudioDb db, int channelId, DateTimeOffset now, CancellationToken cancellation)
     {
-        var live = (await BundleQuotes.LoadApprovedAsync(db, channelId, cancellation)).Where(bundle => bundle.PhaseAt(now) == BundlePhase.Live).ToList();
-        var revisions = live.ConvertAll(bundle => bundle.Quote.RevisionId);
-        var approved = await db.ReviewVerdicts
-            .Where(verdict => verdict.ChannelId == channelId && revisions.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.Approved)
-            .ToDictionaryAsync(verdict => verdict.RevisionId, cancellation);
-        return [.. live
-            .Select(bundle => new BrokenBundle(
-                bundle.Code, bundle.Quote.Content.Name, Problems(bundle.Quote, approved.GetValueOrDefault(bundle.Quote.RevisionId))))
-            .Where(bundle => bundle.Problems.Count > 0)];
+        var found = (await DriftCheck.LoadAsync(db, channelId, now, cancellation))
+            .Select(item => (Checked: item, Problems: Problems(item)))
+            .Where(item => item.Problems.Count > 0).ToList();
+        var bundleIds = found.ConvertAll(item => item.Checked.Bundle.BundleId);
+        var owners = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id))
+            .ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.OwnerId, cancellation);
+        var broken = new List<BrokenBundle>();
+        foreach (var (item, problems) in found)
+        {
+            var parts = item.Bundle.Quote.Lines.Select(line => line.Product.Id).Distinct().ToArray();
+            broken.Add(new BrokenBundle(item.Bundle.Code, item.Bundle.Quote.Content.Name, problems)
+            {
+                Moves = item.Moves,
+                IsPaused = item.Bundle.IsPaused,
+                OwnerIds = [owners[item.Bundle.BundleId], .. await BundleOwners.OfCategoriesAsync(db, parts, [channelId], cancellation)],
+            });
+        }
+
+        return broken;
     }
 
-    private static List<BundleProblem> Problems(BundleQuote quote, ReviewVerdict? approved)
+    private static List<BundleProblem> Problems(CheckedBundle bundle)
     {
+        var quote = bundle.Bundle.Quote;
         var problems = quote.Lines.Where(line => line.Problem is not null)
             .Select(line => new BundleProblem(
                 L["{0} is {1}", line.Product.Name, line.Problem!],
@@ -53,13 +78,34 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
             problems.Add(new BundleProblem(refusal.Message, L["Create a new revision and correct its price."]));
         }
 
-        if (approved is not null && quote.Price is { } price && price.SetPrice.Minor != approved.SetPrice)
+        var skus = quote.Lines.DistinctBy(line => line.Product.Id).ToDictionary(line => line.Product.Id, line => line.Product.Sku);
+        problems.AddRange(bundle.Moves.Select(move => Problem(move, move.ProductId is { } id ? skus.GetValueOrDefault(id) : null)).OfType<BundleProblem>());
+        if (problems.Count == 0 && bundle.Bundle.IsPaused)
         {
             problems.Add(new BundleProblem(
-                L["Its price is no longer the one that was approved"],
-                L["Create a new revision and submit it for review, or restore the prices of its products."]));
+                L["It is paused: it had changed since it was approved"], L["A manager can put it back on sale on the bundle's page."]));
         }
 
         return [.. problems.DistinctBy(problem => problem.What)];
     }
+
+    // What cannot be delivered or is not sold is said already, by its line.
+    private static BundleProblem? Problem(DriftMove move, string? sku) => move.Kind switch
+    {
+        DriftKind.SetPrice => new(
+            L["Its price is no longer the one that was approved"],
+            L["Create a new revision and submit it for review, or restore the prices of its products."]),
+        DriftKind.Margin => new(
+            L["Its margin is lower than the one that was approved"],
+            L["Create a new revision and submit it for review, or correct the costs of its products."]),
+        DriftKind.Price => new(
+            L["The price of {0} has changed since the approval", move.Name ?? ""],
+            L["Create a new revision and submit it for review, or restore the prices of its products."], sku),
+        DriftKind.Cost => new(
+            L["The cost of {0} has changed since the approval", move.Name ?? ""],
+            L["Create a new revision and submit it for review, or correct the costs of its products."], sku),
+        DriftKind.Completeness => new(
+            L["{0} is less complete than this shop requires", move.Name ?? ""], L["Complete the product in this shop's languages."], sku),
+        _ => null,
+    };
 }

@@ -10,5 +10,7 @@ internal static class TodayServices
             .AddSingleton<NavigationCounts>()
             .AddSingleton<TodayQuery>()
             .AddSingleton<ShopStartQuery>()
+            .AddSingleton<WaitingQuery>()
+            .AddSingleton<Digests>()
             .AddSingleton<BrokenBundles>();
 }

@@ -21,8 +21,9 @@ public sealed partial class ArrowTests
     // Each may use those that stand before it.
     private static readonly string[][] Order =
     [
-        ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Jobs"], ["Undo"], ["Backups"],
+        ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Notifications"], ["Jobs"], ["Undo"], ["Backups"],
         ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
+        ["Drift"], ["Promises"], ["Campaigns"],
         ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"], ["History"],
         ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];

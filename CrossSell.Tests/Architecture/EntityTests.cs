@@ -22,6 +22,8 @@ public sealed class EntityTests
     [InlineData(typeof(Bundle))]
     [InlineData(typeof(BundleRevision))]
     [InlineData(typeof(BundleComponent))]
+    [InlineData(typeof(Campaign))]
+    [InlineData(typeof(BundleDrift))]
     [InlineData(typeof(BundleChannel))]
     [InlineData(typeof(RevisionAuthor))]
     public void WhatPeopleEdit_ChangesByItsVerbsOnly(Type entity)

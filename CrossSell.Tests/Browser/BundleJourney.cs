@@ -33,21 +33,57 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         await Expect(eva.Page.GetByRole(AriaRole.Heading, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();
         await Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
 
-        await using var mark = await SignInAsync("mark");
+        // A manager with a phone sends it back, and approves what comes then.
+        await using var mark = await SignInAsync("mark", 390, 844);
         await mark.OpenAsync("/reviews");
         await mark.AssertAccessibleAsync();
         await mark.CaptureAsync("reviews");
         await mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" }).ClickAsync();
-        await Expect(mark.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,292.95 €");
+        await Expect(mark.Page.Locator("[data-fact=decided-price]")).ToHaveTextAsync("1,292.95 €");
         await Expect(mark.Page.GetByText("Evidence from orders")).ToBeVisibleAsync();
         await mark.AssertAccessibleAsync();
         await mark.CaptureAsync("review");
+        var review = mark.Page.Url;
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync();
+        await mark.Page.GetByLabel("What should change?").FillAsync("Nine percent will do");
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync();
+        await Expect(mark.Page.GetByText("Requested changes to D7 starter kit from")).ToBeVisibleAsync();
+
+        await eva.OpenAsync("/bundles/d7-starter-kit");
+        await eva.Page.GetByLabel("Percent off").FillAsync("9");
+        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,306.95 €");
+        await eva.Page.Locator("[data-saved=true]").WaitForAsync();
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
+        await eva.Page.GetByRole(AriaRole.Link, new() { Name = "Open the review" }).WaitForAsync();
+
+        await mark.OpenAsync(new Uri(review).AbsolutePath);
+        await Expect(mark.Page.Locator("[data-fact=decided-price]")).ToHaveTextAsync("1,306.95 €");
         await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve now" }).ClickAsync();
         await Expect(mark.Page.GetByText("Approved D7 starter kit.")).ToBeVisibleAsync();
 
         // And the very same offer leads the panel of its anchor.
         await mark.OpenAsync("/preview?sku=CAM-D7-BODY&channel=camera");
-        await Expect(mark.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("1,292.95 €");
+        await Expect(mark.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("1,306.95 €");
+
+        // Live as well for shops, by the very resolver; and what the next revision changes is taken back in one step.
+        await eva.OpenAsync("/bundles/d7-starter-kit");
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "New revision" }).ClickAsync();
+        await eva.Page.GetByLabel("Percent off").FillAsync("5");
+        await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,364.95 €");
+        await eva.Page.Locator("[data-saved=true]").WaitForAsync();
+        await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
+        await mark.OpenAsync(await eva.Page.GetByRole(AriaRole.Link, new() { Name = "Open the review" }).GetAttributeAsync("href") ?? "");
+        var second = mark.Page.Url;
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Approve now" }).ClickAsync();
+        await Expect(mark.Page.GetByText("Approved D7 starter kit.")).ToBeVisibleAsync();
+        await mark.OpenAsync(new Uri(second).AbsolutePath);
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Roll back", Exact = true }).ClickAsync();
+        await mark.Page.GetByRole(AriaRole.Button, new() { Name = "Roll back to revision 1" }).ClickAsync();
+        await Expect(mark.Page.GetByText("Rolled back to revision 1. It is approved as revision 3.")).ToBeVisibleAsync();
+        await mark.OpenAsync("/preview?sku=CAM-D7-BODY&channel=camera");
+        await Expect(mark.Page.GetByRole(AriaRole.Region, new() { Name = "D7 starter kit" })).ToContainTextAsync("1,306.95 €");
 
         await mark.OpenAsync("/bundles?state=Live");
         await Expect(mark.Page.GetByRole(AriaRole.Link, new() { Name = "D7 starter kit" })).ToBeVisibleAsync();

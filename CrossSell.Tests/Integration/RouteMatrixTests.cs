@@ -46,6 +46,9 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/reviews/{RevisionId:int}"] = ("/reviews/1", Page),
         ["/bundles"] = ("/bundles", Page),
         ["/bundles/{Code}"] = ("/bundles/any", Page),
+        ["/campaigns"] = ("/campaigns", Page),
+        ["/campaigns/{Code}"] = ("/campaigns/any", Page),
+        ["/notifications"] = ("/notifications", Page),
         ["/preview"] = ("/preview", Page),
         ["/exchange"] = ("/exchange", Page),
         // In Development, as this host is; HostTests asks one of Production.
@@ -63,6 +66,8 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/settings/link-types"] = ("/settings/link-types", Page),
         ["/settings/mining"] = ("/settings/mining", Page),
         ["/settings/panels"] = ("/settings/panels", Page),
+        ["/settings/drift"] = ("/settings/drift", Page),
+        ["/settings/reviews"] = ("/settings/reviews", Page),
         ["/settings/segments"] = ("/settings/segments", Page),
         ["/settings/backups"] = ("/settings/backups", "302 302 302 302 200"),
         ["/settings/backups/{name}"] = ("/settings/backups/crosssell-none.zip", "302 404 404 404 404"),

@@ -30,6 +30,7 @@ internal static class BundleWords
         BundleStatus.Scheduled => ("primary", L["scheduled"].Value),
         BundleStatus.Live => ("good", L["live"].Value),
         BundleStatus.Ended => ("plain", L["ended"].Value),
+        BundleStatus.Rejected => ("error", L["rejected"].Value),
         _ => ("plain", L["retired"].Value),
     };
 
@@ -39,6 +40,7 @@ internal static class BundleWords
         RevisionState.InReview => ("primary", L["in review"].Value),
         RevisionState.ChangesRequested => ("warning", L["changes requested"].Value),
         RevisionState.Approved => ("good", L["approved"].Value),
+        RevisionState.Rejected => ("error", L["rejected"].Value),
         _ => ("plain", L["superseded"].Value),
     };
 }

@@ -21,6 +21,9 @@ public sealed class CategoriesPageState
 
     public int Count => all.Count;
 
+    /// <summary>The whole tree, in no particular order.</summary>
+    public IReadOnlyCollection<Category> All => all.Values;
+
     /// <summary>As it is now; null when it is gone.</summary>
     public Category? Find(int id) => all.GetValueOrDefault(id);
 

@@ -1,7 +1,6 @@
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
-using CrossSell.Core.Catalog;
-using CrossSell.Core.Panels;
+using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using Microsoft.AspNetCore.Components;
@@ -10,23 +9,24 @@ using static CrossSell.Admin.Features.Reviews.ReviewsTexts;
 
 namespace CrossSell.Admin.Features.Reviews;
 
-/// <summary>One revision on one page, to be approved or returned for changes by click or key.</summary>
+/// <summary>One revision on one page, to be decided on by tap or key; the next one that waits opens by itself.</summary>
 public sealed partial class ReviewPage
 {
     private ReviewDetail? detail;
     private IReadOnlyList<ReviewRow> queue = [];
-    private IReadOnlyList<Segment> segments = [];
+    private IReadOnlyList<ReviewShop> shops = [];
+    private IReadOnlyList<ReviewPanelChange>? panels;
     private string? cannotApprove;
     private int shownId;
     private string comment = "";
+    private int about;
     private string reason = "";
     private bool mayReview;
     private bool mayComment;
+    private bool mayRollBack;
     private readonly NewestLoad loads = new();
     private bool isLoading = true;
-    private bool isSendingBack;
-    private bool focusReason;
-    private ElementReference reasonInput;
+    private VerdictStage stage;
 
     [Parameter]
     public int RevisionId { get; set; }
@@ -38,10 +38,10 @@ public sealed partial class ReviewPage
     private ReviewQueue Queue { get; set; } = default!;
 
     [Inject]
-    private SegmentService SegmentList { get; set; } = default!;
+    private ReviewService Reviews { get; set; } = default!;
 
     [Inject]
-    private ReviewService Reviews { get; set; } = default!;
+    private NotificationService Notifications { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
@@ -58,44 +58,30 @@ public sealed partial class ReviewPage
     private KeptDraft Kept => KeptDraft.Of(
         FormattableString.Invariant($"review:{RevisionId}"),
         () => comment.Trim().Length > 0 || reason.Trim().Length > 0 ? new Written(comment, reason) : null,
-        written => (comment, reason, isSendingBack) = (written.Comment, written.Reason, written.Reason.Length > 0),
-        () => (comment, reason, isSendingBack) = ("", "", false));
+        written => (comment, reason, stage) =
+            (written.Comment, written.Reason, written.Reason.Length > 0 ? VerdictStage.Refusing : VerdictStage.Asking),
+        () => (comment, reason, stage) = ("", "", VerdictStage.Asking));
 
     private bool CanDecide => mayReview && detail is { Revision.State: RevisionState.InReview, Bundle.RetiredAt: null };
 
     private string Who => detail!.Revision.SubmittedAt is { } at ? $"{detail.SubmittedBy}, {Ago(at)}" : detail.Revision.Authors.FirstOrDefault()?.Name ?? "";
 
-    private string PlaceInQueue => queue.ToList().FindIndex(row => row.RevisionId == RevisionId) is >= 0 and var index
-        ? L["{0} of {1}", Formats.Count(index + 1), Formats.Count(queue.Count)].Value
-        : "";
+    // As the list shows it: those of the shop in the bar, where this is one of them.
+    private List<ReviewRow> Waiting => [.. queue.Where(row => IsHere(row.Quotes) || !IsHere(detail?.Quotes ?? []))];
 
-    private (string Tone, string Name) StateWords => detail!.Revision.State switch
-    {
-        RevisionState.InReview => ("primary", L["in review"].Value),
-        RevisionState.Approved => ("good", L["approved"].Value),
-        RevisionState.ChangesRequested => ("warning", L["changes requested"].Value),
-        RevisionState.Draft => ("plain", L["draft"].Value),
-        _ => ("plain", L["superseded"].Value),
-    };
+    private string PlaceInQueue => Waiting.FindIndex(row => row.RevisionId == RevisionId) is >= 0 and var index
+        ? L["{0} of {1}", Formats.Count(index + 1), Formats.Count(Waiting.Count)].Value
+        : "";
 
     protected override Task OnParametersSetAsync()
     {
         if (shownId != RevisionId)
         {
             // What was written about one bundle is not said about the next.
-            (shownId, comment, reason, isSendingBack) = (RevisionId, "", "", false);
+            (shownId, comment, about, reason, stage, panels) = (RevisionId, "", 0, "", VerdictStage.Asking, null);
         }
 
         return LoadAsync();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focusReason && isSendingBack)
-        {
-            focusReason = false;
-            await reasonInput.FocusAsync();
-        }
     }
 
     private Task LoadAsync() => loads.RunAsync(async isNewest =>
@@ -106,68 +92,93 @@ public sealed partial class ReviewPage
         await Task.Yield();
         var actor = await CurrentActor.GetAsync();
         var found = await Queue.FindAsync(actor.Reads, id);
-        var known = await SegmentList.ListAsync(Session.Reads);
-        var waiting = await Queue.LoadAsync(actor);
+        var waiting = await Queue.LoadAsync(actor, Time.GetUtcNow());
         if (!isNewest())
         {
             return;
         }
 
-        (detail, segments, queue) = (found, known, waiting);
+        (detail, queue) = (found, waiting);
         if (detail is not null)
         {
             var channels = detail.Revision.Channels.ConvertAll(place => place.ChannelId);
             mayReview = channels.Exists(id => actor.Can(Permission.Review, id));
             mayComment = actor.CanInOneOf(Permission.EditBundles, channels);
-            cannotApprove = detail.CannotApprove(actor);
+            mayRollBack = actor.CanInEach(Permission.EditBundles, channels);
+            (shops, cannotApprove) = (detail.ShopsFor(actor), detail.CannotApprove(actor));
+            await Notifications.MarkReadAsync(NotificationTarget.Review, ReviewWords.Id(id), actor);
         }
 
         isLoading = false;
     });
 
-    private Task ApproveAsync() => DoAsync(async actor =>
+    private Task ApproveAsync(IReadOnlyList<int> shopIds) => DoAsync(async actor =>
     {
-        var outcome = await Reviews.ApproveAsync(detail!.Revision.Id, detail.Revision.Version, actor);
+        var revision = detail!.Revision;
+        var outcome = await Reviews.ApproveAsync(revision.Id, revision.Version, actor, shopIds);
         if (!Feedback.Accepted(outcome))
         {
+            stage = VerdictStage.Asking;
             await LoadAsync();
             return;
         }
 
-        Feedback.Say(outcome.Required
-            ? L["Approved {0}.", detail.Revision.Name].Value
-            : L["Approved {0} in your shops; others still decide.", detail.Revision.Name].Value);
-        await NextAsync();
+        var isSecondDue = !outcome.Required && shops.Any(shop => shopIds.Contains(shop.Quote.Channel.Id) && shop.Standing.Approvals + 1 < shop.Approvers);
+        await SayAsync(outcome.Required ? L["Approved {0}.", revision.Name]
+            : isSecondDue ? L["Approved {0}; a second person has to approve it too.", revision.Name]
+            : L["Approved {0} in your shops; others still decide.", revision.Name]);
     });
 
     private Task SendBackAsync() => DoAsync(async actor =>
     {
-        if (!Feedback.Accepted(await Reviews.RequestChangesAsync(detail!.Revision.Id, detail.Revision.Version, reason, actor)))
+        if (Feedback.Accepted(await Reviews.RequestChangesAsync(detail!.Revision.Id, detail.Revision.Version, reason, actor)))
         {
-            return;
+            await SayAsync(L["Requested changes to {0} from {1}.", detail.Revision.Name, detail.SubmittedBy]);
         }
+    });
 
-        Feedback.Say(L["Requested changes to {0} from {1}.", detail.Revision.Name, detail.SubmittedBy]);
-        (reason, isSendingBack) = ("", false);
-        await NextAsync();
+    private Task RejectAsync() => DoAsync(async actor =>
+    {
+        if (Feedback.Accepted(await Reviews.RejectAsync(detail!.Revision.Id, detail.Revision.Version, reason, actor)))
+        {
+            await SayAsync(L["Rejected {0}.", detail.Revision.Name]);
+        }
     });
 
     private Task CommentAsync() => DoAsync(async actor =>
     {
         var sent = comment;
-        if (Feedback.Accepted(await Reviews.CommentAsync(detail!.Revision.Id, sent, actor)))
+        if (Feedback.Accepted(await Reviews.CommentAsync(detail!.Revision.Id, sent, actor, about == 0 ? null : about)))
         {
             // What was typed meanwhile is the next one.
-            comment = comment == sent ? "" : comment;
+            (comment, about) = (comment == sent ? "" : comment, 0);
             await LoadAsync();
         }
     });
 
-    /// <summary>On to the next that waits, else the decided one stays in view.</summary>
-    private async Task NextAsync()
+    /// <summary>Says what was decided, with the ten seconds to take it back, and goes on to the next that waits; else the decided one stays in view.</summary>
+    private async Task SayAsync(string sentence)
     {
-        queue = await Queue.LoadAsync(await CurrentActor.GetAsync());
-        if (queue.FirstOrDefault(row => row.RevisionId != RevisionId && row.CannotApprove is null) is { } next)
+        var decided = detail!.Revision;
+        Feedback.Done(sentence, () => InvokeAsync(async () =>
+        {
+            if (Feedback.Accepted(await Reviews.TakeBackAsync(decided.Id, await CurrentActor.GetAsync())))
+            {
+                Feedback.Say(L["Taken back. {0} waits for review again.", decided.Name]);
+                if (RevisionId == decided.Id)
+                {
+                    await LoadAsync();
+                    StateHasChanged();
+                }
+                else
+                {
+                    Navigation.NavigateTo(Addresses.Review(decided.Id));
+                }
+            }
+        }));
+        (reason, stage) = ("", VerdictStage.Asking);
+        queue = await Queue.LoadAsync(await CurrentActor.GetAsync(), Time.GetUtcNow());
+        if (queue.OrderByDescending(row => IsHere(row.Quotes)).FirstOrDefault(row => row.RevisionId != RevisionId && row.CannotApprove is null) is { } next)
         {
             Navigation.NavigateTo(Addresses.Review(next.RevisionId));
         }
@@ -177,27 +188,42 @@ public sealed partial class ReviewPage
         }
     }
 
-    private void CancelSendingBack() => (isSendingBack, reason) = (false, "");
+    private void ShowPanels(IReadOnlyList<ReviewPanelChange> found) => panels = found;
 
-    private void StartSendingBack() => (isSendingBack, focusReason) = (true, true);
-
-    private async Task KeyAsync(KeyboardEventArgs key)
+    private void Key(KeyboardEventArgs key)
     {
-        if (!CanDecide || isSendingBack || !key.ShiftKey || key.CtrlKey || key.AltKey || key.Repeat)
+        if (stage != VerdictStage.Asking || key.CtrlKey || key.AltKey || key.MetaKey || key.Repeat)
         {
             return;
         }
 
         switch (key.Key)
         {
-            case "A" when cannotApprove is null:
-                await ApproveAsync();
+            case "A" when key.ShiftKey && CanDecide && cannotApprove is null:
+                stage = VerdictStage.Approving;
                 break;
-            case "S":
-                StartSendingBack();
+            case "S" when key.ShiftKey && CanDecide:
+                stage = VerdictStage.Refusing;
+                break;
+            case "j":
+                GoBy(1);
+                break;
+            case "k":
+                GoBy(-1);
                 break;
         }
     }
+
+    private void GoBy(int step)
+    {
+        var to = Waiting.FindIndex(row => row.RevisionId == RevisionId) + step;
+        if (to >= 0 && to < Waiting.Count)
+        {
+            Navigation.NavigateTo(Addresses.Review(Waiting[to].RevisionId));
+        }
+    }
+
+    private bool IsHere(IEnumerable<BundleQuote> quotes) => quotes.Any(quote => quote.Channel.Id == Session.Channel?.Id);
 
     /// <summary>One click at a time: every click may arrive twice.</summary>
     private async Task DoAsync(Func<Actor, Task> action)
@@ -211,14 +237,6 @@ public sealed partial class ReviewPage
         {
             await action(await CurrentActor.GetAsync());
         });
-    }
-
-    private string ShownOn(BundleQuote quote)
-    {
-        var products = string.Join(", ", quote.Lines.Where(line => quote.Content.LeadsOn(line.Product.Id)).Select(line => line.Product.Name));
-        return quote.Content.Segment is { } segment
-            ? L["Shown on the page of {0}, only for {1}.", products, Segments.NameOf(segments, segment)]
-            : L["Shown on the page of {0}.", products];
     }
 
     private string Ago(DateTimeOffset at) => ReviewWords.Ago(Time.GetUtcNow() - at);

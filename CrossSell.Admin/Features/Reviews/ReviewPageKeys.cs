@@ -9,5 +9,6 @@ public sealed partial class ReviewPage : IHasKeys
     [
         new("Shift+a", L["Approve"]),
         new("Shift+s", L["Send back, with a reason"]),
+        new("j k", L["Next and previous review"]),
     ];
 }

@@ -125,6 +125,9 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent, IDisposable
     /// <summary>What was done, as a sentence.</summary>
     protected abstract string Saved(Channel channel);
 
+    /// <summary>Whether this person may change what is shown; administrators of all shops by default.</summary>
+    protected virtual bool Edits(Channel channel, Actor actor) => actor.Can(Permission.Administer, null);
+
     /// <summary>Whether something is typed that is not saved.</summary>
     protected bool IsDirty() => FormPrint.Of(Form) != asLoaded;
 
@@ -146,7 +149,7 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent, IDisposable
         }
 
         var actor = await CurrentActor.GetAsync();
-        MayEdit = actor.Can(Permission.Administer, null);
+        MayEdit = Edits(channel, actor);
         var stored = await FindAsync(channel, actor);
         asLoaded = FormPrint.Of(stored);
         return stored;

@@ -20,6 +20,8 @@ public sealed partial class TodayPage : IDisposable
     private SuggestionPage? fresh;
     private bool canReview;
     private bool canEdit;
+    private bool mineOnly;
+    private string? me;
     private int asked;
 
     [Inject]
@@ -64,11 +66,14 @@ public sealed partial class TodayPage : IDisposable
         var suggesting = Task.Run(() => Suggestions.FindAsync(new SuggestionQuery(channel.Id, PageSize: FreshRows)));
         var gathering = Task.Run(() => Today.LoadAsync(channel.Id));
         var actor = await CurrentActor.GetAsync();
+        me = actor.Id;
         (canReview, canEdit) = (actor.CanAnywhere(Permission.Review), actor.Can(Permission.EditLinks, channel.Id));
         Show(mine, await counting, (page, found) => page.reviews = found);
         Show(mine, await suggesting, (page, found) => page.fresh = found);
         Show(mine, await gathering, (page, found) => page.figures = found);
     }
+
+    private bool IsMine(BrokenBundle bundle) => me is not null && bundle.OwnerIds.Contains(me);
 
     private void Show<T>(int mine, T found, Action<TodayPage, T> put)
     {

@@ -98,6 +98,7 @@ public sealed partial class ProductPage : LivePage
         { State: RevisionState.Approved } => L["approved"].Value,
         { State: RevisionState.InReview } => L["in review"].Value,
         { State: RevisionState.ChangesRequested } => L["changes requested"].Value,
+        { State: RevisionState.Rejected } => L["rejected"].Value,
         _ => L["draft"].Value,
     };
 

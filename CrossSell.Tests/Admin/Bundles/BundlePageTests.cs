@@ -2,6 +2,7 @@ using Bunit;
 using CrossSell.Admin.Features.Bundles;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Drift;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
@@ -38,6 +39,7 @@ public sealed class BundlePageTests : IAsyncLifetime
         };
         await ProductUi.PrepareAsync(context, studio);
         context.Services.AddTransient(_ => kept!);
+        context.Services.AddSingleton<DriftService>();
         foreach (var service in new[] { typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue), typeof(BundleDrafts) })
         {
             context.Services.AddSingleton(service);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Links;
+using CrossSell.Admin.Features.Notifications;
 using CrossSell.Admin.Features.Products;
 using CrossSell.Admin.Features.Reviews;
 using CrossSell.Admin.Features.Rules;
@@ -22,6 +23,8 @@ public sealed partial class PageKeyTests
             ["Products/ProductTable.razor.cs", "Products/ProductTable.razor.js", "Products/TablePlace.cs", "Products/QuickView.razor.cs"],
             ["ArrowLeft", "ArrowRight"]), // As cards only, where they go on as down and up do.
         [typeof(SuggestionsPage)] = (["Suggestions/SuggestionTriage.cs", "Suggestions/SuggestionList.razor.js"], []),
+        [typeof(NotificationsPage)] = (["Notifications/NotificationsPage.razor.cs"], []),
+        [typeof(ReviewsPage)] = (["Reviews/ReviewsPage.razor.cs"], []),
         [typeof(ReviewPage)] = (["Reviews/ReviewPage.razor.cs"], []),
         [typeof(LinksPage)] = (
             ["Canvas/LinkCanvasKeys.cs", "Canvas/LinkCanvas.razor.js", "Links/LinksPage.razor.js", "Links/LinkTable.razor.cs"], []),

@@ -45,7 +45,7 @@ public sealed class DemoStoryTests(DemoStoryTests.Told told) : IClassFixture<Dem
     public async Task Reviews_DifferInRiskAndAge_AndOneIsByTheManagerHimself()
     {
         var queue = new ReviewQueue(Store);
-        var rows = await queue.LoadAsync(told.Mark, Stop);
+        var rows = await queue.LoadAsync(told.Mark, Day, Stop);
 
         var reach = rows.Single(row => row.Name == "Long reach");
         Assert.Equal(["below minimum margin"], reach.Risks);
@@ -57,7 +57,7 @@ public sealed class DemoStoryTests(DemoStoryTests.Told told) : IClassFixture<Dem
         Assert.NotNull(sound.CannotApprove);
         var rain = rows.Single(row => row is { BundleCode: "rain-or-shine", Number: 2 });
         var detail = (await queue.FindAsync(ReadScope.Everything, rain.RevisionId, Stop))!;
-        Assert.Contains("Carry All 15 camera backpack added", detail.Changes);
+        Assert.Contains(detail.Changes, change => change is { Field: ReviewField.Component, Before: null, After: "Carry All 15 camera backpack" });
         Assert.Single(detail.Comments);
     }
 

@@ -191,7 +191,7 @@ public sealed class ReadScopeTests : IAsyncLifetime
 
         Assert.Null(await list.FindAsync(reads, foreign));
         Assert.Equal(own, Assert.Single(await list.LoadAsync(reads, null, TestStudio.Start)).Code);
-        Assert.Equal(own, Assert.Single(await queue.LoadAsync(viewer)).BundleCode);
+        Assert.Equal(own, Assert.Single(await queue.LoadAsync(viewer, TestStudio.Start)).BundleCode);
         Assert.Equal((1, 2), (await queue.CountAsync(reads), await queue.CountAsync(ReadScope.Everything)));
         Assert.Null(await queue.FindAsync(reads, hidden.Revisions[0].Id));
         Assert.NotNull(await queue.FindAsync(reads, seen.Revisions[0].Id));

@@ -141,7 +141,12 @@ public sealed class ReviewServiceTests
         await kit.SubmitAsync();
 
         var detail = (await new ReviewQueue(studio.Store).FindAsync(ReadScope.Everything, kit.Revision.Id))!;
-        Assert.Equal(["Carry All 15 removed", "Kite SDXC 128 GB: 2 instead of 1", "price rule changed"], detail.Changes);
+        Assert.Equal(
+            [
+                (ReviewField.Component, "Carry All 15", null), (ReviewField.Quantity, (object?)1, (object?)2),
+                (ReviewField.Pricing, PricingKind.SumOfParts, PricingKind.PercentOff), (ReviewField.Percent, null, 500),
+            ],
+            detail.Changes.Select(change => (change.Field, change.Before, change.After)));
         Assert.Equal(148790, detail.Live[kit.Channel.Id].Price!.SetPrice.Minor);
         Assert.True((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).IsDone);
         await kit.ReloadAsync();
@@ -165,12 +170,14 @@ public sealed class ReviewServiceTests
         await calm.SubmitAsync();
         var queue = new ReviewQueue(studio.Store);
 
-        var rows = await queue.LoadAsync(TestStudio.Manager);
+        var rows = await queue.LoadAsync(TestStudio.Manager, studio.Time.GetUtcNow());
 
         Assert.Equal(["Cheap kit", "D7 kit"], rows.Select(row => row.Name));
         Assert.Equal([["below cost"], []], rows.Select(row => row.Risks));
         Assert.All(rows, row => Assert.Null(row.CannotApprove));
-        Assert.All(await queue.LoadAsync(TestStudio.Merchandiser), row => Assert.Equal("Only a manager can approve it.", row.CannotApprove));
+        Assert.All(
+            await queue.LoadAsync(TestStudio.Merchandiser, studio.Time.GetUtcNow()),
+            row => Assert.Equal("Only a manager can approve it.", row.CannotApprove));
         Assert.Equal(2, await queue.CountAsync(ReadScope.Everything));
     }
 

@@ -433,6 +433,57 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("BundleComponents", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleDrift", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BundleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReleasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WaitsForWord")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
+
+                    b.HasIndex("ChannelId", "ClearedAt");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_BundleDrifts_OneOpen")
+                        .HasFilter("\"ClearedAt\" IS NULL");
+
+                    b.ToTable("BundleDrifts", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Bundles.BundleRevision", b =>
                 {
                     b.Property<int>("Id")
@@ -489,6 +540,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Rounding")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -517,6 +571,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("SupersededBy")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
@@ -569,6 +626,89 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasKey("ChannelId");
 
                     b.ToTable("BundleSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("LeftOutIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "Id");
+
+                    b.ToTable("GivenVerdicts", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DiscountAboveBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ManagerDiscountBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MarginBelowBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ReviewsAll")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TwoApprovers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValueAbove")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WithinHours")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("ReviewPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
@@ -762,6 +902,34 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasIndex("Path");
 
                     b.ToTable("Categories", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Catalog.CategoryOwner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("CategoryId", "ChannelId")
+                        .IsUnique();
+
+                    b.ToTable("CategoryOwners", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Channel", b =>
@@ -1165,6 +1333,68 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasKey("ChannelId", "TaxClass");
 
                     b.ToTable("TaxRates", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.ApprovedTerms", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MarginBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique();
+
+                    b.ToTable("ApprovedTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MarginPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PricePercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StockDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("DriftPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
@@ -1810,6 +2040,49 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("Affinities", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecipientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RecipientId", "Id");
+
+                    b.HasIndex("RecipientId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Orders.Order", b =>
                 {
                     b.Property<long>("Id")
@@ -2069,6 +2342,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("DigestHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DigestedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER");
 
@@ -2139,6 +2418,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("WantsNoDigest")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -2179,6 +2461,85 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("UserSessions", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Promises.BundlePromise", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Attach")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("AttachHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("AttachLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BundleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredBeside")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DeliveredOrders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DeliveredSets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Orders")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Ratio")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique();
+
+                    b.HasIndex("ChannelId", "MeasuredAt", "Until");
+
+                    b.ToTable("BundlePromises", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Review.ReviewComment", b =>
                 {
                     b.Property<int>("Id")
@@ -2195,6 +2556,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<string>("AuthorName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OfVerdict")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ProductId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("RevisionId")
                         .HasColumnType("INTEGER");
@@ -2507,6 +2874,27 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleDrift", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Bundle", null)
+                        .WithMany()
+                        .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Bundles.BundleRevision", b =>
                 {
                     b.HasOne("CrossSell.Core.Bundles.Bundle", null)
@@ -2521,6 +2909,24 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Bundles.BundleSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Bundles.ReviewPolicy", "ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2585,6 +2991,26 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Catalog.CategoryOwner", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CrossSell.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Listing", b =>
@@ -2701,6 +3127,30 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany("TaxRates")
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.ApprovedTerms", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
                         .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2889,6 +3339,27 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Promises.BundlePromise", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Bundle", null)
+                        .WithMany()
+                        .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

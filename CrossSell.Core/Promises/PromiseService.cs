@@ -1,0 +1,121 @@
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Orders;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Core.Promises;
+
+/// <summary>How earlier promises were kept, from the narrowest to the widest.</summary>
+public sealed record PromiseRecords(PromiseRecord OfAuthorAndKind, PromiseRecord OfKind, PromiseRecord All)
+{
+    /// <summary>What the next forecast is multiplied by.</summary>
+    public double Ratio => BundleForecasts.Ratio(OfAuthorAndKind, OfKind, All);
+}
+
+/// <summary>What a revision is expected to bring in one shop.</summary>
+/// <param name="Forecast">Null for "not enough orders".</param>
+/// <param name="Promise">The frozen one where a verdict was given; null before.</param>
+public sealed record RevisionForecast(Channel Channel, BundleForecast? Forecast, BundlePromise? Promise);
+
+/// <summary>What the reviewer of a revision is told: what to expect, and how earlier promises of its author were kept.</summary>
+public sealed record RevisionPromise(string AuthorName, BundleKind Kind, IReadOnlyList<RevisionForecast> Shops, PromiseRecords Records);
+
+/// <summary>Says what bundles promise, and compares it with the orders once their time is over.</summary>
+public sealed class PromiseService(StudioStore store)
+{
+    /// <summary>What a revision promises in each of its shops that the reader sees; null when there is no such revision.</summary>
+    public async Task<RevisionPromise?> OfAsync(ReadScope scope, int revisionId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        var revision = await db.BundleRevisions.Include(item => item.Components).Include(item => item.Channels).Include(item => item.Authors)
+            .AsSplitQuery().SingleOrDefaultAsync(item => item.Id == revisionId, cancellation);
+        if (revision is null)
+        {
+            return null;
+        }
+
+        var author = revision.SubmittedBy ?? revision.Authors.FirstOrDefault()?.ActorId ?? "";
+        var records = await RecordsAsync(db, author, revision.Kind, cancellation);
+        var frozen = await db.BundlePromises.Where(promise => promise.RevisionId == revisionId)
+            .ToDictionaryAsync(promise => promise.ChannelId, cancellation);
+        var shops = new List<RevisionForecast>();
+        foreach (var quote in await BundleService.QuotesAsync(db, revision, cancellation))
+        {
+            if (frozen.GetValueOrDefault(quote.Channel.Id) is { } promise)
+            {
+                shops.Add(new RevisionForecast(quote.Channel, promise.Forecast, promise));
+                continue;
+            }
+
+            var basis = await PromiseBasis.LoadAsync(db, quote, cancellation);
+            shops.Add(new RevisionForecast(
+                quote.Channel,
+                basis is { Attach: { } attach, OrdersPerDay: { } orders }
+                    ? BundleForecasts.Say(attach, orders * BundleForecasts.Days, records.Ratio, basis.Set)
+                    : null,
+                null));
+        }
+
+        return new RevisionPromise(
+            revision.Authors.Find(item => item.ActorId == author)?.Name ?? author, revision.Kind, shops, records);
+    }
+
+    /// <summary>Compares every promise whose time is over with the orders that came. Once each, whichever instance does it.</summary>
+    /// <returns>How many were compared.</returns>
+    public async Task<int> MeasureAsync(CancellationToken cancellation = default)
+    {
+        var now = store.Time.GetUtcNow();
+        List<BundlePromise> due;
+        await using (var db = store.Read())
+        {
+            due = await db.BundlePromises.Where(promise => promise.MeasuredAt == null && promise.Until <= now).OrderBy(promise => promise.Id)
+                .ToListAsync(cancellation);
+        }
+
+        var measured = 0;
+        foreach (var promise in due)
+        {
+            await using var db = store.OpenUnaudited(inBackground: true);
+            var found = await DeliveredAsync(db, promise, cancellation);
+            measured += await db.BundlePromises.Where(row => row.Id == promise.Id && row.MeasuredAt == null).ExecuteUpdateAsync(
+                update => update.SetProperty(row => row.MeasuredAt, now).SetProperty(row => row.DeliveredOrders, found.Orders)
+                    .SetProperty(row => row.DeliveredSets, found.Sets).SetProperty(row => row.DeliveredBeside, found.Beside),
+                cancellation);
+        }
+
+        return measured;
+    }
+
+    /// <summary>The newest promise of each bundle of a shop, by its id.</summary>
+    internal static async Task<IReadOnlyDictionary<int, BundlePromise>> NewestAsync(StudioDb db, int channelId, CancellationToken cancellation) =>
+        (await db.BundlePromises.Where(promise => promise.ChannelId == channelId).ToListAsync(cancellation))
+        .GroupBy(promise => promise.BundleId).ToDictionary(same => same.Key, same => same.MaxBy(promise => promise.Id)!);
+
+    /// <summary>How promises were kept that are comparable: this author's of this kind, of this kind, all. Every shop counts.</summary>
+    internal static async Task<PromiseRecords> RecordsAsync(StudioDb db, string authorId, BundleKind kind, CancellationToken cancellation)
+    {
+        var kept = await db.BundlePromises.Where(promise => promise.MeasuredAt != null && promise.Attach != null)
+            .Select(promise => new { promise.AuthorId, promise.Kind, promise.Attach, promise.Orders, promise.DeliveredSets }).ToListAsync(cancellation);
+        PromiseRecord Of(Func<string, BundleKind, bool> which) => kept.Where(promise => which(promise.AuthorId, promise.Kind))
+            .Select(promise => new PromiseRecord(1, (promise.Attach * promise.Orders) ?? 0, promise.DeliveredSets ?? 0))
+            .Aggregate(default(PromiseRecord), (left, right) => left + right);
+        return new PromiseRecords(Of((author, its) => author == authorId && its == kind), Of((_, its) => its == kind), Of((_, _) => true));
+    }
+
+    private static async Task<Delivered> DeliveredAsync(StudioDb db, BundlePromise promise, CancellationToken cancellation)
+    {
+        int[] families = [promise.Set.MainFamilyId, .. promise.Set.Parts.SelectMany(part => part.FamilyIds)];
+        var lines = await (
+            from line in db.OrderLines
+            join order in db.Orders on line.OrderId equals order.Id
+            join product in db.Products on line.ProductId equals (int?)product.Id
+            where order.ChannelId == promise.ChannelId && order.Status == OrderStatus.Placed
+                && order.OrderedAt >= promise.From && order.OrderedAt < promise.Until
+                && families.Contains(product.ParentId ?? product.Id)
+            select new { line.OrderId, Family = product.ParentId ?? product.Id, Quantity = line.Quantity - line.ReturnedQuantity, line.UnitPrice })
+            .ToListAsync(cancellation);
+        return PromiseDelivery.Count(promise.Set, lines.Select(line => new DeliveredLine(line.OrderId, line.Family, line.Quantity, line.UnitPrice)));
+    }
+}

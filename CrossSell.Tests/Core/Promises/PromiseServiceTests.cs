@@ -1,0 +1,110 @@
+using CrossSell.Core.Mining;
+using CrossSell.Core.Orders;
+using CrossSell.Core.People;
+using CrossSell.Core.Promises;
+using CrossSell.Tests.Core.Bundles;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Promises;
+
+/// <summary>
+/// A kit of body, card and bag. Of 100 mined baskets with the body within 100 days, 50 hold the card and 40 the bag: 20 % are to hold the whole kit, 6 of 30
+/// orders in 30 days.
+/// </summary>
+public sealed class PromiseServiceTests : IAsyncLifetime
+{
+    private TestStudio studio = null!;
+    private KitScene kit = null!;
+    private PromiseService promises = null!;
+    private int number;
+    private int runId;
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = await TestStudio.CreateAsync();
+        kit = await KitScene.CreateAsync(studio);
+        promises = new PromiseService(studio.Store);
+        var run = new MiningRun { ChannelId = kit.Channel.Id, StartedAt = TestStudio.Start, FinishedAt = TestStudio.Start };
+        await studio.AddAsync(run);
+        runId = run.Id;
+        await studio.AddAsync(
+            Pair(kit.Card.Id, 50), Pair(kit.Bag.Id, 40), Order(TestStudio.Start.AddDays(-100)), Order(TestStudio.Start));
+    }
+
+    public ValueTask DisposeAsync() => studio.DisposeAsync();
+
+    [StudioFact]
+    public async Task Promise_IsSaidBeforeTheVerdict_AndFrozenWithIt()
+    {
+        await kit.SubmitAsync();
+        var said = (await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!;
+        var shop = Assert.Single(said.Shops);
+        Assert.Equal(("Eva", 0), (said.AuthorName, said.Records.OfAuthorAndKind.Promises));
+        Assert.Null(shop.Promise);
+        Assert.Equal(0.2, shop.Forecast!.Attach.Value, 9);
+        Assert.Equal(6, shop.Forecast.Sets, 9);
+        Assert.Equal(6 * (4990 + 13900), shop.Forecast.Beside);
+
+        Assert.Null((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).Refusal);
+        await studio.WriteAsync(async session => session.Db.RemoveRange(await session.Db.Affinities.AsTracking().ToListAsync()));
+
+        var frozen = Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops);
+        Assert.Equal(shop.Forecast, frozen.Forecast);
+        Assert.Equal((TestStudio.Start, TestStudio.Start.AddDays(30)), (frozen.Promise!.From, frozen.Promise.Until));
+    }
+
+    [StudioFact]
+    public async Task Promise_WithoutPairs_SaysNotEnough_AndIsKeptSo()
+    {
+        await studio.WriteAsync(async session => session.Db.RemoveRange(await session.Db.Affinities.AsTracking().ToListAsync()));
+
+        await kit.ApproveAsync();
+
+        var shop = Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops);
+        Assert.NotNull(shop.Promise);
+        Assert.Null(shop.Forecast);
+    }
+
+    [StudioFact]
+    public async Task Promise_IsComparedOnceItsTimeIsOver_AndTheNextOneIsAdjustedByIt()
+    {
+        await kit.ApproveAsync();
+        await studio.AddAsync(
+            Order(TestStudio.Start.AddDays(2), kit.Body.Id, kit.Card.Id, kit.Bag.Id),
+            Order(TestStudio.Start.AddDays(3), kit.Body.Id, kit.Card.Id),
+            Order(TestStudio.Start.AddDays(31), kit.Body.Id, kit.Card.Id, kit.Bag.Id));
+
+        studio.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await promises.MeasureAsync());
+        studio.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await new PromiseService(studio.OtherProcess()).MeasureAsync());
+        Assert.Equal(0, await promises.MeasureAsync());
+
+        var shop = Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops);
+        Assert.Equal((2, 1, 2000), (shop.Promise!.DeliveredOrders, shop.Promise.DeliveredSets, shop.Promise.DeliveredBeside));
+
+        Assert.Null((await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
+        await kit.ReloadAsync();
+        await kit.SubmitAsync();
+        var next = (await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!;
+        Assert.Equal((1, 1), (next.Records.OfAuthorAndKind.Promises, next.Records.OfAuthorAndKind.Delivered));
+        Assert.Equal(6, next.Records.OfAuthorAndKind.Promised, 9);
+        Assert.Equal(BundleForecasts.Ratio(new(1, 6, 1), new(1, 6, 1), new(1, 6, 1)), next.Records.Ratio, 12);
+        Assert.True(next.Records.Ratio < 1);
+        Assert.Equal(0.2 * next.Records.Ratio, next.Shops[0].Forecast!.Attach.Value, 9);
+    }
+
+    private ProductAffinity Pair(int companion, int together) => new()
+    {
+        ChannelId = kit.Channel.Id, AnchorId = kit.Body.Id, CompanionId = companion, RunId = runId, Rank = 1, PairBaskets = together, AnchorBaskets = 100,
+        CompanionBaskets = 200, Baskets = 1000,
+    };
+
+    private Order Order(DateTimeOffset at, params int[] products)
+    {
+        var order = new Order { ChannelId = kit.Channel.Id, ExternalId = $"P-{++number}", OrderedAt = at };
+        order.Lines.AddRange(products.Select(id => new OrderLine { Sku = $"#{id}", ProductId = id, Quantity = 1, UnitPrice = 1000 }));
+        return order;
+    }
+}
