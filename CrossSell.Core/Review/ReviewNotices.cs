@@ -18,7 +18,7 @@ internal sealed class ReviewNotices : IWriteFollowUp
     public async Task<Outcome> FollowAsync(WriteSession session, WrittenRows written, CancellationToken cancellation)
     {
         var submitted = written.Tracked.Where(item => item is { Row: BundleRevision { State: RevisionState.InReview } }
-                && item.Change.IsEditOf(nameof(BundleRevision.State)))
+                && item.Change.IsEditOf(nameof(BundleRevision.State)) && item.Change.IsEditOf(nameof(BundleRevision.Round)))
             .Select(item => ((BundleRevision)item.Row).Id).ToHashSet();
         var verdicts = written.Tracked.Where(item => item is { Row: ReviewVerdict, Change.Kind: ChangeKind.Added })
             .Select(item => (ReviewVerdict)item.Row).DistinctBy(verdict => verdict.RevisionId).ToList();
