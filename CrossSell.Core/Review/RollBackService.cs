@@ -62,6 +62,7 @@ public sealed class RollBackService(StudioStore store)
             return refusal;
         }
 
+        bundle.FollowNewest();
         // Verdicts name it by its id.
         if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
         {

@@ -86,7 +86,7 @@ public sealed partial class ReviewStateTests
     {
         var code = (await kit.Bundles.CreateAsync("Kit", kit.Channel.Id, [kit.Body.Id, kit.Card.Id, kit.Bag.Id], TestStudio.Merchandiser)).Required;
         await studio.WriteAsync(async session => (await session.Db.BundleRevisions
-            .SingleAsync(revision => session.Db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code)))
+            .SingleAsync(revision => session.Db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code)))
             .Set(revision => revision.State, state));
         await kit.ReloadAsync(code);
     }
