@@ -14,5 +14,8 @@ internal static class BundlesServices
             .AddUndoRule<RevisionUndo>()
             .AddSingleton<BundleService>()
             .AddSingleton<BundleList>()
+            .AddSingleton<BundleBaskets>()
+            .AddSingleton<BundleSurroundings>()
+            .AddSingleton<MinedSets>()
             .AddSingleton<SuccessorService>();
 }

@@ -60,7 +60,7 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
         return new(best?.Offer, checkedSets.OrderBy(set => set == best ? 0 : set.Offer is not null ? 1 : 2).Select(set => Trace(set, best)).ToArray());
     }
 
-    private static BundleFact Fact(ApprovedBundle bundle) => new(
+    internal static BundleFact Fact(ApprovedBundle bundle) => new(
         bundle.BundleId,
         bundle.Code,
         bundle.Revision,

@@ -39,7 +39,7 @@ public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, 
 /// Answers every question for a panel, no matter who asks: the preview, the API, the embed and the command line get the same answer from the same facts.
 /// </summary>
 /// <param name="layers">Null takes those of the product.</param>
-public sealed class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null) : IDisposable
+public sealed partial class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null) : IDisposable
 {
     public const int MaxLimit = 30;
 
