@@ -49,7 +49,7 @@ public sealed partial class PanelService
         if (index.Channel(now.Channel.Code) is not { } channel
             || asked.FactsWith(now.Panel.Anchor.Id, channel, channel.LocaleOf(query.Locale), productIds) is not { } facts)
         {
-            return Refusal.NotFound(L["The product no longer exists."]);
+            return Refusal.NotFound(L["{0} is not listed in {1}.", query.Sku, now.Channel.Name], "sku");
         }
 
         return new PanelTrial(
