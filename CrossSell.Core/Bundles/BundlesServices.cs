@@ -17,5 +17,6 @@ internal static class BundlesServices
             .AddSingleton<BundleBaskets>()
             .AddSingleton<BundleSurroundings>()
             .AddSingleton<MinedSets>()
+            .AddSingleton<LinkedParts>()
             .AddSingleton<SuccessorService>();
 }

@@ -69,7 +69,6 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     /// <summary>A number field as it was typed, so that nobody's "1" becomes "1.00" under the fingers.</summary>
     public string Shown(string field, string value) => typed.GetValueOrDefault(field) ?? value;
 
-    /// <summary>The figures of each channel, as the quotes need them.</summary>
     /// <summary>Adds what was read; what others asked for meanwhile stays known.</summary>
     public void Know(int channelId, IReadOnlyDictionary<int, QuoteProduct> known)
     {
@@ -89,6 +88,23 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     public IReadOnlyList<BundleCheck> Checks(DateTimeOffset now) =>
         BundleReadiness.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now, Segments);
+
+    /// <summary>The same with what stands beside it.</summary>
+    public IReadOnlyList<BundleCheck> Advice(DateTimeOffset now, BundleAround around) =>
+        BundleAdvice.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now, Segments, around);
+
+    /// <summary>Takes a correction that is an edit; undone like any other. False for a place, and when the draft says so already.</summary>
+    public bool Apply(BundleFix fix)
+    {
+        ArgumentNullException.ThrowIfNull(fix);
+        if (fix.Content is not { } corrected || !Change(corrected))
+        {
+            return false;
+        }
+
+        OnReplaced(); // What stood in a field may be what was corrected.
+        return true;
+    }
 
     public bool Add(int productId) =>
         Content.Components.All(component => component.ProductId != productId)
@@ -217,7 +233,8 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     /// <summary>What two people made of a field, in words.</summary>
     public IReadOnlyList<ConflictItem> ConflictItems() =>
-        [.. Conflicts.Select(conflict => new ConflictItem(L[conflict.Field], Words(conflict.Field, Draft), Words(conflict.Field, conflict.Theirs)))];
+        [.. Conflicts.Select(conflict => new ConflictItem(
+            L[conflict.Field], Words(conflict.Field, Draft), Words(conflict.Field, conflict.Theirs), conflict.Field))];
 
     // What could not be read belongs to the draft that it was typed into.
     protected override void OnReplaced()

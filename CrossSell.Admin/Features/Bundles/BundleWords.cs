@@ -33,6 +33,21 @@ internal static class BundleWords
         _ => ("plain", L["retired"].Value),
     };
 
+    /// <summary>The same under another name and without what was said of it to a reviewer; its code is made from the name.</summary>
+    public static BundleContent CopyOf(BundleContent content)
+    {
+        string name = L["{0} copy", content.Name];
+        return content with { Name = name.Length <= BundleContent.NameLength ? name : content.Name, Note = null };
+    }
+
+    /// <summary>"set", "choice", "offer".</summary>
+    public static string Of(BundleKind kind) => kind switch
+    {
+        BundleKind.FixedSet => L["set"],
+        BundleKind.Choice => L["choice"],
+        _ => L["offer"],
+    };
+
     public static (string Tone, string Name) Of(RevisionState state) => state switch
     {
         RevisionState.Draft => ("plain", L["draft"].Value),
