@@ -26,13 +26,15 @@ public sealed class Bundle : IAudited, IVersioned
 {
     // Changes by the verbs below only. Named as EF Core looks for it.
     private DateTimeOffset? retiredAt;
+    private BundleKind kind;
 
     public int Id { get; init; }
 
     /// <summary>Short, lower case, in addresses and files.</summary>
     public required string Code { get; init; }
 
-    public BundleKind Kind { get; init; }
+    /// <summary>That of the newest revision.</summary>
+    public BundleKind Kind { get => kind; init => kind = value; }
 
     public required string OwnerId { get; init; }
 
@@ -66,6 +68,9 @@ public sealed class Bundle : IAudited, IVersioned
         Revisions.Add(next);
         return next;
     }
+
+    /// <summary>Takes the kind of the newest revision. Needs the revisions loaded.</summary>
+    internal void FollowNewest() => kind = Revisions.MaxBy(revision => revision.Number)!.Kind;
 
     /// <summary>Takes the bundle off sale for good, whatever its revisions say.</summary>
     public Outcome Retire(DateTimeOffset now)

@@ -1,12 +1,6 @@
 using CrossSell.Core.Common;
-using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
-
-/// <summary>One product of a set as a person edits it.</summary>
-/// <param name="DiscountBasisPoints">For pricing per component: 1000 is 10 % off this one.</param>
-/// <param name="Leads">Whether the bundle is also offered on this product's page; on that of the first component it is in any case.</param>
-public sealed record ComponentContent(int ProductId, int Quantity = 1, int DiscountBasisPoints = 0, bool Leads = false);
 
 /// <summary>
 /// Everything a person decides about a revision: what the builder edits in memory and saves as a whole. The first component is the main product.
@@ -29,14 +23,51 @@ public sealed record BundleContent(
     string? Note = null)
 {
     public const int NameLength = 120;
-
     public const int MaxComponents = 20;
+    public const int MaxSlots = 8;
+    public const int MaxReplacements = 3;
+    public const int MaxVariants = 100;
+    public const int MaxChoices = 100;
+
+    public BundleKind Kind { get; init; }
+
+    /// <summary>What the shopper fills, in the order of the page. A fixed set has none.</summary>
+    public EquatableList<SlotContent> Slots { get; init; } = [];
+
+    /// <summary>Name, text and picture where a locale has its own.</summary>
+    public EquatableList<LocaleContent> Locales { get; init; } = [];
+
+    /// <summary>A picture of the media folder that shows the whole set; null for the pictures of its parts.</summary>
+    public string? PictureHash { get; init; }
+
+    /// <summary>For buy n, pay m: of so many units …</summary>
+    public int BuyQuantity { get; init; }
+
+    /// <summary>… so many are paid.</summary>
+    public int PayQuantity { get; init; }
+
+    /// <summary>Whether the shop's discount codes come off it as well.</summary>
+    public bool StacksWithCodes { get; init; }
+
+    /// <summary>One supply, taxed as a whole at the main product's rate; else every part is taxed at its own.</summary>
+    public bool IsComposite { get; init; }
+
+    /// <summary>What is sold with it: every component that is no trigger and stands in no slot.</summary>
+    public IEnumerable<ComponentContent> Always => Components.Where(component => component is { Role: ComponentRole.Part, SlotKey: null });
+
+    /// <summary>What has to be in the cart for a triggered offer.</summary>
+    public IEnumerable<ComponentContent> Triggers => Components.Where(component => component.Role == ComponentRole.Trigger);
+
+    /// <summary>Whether the shopper has anything to choose: a slot, a part to leave out, a quantity.</summary>
+    public bool HasChoices => Slots.Count > 0 || Components.Any(component => component is { SlotKey: null } && (!component.IsRequired || component.HasRange));
+
+    /// <summary>The components that may fill a slot.</summary>
+    public IEnumerable<ComponentContent> ChoicesOf(SlotContent slot) => Components.Where(component => component.SlotKey == slot.Key);
 
     /// <summary>The content of a stored revision with its components and channels loaded.</summary>
     public static BundleContent Of(BundleRevision revision) => new(
         revision.Name,
-        [.. revision.Components.OrderBy(component => component.Position)
-            .Select(component => new ComponentContent(component.ProductId, component.Quantity, component.DiscountBasisPoints, component.Leads))],
+        [.. revision.Components.OrderBy(component => component.Position).Select(component => component.Content)],
         [.. revision.Channels.Select(place => place.ChannelId).Order()],
         revision.Pricing,
         revision.PercentBasisPoints,
@@ -46,29 +77,41 @@ public sealed record BundleContent(
         revision.StartsAt,
         revision.EndsAt,
         revision.Segment,
-        revision.Note);
+        revision.Note)
+    {
+        Kind = revision.Kind,
+        Slots = revision.Slots,
+        Locales = revision.Locales,
+        PictureHash = revision.PictureHash,
+        BuyQuantity = revision.BuyQuantity,
+        PayQuantity = revision.PayQuantity,
+        StacksWithCodes = revision.StacksWithCodes,
+        IsComposite = revision.IsComposite,
+    };
 
-    /// <summary>Whether the bundle leads the panel of this component's page: it is the main product, or was chosen to.</summary>
-    public bool LeadsOn(int productId) =>
-        Components.Count > 0 && (Components[0].ProductId == productId || Components.Any(component => component.ProductId == productId && component.Leads));
+    /// <summary>
+    /// Whether the bundle leads the panel of this component's page: it is the main product, a trigger, or was chosen to.
+    /// </summary>
+    public bool LeadsOn(int productId) => Components.Any(component => component.ProductId == productId && (component.Leads || IsMain(component)));
+
+    /// <summary>Name, text and picture in a locale, each falling back to the language's and to the bundle's own.</summary>
+    public LocaleContent In(string locale)
+    {
+        var said = LocaleText.Fallbacks(locale).Select(key => Locales.FirstOrDefault(own => own.Locale == key)).OfType<LocaleContent>().ToArray();
+        return new(
+            locale, said.Select(own => own.Name).FirstOrDefault(name => name is not null) ?? Name,
+            said.Select(own => own.Text).FirstOrDefault(text => text is not null) ?? Text,
+            said.Select(own => own.PictureHash).FirstOrDefault(hash => hash is not null) ?? PictureHash);
+    }
 
     /// <summary>The price rule in the currency of a channel.</summary>
-    public BundleTerms Terms(Currency currency) => new(Pricing, PercentBasisPoints, new Money(Amount, currency), Rounding);
+    public BundleTerms Terms(Currency currency) =>
+        new(Pricing, PercentBasisPoints, new Money(Amount, currency), Rounding) { BuyQuantity = BuyQuantity, PayQuantity = PayQuantity };
 
     /// <summary>What no draft may hold; whether it is ready for review is another question.</summary>
-    internal Refusal? Check() => this switch
-    {
-        { Name: var name } when string.IsNullOrWhiteSpace(name) => new Refusal("bundle.name", L["The bundle needs a name."], "name"),
-        { Name.Length: > NameLength } => new Refusal("bundle.name", L["The name may have {0} characters at most.", NameLength], "name"),
-        { Components.Count: > MaxComponents } => new Refusal("bundle.components", L["A bundle has at most {0} products.", MaxComponents], "components"),
-        _ when Components.Select(component => component.ProductId).Distinct().Count() < Components.Count =>
-            new Refusal("bundle.twice", L["A product can be in a bundle only once: increase its quantity instead."], "components"),
-        _ when Components.Any(component => component.Quantity is < 1 or > BundlePricing.MaxQuantity) =>
-            new Refusal("bundle.quantity", L["A quantity is from 1 to {0}.", BundlePricing.MaxQuantity], "quantity"),
-        _ when Components.Any(component => component.DiscountBasisPoints is < 0 or > 10_000) || PercentBasisPoints is < 0 or > 10_000 =>
-            new Refusal("bundle.percent", L["A discount is from 0 to 100 %."], "percent"),
-        { Amount: < 0 } => new Refusal("bundle.negative", L["The amount cannot be negative."], "amount"),
-        { StartsAt: { } from, EndsAt: { } until } when until <= from => new Refusal("bundle.dates", L["The bundle ends before it starts."], "ends"),
-        _ => null,
-    };
+    internal Refusal? Check() => BundleContentCheck.Check(this);
+
+    private bool IsMain(ComponentContent component) => Kind == BundleKind.TriggeredOffer
+        ? component.Role == ComponentRole.Trigger
+        : ReferenceEquals(component, Components[0]);
 }

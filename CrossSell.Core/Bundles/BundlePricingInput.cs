@@ -9,6 +9,12 @@ namespace CrossSell.Core.Bundles;
 /// <param name="Rounding">Applies to every kind except sum of parts and fixed price, which say their price themselves.</param>
 public sealed record BundleTerms(PricingKind Kind, int PercentBasisPoints = 0, Money? Amount = null, PriceRounding Rounding = PriceRounding.None)
 {
+    /// <summary>For buy n, pay m: of so many units …</summary>
+    public int BuyQuantity { get; init; }
+
+    /// <summary>… so many are paid.</summary>
+    public int PayQuantity { get; init; }
+
     public static BundleTerms SumOfParts { get; } = new(PricingKind.SumOfParts);
 
     public static BundleTerms PerComponent(PriceRounding rounding = PriceRounding.None) => new(PricingKind.PerComponent, Rounding: rounding);

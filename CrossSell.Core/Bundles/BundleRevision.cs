@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using CrossSell.Core.Audit;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -32,6 +31,9 @@ public enum PricingKind
     FixedPrice,
     PerComponent,
     CheapestFree,
+
+    /// <summary>Of every n units, the cheapest beyond m are free.</summary>
+    BuyNPayM,
 }
 
 /// <summary>Where a set's price is rounded to; always downwards.</summary>
@@ -61,6 +63,14 @@ public sealed class BundleRevision : IAudited, IVersioned
     private string? submittedBy;
     private DateTimeOffset? submittedAt;
     private DateTimeOffset updatedAt;
+    private BundleKind kind;
+    private EquatableList<SlotContent> slots = [];
+    private EquatableList<LocaleContent> locales = [];
+    private string? pictureHash;
+    private int buyQuantity;
+    private int payQuantity;
+    private bool stacksWithCodes;
+    private bool isComposite;
 
     public int Id { get; init; }
 
@@ -72,6 +82,17 @@ public sealed class BundleRevision : IAudited, IVersioned
     public RevisionState State { get => state; init => state = value; }
 
     public required string Name { get => name; init => name = value; }
+
+    public BundleKind Kind { get => kind; init => kind = value; }
+
+    /// <summary>What the shopper fills.</summary>
+    public EquatableList<SlotContent> Slots { get => slots; init => slots = value; }
+
+    /// <summary>Name, text and picture where a locale has its own.</summary>
+    public EquatableList<LocaleContent> Locales { get => locales; init => locales = value; }
+
+    /// <summary>A picture of the whole set; null for those of its parts.</summary>
+    public string? PictureHash { get => pictureHash; init => pictureHash = value; }
 
     /// <summary>What the shopper reads under the name.</summary>
     public string? Text { get => text; init => text = value; }
@@ -85,6 +106,18 @@ public sealed class BundleRevision : IAudited, IVersioned
     public long Amount { get => amount; init => amount = value; }
 
     public PriceRounding Rounding { get => rounding; init => rounding = value; }
+
+    /// <summary>For buy n, pay m.</summary>
+    public int BuyQuantity { get => buyQuantity; init => buyQuantity = value; }
+
+    /// <summary>For buy n, pay m.</summary>
+    public int PayQuantity { get => payQuantity; init => payQuantity = value; }
+
+    /// <summary>Whether the shop's discount codes come off it as well.</summary>
+    public bool StacksWithCodes { get => stacksWithCodes; init => stacksWithCodes = value; }
+
+    /// <summary>One supply at the main product's tax rate.</summary>
+    public bool IsComposite { get => isComposite; init => isComposite = value; }
 
     /// <summary>Wall time in each channel's own zone; null means at once.</summary>
     public DateTime? StartsAt { get => startsAt; init => startsAt = value; }
@@ -147,7 +180,8 @@ public sealed class BundleRevision : IAudited, IVersioned
     }
 
     /// <summary>Freezes the content and hands it to the reviewers. Whether it is fit to be sold is for the caller to check first.</summary>
-    public Outcome Submit(Actor actor, DateTimeOffset now)
+    /// <param name="bases">How each channel splits the price now; what is not named follows its channel.</param>
+    public Outcome Submit(Actor actor, DateTimeOffset now, IReadOnlyDictionary<int, SplitBasis>? bases = null)
     {
         if (!IsEditable)
         {
@@ -155,6 +189,7 @@ public sealed class BundleRevision : IAudited, IVersioned
         }
 
         (state, submittedBy, submittedAt) = (RevisionState.InReview, actor.Id, now);
+        Channels.ForEach(place => place.Fix(bases?.TryGetValue(place.ChannelId, out var basis) == true ? basis : null));
         Author(actor);
         return Outcome.Done;
     }
@@ -168,6 +203,7 @@ public sealed class BundleRevision : IAudited, IVersioned
         }
 
         (state, submittedBy, submittedAt) = (RevisionState.Draft, null, null);
+        Channels.ForEach(place => place.Fix(null));
         return Outcome.Done;
     }
 
@@ -213,13 +249,16 @@ public sealed class BundleRevision : IAudited, IVersioned
         (name, text, note, segment) = (content.Name.Trim(), Clean(content.Text), Clean(content.Note), Clean(content.Segment));
         (pricing, percentBasisPoints, amount, rounding) = (content.Pricing, content.PercentBasisPoints, content.Amount, content.Rounding);
         (startsAt, endsAt) = (content.StartsAt, content.EndsAt);
-        Components.RemoveAll(component => content.Components.All(wanted => wanted.ProductId != component.ProductId));
+        (kind, slots, locales, pictureHash) = (content.Kind, content.Slots, [.. content.Locales.Where(own => !own.IsEmpty)], Clean(content.PictureHash));
+        (buyQuantity, payQuantity) = (content.BuyQuantity, content.PayQuantity);
+        (stacksWithCodes, isComposite) = (content.StacksWithCodes, content.IsComposite);
+        Components.RemoveAll(component => content.Components.All(wanted => wanted.Key != component.Content.Key));
         foreach (var (wanted, position) in content.Components.Select((wanted, position) => (wanted, position)))
         {
-            var component = Components.Find(known => known.ProductId == wanted.ProductId);
+            var component = Components.Find(known => known.Content.Key == wanted.Key);
             if (component is null)
             {
-                component = new BundleComponent { ProductId = wanted.ProductId };
+                component = BundleComponent.Of(wanted.Key);
                 Components.Add(component);
             }
 
@@ -244,6 +283,10 @@ public sealed class BundleRevision : IAudited, IVersioned
                 .HasFilter("\"State\" IN ('Draft', 'InReview', 'ChangesRequested')");
             builder.HasIndex(revision => new { revision.State, revision.SubmittedAt });
             builder.Property(revision => revision.Version).IsConcurrencyToken();
+            // What the version before writes has none of these.
+            builder.Property(revision => revision.Kind).HasDefaultValue(BundleKind.FixedSet);
+            builder.Property(revision => revision.Slots).AsJson().HasDefaultValueSql("'[]'");
+            builder.Property(revision => revision.Locales).AsJson().HasDefaultValueSql("'[]'");
             builder.HasMany(revision => revision.Components).WithOne().HasForeignKey(component => component.RevisionId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(revision => revision.Channels).WithOne().HasForeignKey(channel => channel.RevisionId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(revision => revision.Authors).WithOne().HasForeignKey(author => author.RevisionId).OnDelete(DeleteBehavior.Cascade);
@@ -252,88 +295,5 @@ public sealed class BundleRevision : IAudited, IVersioned
         // Where a revision is sold is told by its channels, which stay readable: anyone who may see it in one shop is told that others sell it too.
         public Expression<Func<BundleRevision, bool>> Readable(StudioDb db) =>
             revision => !revision.Channels.Any() || revision.Channels.Any(place => db.Readable.Contains(place.ChannelId));
-    }
-}
-
-/// <summary>One product of a set.</summary>
-public sealed class BundleComponent : IAudited
-{
-    // Changes with its revision only. Named as EF Core looks for them.
-    private int quantity = 1;
-    private int discountBasisPoints;
-    private int position;
-    private bool leads;
-
-    public int Id { get; init; }
-
-    public int RevisionId { get; init; }
-
-    /// <summary>The place that a choice fills; null for a component that is always in.</summary>
-    public string? Slot { get; init; }
-
-    public int ProductId { get; init; }
-
-    public int Quantity { get => quantity; init => quantity = value; }
-
-    public bool Required { get; init; } = true;
-
-    /// <summary>For pricing per component: 1000 is 10 % off this one.</summary>
-    public int DiscountBasisPoints { get => discountBasisPoints; init => discountBasisPoints = value; }
-
-    /// <summary>From 0.</summary>
-    public int Position { get => position; init => position = value; }
-
-    /// <summary>Whether the bundle also leads the panel of this product's page. That of the main product, the first component, it leads in any case.</summary>
-    public bool Leads { get => leads; init => leads = value; }
-
-    internal void Take(ComponentContent content, int place) =>
-        (quantity, discountBasisPoints, position, leads) = (content.Quantity, content.DiscountBasisPoints, place, content.Leads);
-
-    internal sealed class Map : IEntityTypeConfiguration<BundleComponent>
-    {
-        public void Configure(EntityTypeBuilder<BundleComponent> builder)
-        {
-            builder.ToTable("BundleComponents");
-            builder.HasIndex(component => new { component.RevisionId, component.ProductId }).IsUnique();
-            builder.HasIndex(component => component.ProductId);
-            builder.HasOne<Product>().WithMany().HasForeignKey(component => component.ProductId).OnDelete(DeleteBehavior.Restrict);
-        }
-    }
-}
-
-/// <summary>A shop where the revision is to be sold.</summary>
-public sealed class BundleChannel : IAudited
-{
-    public int RevisionId { get; init; }
-
-    public int ChannelId { get; init; }
-
-    internal sealed class Map : IEntityTypeConfiguration<BundleChannel>
-    {
-        public void Configure(EntityTypeBuilder<BundleChannel> builder)
-        {
-            builder.ToTable("BundleChannels");
-            builder.HasKey(place => new { place.RevisionId, place.ChannelId });
-            builder.HasOne<Channel>().WithMany().HasForeignKey(place => place.ChannelId).OnDelete(DeleteBehavior.Restrict);
-        }
-    }
-}
-
-/// <summary>Somebody who edited the revision, and so may not approve it.</summary>
-public sealed class RevisionAuthor : IAudited
-{
-    public int RevisionId { get; init; }
-
-    public required string ActorId { get; init; }
-
-    public required string Name { get; init; }
-
-    internal sealed class Map : IEntityTypeConfiguration<RevisionAuthor>
-    {
-        public void Configure(EntityTypeBuilder<RevisionAuthor> builder)
-        {
-            builder.ToTable("RevisionAuthors");
-            builder.HasKey(author => new { author.RevisionId, author.ActorId });
-        }
     }
 }

@@ -63,7 +63,7 @@ public sealed class BundleService(StudioStore store)
     /// content.</param>
     public Task<Outcome<SavedRevision>> SaveAsync(
         int revisionId, int version, BundleContent content, Actor actor, long? jobId, CancellationToken cancellation) =>
-        WriteAsync(revisionId, version, actor, "Edited", async (session, _, revision) =>
+        WriteAsync(revisionId, version, actor, "Edited", async (session, bundle, revision) =>
         {
             (session.CanUndo, session.JobId) = (jobId is not null, jobId);
             if (DenyIn(actor, content.ChannelIds) is { } denied)
@@ -71,7 +71,7 @@ public sealed class BundleService(StudioStore store)
                 return denied;
             }
 
-            return await UnknownAsync(session.Db, content, cancellation) is { } unknown ? unknown : revision.Edit(content, actor, session.Now);
+            return await UnknownAsync(session.Db, content, cancellation) is { } unknown ? unknown : Edit(bundle, revision, content, actor, session.Now);
         }, cancellation);
 
     /// <summary>Hands the draft to the reviewers; refused with everything that stands in the way.</summary>
@@ -89,7 +89,10 @@ public sealed class BundleService(StudioStore store)
             // The verdicts of an earlier round were about other content; what was said then stays in the comments.
             session.Db.ReviewVerdicts
                 .RemoveRange(await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == revision.Id).ToListAsync(cancellation));
-            return revision.Submit(actor, session.Now);
+            var channels = revision.Channels.Select(place => place.ChannelId).ToArray();
+            var bases = await session.Db.BundleSettings.Where(settings => channels.Contains(settings.ChannelId))
+                .ToDictionaryAsync(settings => settings.ChannelId, settings => settings.SplitBasis, cancellation);
+            return revision.Submit(actor, session.Now, channels.ToDictionary(id => id, bases.GetValueOrDefault));
         }, cancellation);
 
     public Task<Outcome<SavedRevision>> WithdrawAsync(int revisionId, int version, Actor actor, CancellationToken cancellation = default) =>
@@ -196,6 +199,13 @@ public sealed class BundleService(StudioStore store)
             : new SavedRevision(revision.Id, revision.Version, changeSet);
     }
 
+    private static Outcome Edit(Bundle bundle, BundleRevision revision, BundleContent content, Actor actor, DateTimeOffset now)
+    {
+        var done = revision.Edit(content, actor, now);
+        bundle.FollowNewest();
+        return done;
+    }
+
     private static async Task<Bundle?> FindAsync(StudioDb db, int bundleId, CancellationToken cancellation) =>
         await db.Bundles
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
@@ -212,7 +222,9 @@ public sealed class BundleService(StudioStore store)
 
     private static async Task<Refusal?> UnknownAsync(StudioDb db, BundleContent content, CancellationToken cancellation)
     {
-        var products = content.Components.Select(component => component.ProductId).Distinct().ToArray();
+        var products = content.Components
+            .SelectMany(component => component.Replacements.Concat(component.Variants.Select(variant => variant.ProductId)).Prepend(component.ProductId))
+            .Distinct().ToArray();
         if (await db.Products.CountAsync(product => products.Contains(product.Id), cancellation) < products.Length)
         {
             return Refusal.NotFound(L["A product of the bundle was removed."], "components");

@@ -16,6 +16,15 @@ internal sealed class BundleUndo : UndoRule
         Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden(L["{0} may no longer edit bundles.", actor.Name]));
 }
 
+/// <summary>How a shop prices bundles is its administrators' to say.</summary>
+internal sealed class BundleSettingsUndo : UndoRule
+{
+    public override IReadOnlyCollection<Type> Entities { get; } = [typeof(BundleSettings)];
+
+    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
+        Task.FromResult(actor.Deny(Permission.Administer, null));
+}
+
 /// <summary>
 /// A revision needs the right in every shop where it is to be sold, and what was submitted or decided on since is not changed under its reviewers.
 /// </summary>

@@ -12,6 +12,7 @@ internal static class BundlesServices
             .AddWriteFollowUp<RevisionAuthors>()
             .AddUndoRule<BundleUndo>()
             .AddUndoRule<RevisionUndo>()
+            .AddUndoRule<BundleSettingsUndo>()
             .AddSingleton<BundleService>()
             .AddSingleton<BundleList>()
             .AddSingleton<BundleBaskets>()

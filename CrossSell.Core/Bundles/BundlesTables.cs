@@ -18,6 +18,8 @@ public static class BundlesTables
 
         public DbSet<BundleChannel> BundleChannels => db.Set<BundleChannel>();
 
+        public DbSet<BundleSettings> BundleSettings => db.Set<BundleSettings>();
+
         public DbSet<RevisionAuthor> RevisionAuthors => db.Set<RevisionAuthor>();
     }
 }

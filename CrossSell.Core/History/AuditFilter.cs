@@ -56,14 +56,14 @@ internal static class AuditKinds
         AuditKind.Bundles => [nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(RevisionAuthor)],
         AuditKind.Reviews => [nameof(ReviewVerdict), nameof(ReviewComment)],
         AuditKind.Catalogue => [nameof(Category), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType)],
-        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelSettings), nameof(MiningPolicy)],
+        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)],
         AuditKind.Accounts => [nameof(User)],
         AuditKind.ApiKeys => [nameof(ApiKey)],
         _ => [nameof(SavedView)],
     };
 
     // Keyed by the shop itself.
-    private static readonly string[] ByShop = [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy)];
+    private static readonly string[] ByShop = [nameof(Channel), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)];
 
     // The shop is the last part of the key.
     private static readonly string[] EndingWithShop = [nameof(Listing), nameof(BundleChannel)];

@@ -23,6 +23,7 @@ public enum AuditPlace
     /// <summary>Key: code of the shop.</summary>
     Shop,
     PanelSettings,
+    BundleSettings,
     OrderData,
     Segments,
 

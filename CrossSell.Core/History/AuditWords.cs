@@ -26,7 +26,7 @@ internal sealed class AuditWords
         [nameof(Product), nameof(Listing), nameof(ProductText), nameof(AttributeValue), nameof(ProductCategory)];
 
     private static readonly string[] OfRevision = [nameof(BundleChannel), nameof(RevisionAuthor)];
-    private static readonly string[] OfShop = [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy)];
+    private static readonly string[] OfShop = [nameof(Channel), nameof(TaxRate), nameof(PanelSettings), nameof(MiningPolicy), nameof(BundleSettings)];
 
     private readonly StudioDb db;
     private readonly Dictionary<int, Channel> channels;
@@ -157,6 +157,7 @@ internal sealed class AuditWords
         var place = change.Entity switch
         {
             nameof(PanelSettings) => AuditPlace.PanelSettings,
+            nameof(BundleSettings) => AuditPlace.BundleSettings,
             nameof(MiningPolicy) => AuditPlace.OrderData,
             _ => AuditPlace.Shop,
         };

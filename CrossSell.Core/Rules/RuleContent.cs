@@ -87,12 +87,14 @@ public sealed record RuleContent
             return Wrong("validTo", L["The rule ends before it starts. Choose a later end."]);
         }
 
-        return CheckSide(Anchors, "anchors", L["Add a condition for the products of this rule."])
-            ?? CheckSide(Companions, "companions", L["Add a condition for what the rule offers."])
+        return Check(Anchors, "anchors", L["Add a condition for the products of this rule."])
+            ?? Check(Companions, "companions", L["Add a condition for what the rule offers."])
             ?? CheckComparisons();
     }
 
-    private static Refusal? CheckSide(Condition side, string field, string empty)
+    /// <summary>What is wrong with one tree of conditions, as far as it can be told without the catalogue; null for nothing.</summary>
+    /// <param name="empty">Said of a tree without a condition.</param>
+    internal static Refusal? Check(Condition side, string field, string empty)
     {
         var (conditions, nodes, levels) = Size(side);
         if (conditions == 0)

@@ -386,6 +386,10 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("ChannelId")
                         .HasColumnType("integer");
 
+                    b.Property<string>("SplitBasis")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("RevisionId", "ChannelId");
 
                     b.HasIndex("ChannelId");
@@ -404,11 +408,23 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("DiscountBasisPoints")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("IncludedBundleId")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("Leads")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("MaxQuantity")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinQuantity")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer");
+
+                    b.Property<long>("PriceDelta")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("ProductId")
                         .HasColumnType("integer");
@@ -416,22 +432,46 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("Quantity")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Replacements")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<bool>("Required")
                         .HasColumnType("boolean");
 
                     b.Property<int>("RevisionId")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Part")
+                        .UseCollation("C");
+
                     b.Property<string>("Slot")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("Titles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Variants")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ProductId");
 
-                    b.HasIndex("RevisionId", "ProductId")
-                        .IsUnique();
+                    b.HasIndex("RevisionId", "ProductId");
 
                     b.ToTable("BundleComponents", (string)null);
                 });
@@ -450,8 +490,27 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("BundleId")
                         .HasColumnType("integer");
 
+                    b.Property<int>("BuyQuantity")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("EndsAt")
                         .HasColumnType("timestamp without time zone");
+
+                    b.Property<bool>("IsComposite")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("FixedSet")
+                        .UseCollation("C");
+
+                    b.Property<string>("Locales")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -465,8 +524,15 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<int>("PayQuantity")
+                        .HasColumnType("integer");
+
                     b.Property<int>("PercentBasisPoints")
                         .HasColumnType("integer");
+
+                    b.Property<string>("PictureHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Pricing")
                         .IsRequired()
@@ -481,6 +547,15 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<string>("Segment")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("Slots")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<bool>("StacksWithCodes")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("StartsAt")
                         .HasColumnType("timestamp without time zone");
@@ -521,6 +596,35 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasIndex("State", "SubmittedAt");
 
                     b.ToTable("BundleRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleSettings", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("LowestPriceForOffers")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("LowestPriceRule")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("SplitBasis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("BundleSettings", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
@@ -2627,6 +2731,15 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasOne("CrossSell.Core.Bundles.Bundle", null)
                         .WithMany("Revisions")
                         .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleSettings", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Bundles.BundleSettings", "ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

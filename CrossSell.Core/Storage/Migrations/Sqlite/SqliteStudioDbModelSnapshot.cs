@@ -348,6 +348,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("ChannelId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SplitBasis")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("RevisionId", "ChannelId");
 
                     b.HasIndex("ChannelId");
@@ -364,10 +367,22 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("DiscountBasisPoints")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("IncludedBundleId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Leads")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MaxQuantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinQuantity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PriceDelta")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ProductId")
@@ -376,21 +391,44 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Replacements")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<bool>("Required")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RevisionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Part");
+
                     b.Property<string>("Slot")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Titles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Variants")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ProductId");
 
-                    b.HasIndex("RevisionId", "ProductId")
-                        .IsUnique();
+                    b.HasIndex("RevisionId", "ProductId");
 
                     b.ToTable("BundleComponents", (string)null);
                 });
@@ -407,8 +445,26 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("BundleId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("BuyQuantity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("EndsAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsComposite")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("FixedSet");
+
+                    b.Property<string>("Locales")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -420,8 +476,14 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PayQuantity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("PercentBasisPoints")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PictureHash")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Pricing")
                         .IsRequired()
@@ -433,6 +495,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("Segment")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Slots")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<bool>("StacksWithCodes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("StartsAt")
                         .HasColumnType("TEXT");
@@ -470,6 +541,34 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasIndex("State", "SubmittedAt");
 
                     b.ToTable("BundleRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleSettings", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("LowestPriceForOffers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LowestPriceRule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SplitBasis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("BundleSettings", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
@@ -2401,6 +2500,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Bundles.Bundle", null)
                         .WithMany("Revisions")
                         .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleSettings", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Bundles.BundleSettings", "ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
