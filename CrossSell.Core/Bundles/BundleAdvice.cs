@@ -20,7 +20,7 @@ public static class BundleAdvice
         var own = BundleReadiness.Check(content, quotes, now, segments).Select(check => WithSuccessor(check, content, quotes, around));
         return
         [
-            .. own.Concat(OfBundles(content, around)).Concat(OfSubstitutes(content, quotes, around)).Concat(OfIncomplete(content, quotes, around))
+            .. own.Concat(OfNoSaving(content, quotes)).Concat(OfBundles(content, around)).Concat(OfSubstitutes(content, quotes, around)).Concat(OfIncomplete(content, quotes, around))
                 .DistinctBy(check => check.Sentence).OrderByDescending(check => check.Blocks),
         ];
     }
@@ -35,6 +35,12 @@ public static class BundleAdvice
             ? check with { Fixes = BundleFixes.OfPart(content, going, successor) }
             : check;
     }
+
+    // Meant or not: what the shopper is told saves something has to.
+    private static IEnumerable<BundleCheck> OfNoSaving(BundleContent content, IReadOnlyList<BundleQuote> quotes) =>
+        quotes.Where(quote => quote.Lines.Count > 1).SelectMany(quote => quote.Price?.Warnings ?? [])
+            .Where(warning => warning is { Kind: BundleWarningKind.NoSaving, Level: BundleWarningLevel.Info })
+            .Select(warning => new BundleCheck(warning.Message, Blocks: false) { Fixes = [BundleFixes.Saves(content)] });
 
     private static IEnumerable<BundleCheck> OfBundles(BundleContent content, BundleAround around) =>
         BundleOverlap.Of(content, around.Others).Select(found => new BundleCheck(Sentence(found), Blocks: false)
@@ -53,7 +59,8 @@ public static class BundleAdvice
 
     private static IEnumerable<BundleCheck> OfSubstitutes(BundleContent content, IReadOnlyList<BundleQuote> quotes, BundleAround around)
     {
-        var products = quotes.SelectMany(quote => quote.Lines).Select(line => line.Product).DistinctBy(product => product.Id).ToDictionary(product => product.Id);
+        var products = quotes.SelectMany(quote => quote.Lines).Select(line => line.Product).DistinctBy(product => product.Id)
+            .ToDictionary(product => product.Id);
         return around.Substitutes.Where(pair => products.ContainsKey(pair.Low) && products.ContainsKey(pair.High))
             .Select(pair => (One: products[pair.Low], Other: products[pair.High]))
             .Select(pair => new BundleCheck(L["{0} and {1} are substitutes: few shoppers want both.", pair.One.Name, pair.Other.Name], Blocks: false)

@@ -19,5 +19,6 @@ internal static class BundlesServices
             .AddSingleton<BundleSurroundings>()
             .AddSingleton<MinedSets>()
             .AddSingleton<LinkedParts>()
+            .AddSingleton<BundleVariants>()
             .AddSingleton<SuccessorService>();
 }

@@ -34,7 +34,8 @@ public sealed class MinedSets(StudioStore store)
     {
         await using var db = store.Read(scope);
         var head = mainId is { } main
-            ? await db.Products.Where(product => product.Id == main).Select(product => (int?)(product.ParentId ?? product.Id)).SingleOrDefaultAsync(cancellation)
+            ? await db.Products.Where(product => product.Id == main).Select(product => (int?)(product.ParentId ?? product.Id))
+                .SingleOrDefaultAsync(cancellation)
             : null;
         var pairs = await PairsAsync(db, channelId, head, cancellation);
         var apart = await SubstitutesAsync(db, pairs, cancellation);

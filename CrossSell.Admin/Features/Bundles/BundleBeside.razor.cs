@@ -83,7 +83,8 @@ public sealed partial class BundleBeside
         locale = Place.Locales.Contains(locale ?? "") ? locale : Place.Locales.FirstOrDefault();
         Follow();
         var wanted = new Asked(
-            State.Bundle.Id, Place.Id, [.. State.Content.Components.Select(part => part.ProductId)], [.. State.Content.ChannelIds], State.Content.Segment, locale);
+            State.Bundle.Id, Place.Id, [.. State.Content.Components.Select(part => part.ProductId).Distinct()], [.. State.Content.ChannelIds],
+            State.Content.Segment, locale);
         if (wanted == asked)
         {
             return;
@@ -125,7 +126,11 @@ public sealed partial class BundleBeside
     {
         Checks = State.Advice(Time.GetUtcNow(), around);
         panel = Quote.Price is null ? null : trial?.With(State.Bundle.Id, State.Bundle.Code, Quote);
-        panel = panel?.Offer?.BundleId == State.Bundle.Id ? panel : panel is null ? null : panel with { Offer = BundlePreview.Of(Quote, State.Bundle.Code)!.Offer };
+        if (panel is { } tried && tried.Offer?.BundleId != State.Bundle.Id)
+        {
+            // Why it is another's turn, or nobody's, is said below it.
+            panel = tried with { Offer = BundlePreview.Of(Quote, State.Bundle.Code)?.Offer };
+        }
     }
 
     private Task LookAsync(string? code)

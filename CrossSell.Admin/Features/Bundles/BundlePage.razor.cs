@@ -241,7 +241,7 @@ public sealed partial class BundlePage
             return;
         }
 
-        var ids = current.Content.Components.Select(component => component.ProductId).ToArray();
+        var ids = current.ProductIds;
         foreach (var place in current.Places.Where(place => ids.Any(id => !current.Knows(place.Id, id))))
         {
             current.Know(place.Id, await List.ProductsAsync(Session.Reads, ids, place));

@@ -6,6 +6,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Today;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Admin.Shared;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Tests.Admin.Bundles;
 
 /// <summary>The builder saves by itself, beside others who do the same.</summary>
-public sealed class BundlePageTests : IAsyncLifetime
+public sealed partial class BundlePageTests : IAsyncLifetime
 {
     private readonly BunitContext context = new();
     private TestStudio studio = null!;
@@ -42,7 +43,7 @@ public sealed class BundlePageTests : IAsyncLifetime
         foreach (var service in new[]
         {
             typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue), typeof(BundleDrafts), typeof(BundleSurroundings),
-            typeof(BundleBaskets),
+            typeof(BundleBaskets), typeof(BundleVariants), typeof(RuleChoices),
         })
         {
             context.Services.AddSingleton(service);
@@ -291,6 +292,15 @@ public sealed class BundlePageTests : IAsyncLifetime
         var page = context.Render<BundlePage>(parameters => parameters.Add(item => item.Code, code));
         await page.WaitForElementAsync("#bundle-text");
         return page;
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<BundlePage> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent == text);
+
+    private async Task<int> ProductAsync(string sku)
+    {
+        await using var db = studio.Store.Read();
+        return db.Products.Single(product => product.Sku == sku).Id;
     }
 
     private async Task PauseAsync(IRenderedComponent<BundlePage> page)

@@ -52,7 +52,8 @@ public sealed class BundlesPageTests : IAsyncLifetime
     public async Task Draft_WithAPartOutOfStock_SaysSoWithTheWayToCorrectIt_AndIsFoundByThat()
     {
         var service = context.Services.GetRequiredService<BundleService>();
-        await service.CreateAsync(new BundleContent("Kit", [new(body.Id), new(card.Id)], [shop.Id], PricingKind.PercentOff, 1000), TestStudio.Merchandiser, Stop);
+        await service.CreateAsync(
+            new BundleContent("Kit", [new(body.Id), new(card.Id)], [shop.Id], PricingKind.PercentOff, 1000), TestStudio.Merchandiser, Stop);
         await service.CreateAsync("Empty", shop.Id, [], TestStudio.Merchandiser, Stop);
         var page = await OpenAsync();
 
