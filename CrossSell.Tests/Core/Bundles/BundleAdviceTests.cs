@@ -51,7 +51,7 @@ public sealed class BundleAdviceTests
     [Fact]
     public void MarginUnderTheFloor_IsCorrectedByTheLowestPriceThatKeepsIt()
     {
-        var content = Kit with { PercentBasisPoints = 3500 };
+        var content = Kit with { PercentBasisPoints = 2500 };
         shop.MarginFloorBasisPoints = 2000;
 
         var check = Assert.Single(Check(content));

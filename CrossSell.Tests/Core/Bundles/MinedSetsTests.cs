@@ -86,7 +86,7 @@ public sealed class MinedSetsTests : IAsyncLifetime
 
         Assert.Equal(new BoughtAnyway(9, 7, true), anyway);
         Assert.Null(await baskets.LoadAsync(ReadScope.Everything, shop.Id, [body.Id], Stop));
-        Assert.Null(await baskets.LoadAsync(new ReadScope([]), shop.Id, [body.Id, card.Id], Stop));
+        Assert.Null(await baskets.LoadAsync(ReadScope.Only(), shop.Id, [body.Id, card.Id], Stop));
     }
 
     [StudioFact]
