@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Media;
 using CrossSell.Core.Notifications;
@@ -143,6 +144,18 @@ internal static class Addresses
     public static string Campaign(string code) => $"{Campaigns}/{Uri.EscapeDataString(code)}";
 
     public static string Bundle(string code) => $"{Bundles}/{Uri.EscapeDataString(code)}";
+
+    /// <summary>Where what a check of a bundle says is corrected.</summary>
+    /// <param name="code">Of the product, bundle or shop that it is about.</param>
+    public static string Of(BundlePlace place, string code) => place switch
+    {
+        BundlePlace.Product => Product(code),
+        BundlePlace.Completeness => ProductSection(code, "completeness"),
+        BundlePlace.ProductShops => ProductSection(code, "shops"),
+        BundlePlace.Bundle => Bundle(code),
+        BundlePlace.Segments => SettingsSegmentsOf(code),
+        _ => SettingsChannelsOf(code),
+    };
 
     public static string Review(int revisionId) => $"{Reviews}/{revisionId.ToString(CultureInfo.InvariantCulture)}";
 

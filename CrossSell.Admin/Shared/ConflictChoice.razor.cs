@@ -3,9 +3,9 @@ using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
+/// <summary>What somebody wanted beside what is there now, who changed it, and the ways on: for all fields at once or, where the editor can, for each.</summary>
 public sealed partial class ConflictChoice
 {
-
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
@@ -35,6 +35,12 @@ public sealed partial class ConflictChoice
     [Parameter, EditorRequired]
     public EventCallback OnWriteMine { get; set; }
 
+    /// <summary>One field was chosen, while others wait; without it all are chosen at once.</summary>
+    [Parameter]
+    public EventCallback<ConflictChosen> OnChosen { get; set; }
+
+    private bool ByField => OnChosen.HasDelegate && Items.Count > 1;
+
     private string Ago()
     {
         if (When is not { } at)
@@ -50,6 +56,8 @@ public sealed partial class ConflictChoice
             _ => L["on {0}", Formats.ShortMoment(at)].Value,
         };
     }
+
+    private Task ChooseAsync(ConflictItem item, bool isMine) => BusyAsync(() => OnChosen.InvokeAsync(new ConflictChosen(item.Field ?? item.Label, isMine)));
 
     private Task ChooseAsync(EventCallback choice) => BusyAsync(async () => await choice.InvokeAsync());
 }

@@ -113,22 +113,16 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
     }
 
     /// <summary>Every field that waits for a choice becomes what the other person made of it.</summary>
-    public void KeepTheirs()
-    {
-        foreach (var conflict in Conflicts)
-        {
-            Draft = fields.First(field => field.Name == conflict.Field).Take(Draft, conflict.Theirs);
-        }
+    public void KeepTheirs() => KeepTheirs(_ => true);
 
-        // Edits made while the choice was open hold mine: going back to one would write it over theirs unasked.
-        undo.Clear();
-        redo.Clear();
-        (Conflicts, lastKey) = ([], null);
-        OnReplaced();
-    }
+    /// <summary>One field becomes what the other person made of it; the others go on waiting.</summary>
+    public void KeepTheirs(string field) => KeepTheirs(conflict => conflict.Field == field);
 
     /// <summary>Every field that waits for a choice stays as it is here; the next save writes it.</summary>
     public void WriteMine() => Conflicts = [];
+
+    /// <summary>One field stays as it is here; the others go on waiting.</summary>
+    public void WriteMine(string field) => Conflicts = [.. Conflicts.Where(conflict => conflict.Field != field)];
 
     /// <summary>
     /// Saves the draft as it is now. When somebody else saved meanwhile, it is brought onto theirs and saved once more, unless a person has to choose first.
@@ -160,6 +154,20 @@ public class LiveDraft<T>(IReadOnlyList<DraftField<T>> fields, T saved, int vers
     /// merged as <see cref="Rebase"/> does it.
     /// </summary>
     public KeptDraft Kept(string key) => new(key, () => IsDirty ? KeptDraft.ToText(new KeptEdit(Draft, Saved, Version)) : null, TakeBack);
+
+    private void KeepTheirs(Func<DraftConflict<T>, bool> which)
+    {
+        foreach (var conflict in Conflicts.Where(which))
+        {
+            Draft = fields.First(field => field.Name == conflict.Field).Take(Draft, conflict.Theirs);
+        }
+
+        // Edits made while the choice was open hold mine: going back to one would write it over theirs unasked.
+        undo.Clear();
+        redo.Clear();
+        (Conflicts, lastKey) = ([.. Conflicts.Where(conflict => !which(conflict))], null);
+        OnReplaced();
+    }
 
     /// <summary>The draft has become another one, not by an edit: what is kept beside it is out of date.</summary>
     protected virtual void OnReplaced()

@@ -9,6 +9,7 @@ namespace CrossSell.Admin.Shared;
 public sealed partial class ProductPicker
 {
     private readonly SearchList<ProductSummary> list;
+    private ElementReference field;
 
     public ProductPicker() => list = new(
         async typed => typed.Trim().Length == 0 || (ChannelId ?? Session.Channel?.Id) is not { } channelId
@@ -35,8 +36,20 @@ public sealed partial class ProductPicker
     [Parameter]
     public int? ChannelId { get; set; }
 
+    /// <summary>Whether the cursor stands in it once it is there.</summary>
+    [Parameter]
+    public bool Focused { get; set; }
+
     [Parameter, EditorRequired]
     public EventCallback<ProductSummary> OnPicked { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && Focused)
+        {
+            await field.FocusAsync();
+        }
+    }
 
     private Task FocusedAsync() => list.Text.Length > 0 ? list.AskAsync() : Task.CompletedTask;
 }

@@ -27,7 +27,13 @@ public enum BundleStatus
 /// <param name="Quote">In the channel asked for, or the first of its channels.</param>
 public sealed record BundleRow(
     int Id, string Code, string Name, int RevisionId, int Number, BundleStatus Status, bool IsLive, IReadOnlyList<Channel> Channels, BundleQuote? Quote,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    public BundleKind Kind { get; init; }
+
+    /// <summary>In each of its channels that the reader may see.</summary>
+    public IReadOnlyList<BundleQuote> Quotes { get; init; } = [];
+}
 
 /// <summary>What finds a bundle by its name.</summary>
 /// <param name="ChannelIds">Of the revision shown, those that the reader may look into.</param>
@@ -39,6 +45,8 @@ public sealed record BundleAuthor(string Name, string Id, DateTimeOffset At);
 /// <summary>Reads bundles as lists and pages show them.</summary>
 public sealed class BundleList(StudioStore store)
 {
+    private static readonly Dictionary<int, BundleQuote> Nothing = [];
+
     /// <summary>All bundles of a channel, or of every channel; what was worked on last first.</summary>
     public async Task<IReadOnlyList<BundleRow>> LoadAsync(ReadScope scope, int? channelId, DateTimeOffset now, CancellationToken cancellation = default)
     {
@@ -50,18 +58,20 @@ public sealed class BundleList(StudioStore store)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
             .AsSplitQuery().ToListAsync(cancellation);
         var shown = bundles.ToDictionary(bundle => bundle.Id, Shown);
-        var quotes = new Dictionary<int, BundleQuote>();
-        foreach (var group in shown.Values.Where(revision => revision.Channels.Count > 0).GroupBy(revision => Place(revision, channelId)))
+        var quotes = new Dictionary<(int Revision, int Channel), BundleQuote>();
+        foreach (var place in channels.Keys.Order())
         {
-            foreach (var (id, quote) in await BundleQuotes.LoadAsync(db, [.. group], group.Key, cancellation))
+            var sold = shown.Values.Where(revision => revision.Channels.Any(other => other.ChannelId == place)).ToArray();
+            foreach (var (id, quote) in sold.Length == 0 ? Nothing : await BundleQuotes.LoadAsync(db, sold, place, cancellation))
             {
-                quotes[id] = quote;
+                quotes[(id, place)] = quote;
             }
         }
 
         return [.. bundles
             .Select(bundle => (Bundle: bundle, Revision: shown[bundle.Id]))
             .OrderByDescending(item => item.Revision.UpdatedAt).ThenByDescending(item => item.Bundle.Id)
+            .Select(item => (item.Bundle, item.Revision, Quotes: QuotesOf(item.Revision)))
             .Select(item => new BundleRow(
                 item.Bundle.Id,
                 item.Bundle.Code,
@@ -73,8 +83,15 @@ public sealed class BundleList(StudioStore store)
                     && revision.Channels.Any(place => channels.TryGetValue(place.ChannelId, out var channel)
                         && BundleSchedule.PhaseAt(revision, channel, now) == BundlePhase.Live)),
                 [.. item.Revision.Channels.Select(place => channels.GetValueOrDefault(place.ChannelId)).OfType<Channel>().OrderBy(channel => channel.Id)],
-                quotes.GetValueOrDefault(item.Revision.Id),
-                item.Revision.UpdatedAt))];
+                item.Quotes.FirstOrDefault(quote => quote.Channel.Id == channelId) ?? item.Quotes.FirstOrDefault(),
+                item.Revision.UpdatedAt)
+            {
+                Kind = item.Bundle.Kind,
+                Quotes = item.Quotes,
+            })];
+
+        BundleQuote[] QuotesOf(BundleRevision revision) =>
+            [.. channels.Keys.Order().Select(place => quotes.GetValueOrDefault((revision.Id, place))).OfType<BundleQuote>()];
     }
 
     /// <summary>Every bundle that is not retired, by the name of its newest revision; what was worked on last first.</summary>

@@ -21,20 +21,26 @@ public sealed class BundleService(StudioStore store)
     /// <summary>A new bundle with a first draft, sold in one channel.</summary>
     /// <param name="name">Its code is made from it.</param>
     /// <returns>The code.</returns>
-    public async Task<Outcome<string>> CreateAsync(
-        string name, int channelId, IReadOnlyList<int> productIds, Actor actor, CancellationToken cancellation = default)
+    public Task<Outcome<string>> CreateAsync(
+        string name, int channelId, IReadOnlyList<int> productIds, Actor actor, CancellationToken cancellation = default) =>
+        CreateAsync(new BundleContent(name, [.. productIds.Distinct().Select(id => new ComponentContent(id))], [channelId]), actor, cancellation);
+
+    /// <summary>A new bundle with a first draft of this content: a copy of another one, a set from the orders, anything that is known already.</summary>
+    /// <returns>The code, made from the name.</returns>
+    public async Task<Outcome<string>> CreateAsync(BundleContent content, Actor actor, CancellationToken cancellation = default)
     {
-        if (actor.Deny(Permission.EditBundles, channelId) is { } denied)
+        ArgumentNullException.ThrowIfNull(content);
+        if (DenyIn(actor, content.ChannelIds) is { } denied)
         {
             return denied;
         }
 
-        var content = new BundleContent(name, [.. productIds.Distinct().Select(id => new ComponentContent(id))], [channelId]);
         if (content.Check() is { } refusal)
         {
             return refusal;
         }
 
+        var name = content.Name;
         await using var session = await store.WriteAsync(actor, $"Created the bundle {name.Trim()}", cancellation);
         session.CanUndo = false;
         if (await UnknownAsync(session.Db, content, cancellation) is { } unknown)

@@ -15,5 +15,10 @@ internal static class BundlesServices
             .AddUndoRule<BundleSettingsUndo>()
             .AddSingleton<BundleService>()
             .AddSingleton<BundleList>()
+            .AddSingleton<BundleBaskets>()
+            .AddSingleton<BundleSurroundings>()
+            .AddSingleton<MinedSets>()
+            .AddSingleton<LinkedParts>()
+            .AddSingleton<BundleVariants>()
             .AddSingleton<SuccessorService>();
 }

@@ -241,7 +241,7 @@ public sealed partial class BundlePage
             return;
         }
 
-        var ids = current.Content.Components.Select(component => component.ProductId).ToArray();
+        var ids = current.ProductIds;
         foreach (var place in current.Places.Where(place => ids.Any(id => !current.Knows(place.Id, id))))
         {
             current.Know(place.Id, await List.ProductsAsync(Session.Reads, ids, place));
@@ -324,76 +324,19 @@ public sealed partial class BundlePage
         await SaveAsync();
     }
 
-    private Task SubmitAsync() => DoAsync(async actor =>
+    // Saved once the last one is chosen.
+    private async Task ChosenAsync(ConflictChosen chosen)
     {
-        if (Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
+        if (chosen.IsMine)
         {
-            Feedback.Say(L["{0} is submitted for review.", state.Content.Name]);
-            await LoadAsync();
+            state!.WriteMine(chosen.Field);
         }
-    });
-
-    private Task WithdrawAsync() => DoAsync(async actor =>
-    {
-        if (Feedback.Accepted(await Bundles.WithdrawAsync(state!.Revision.Id, state.Version, actor)))
+        else
         {
-            Feedback.Say(L["Withdrawn. It is a draft again."]);
+            state!.KeepTheirs(chosen.Field);
         }
 
-        await LoadAsync();
-    });
-
-    private Task ReviseAsync() => DoAsync(async actor =>
-    {
-        Feedback.Accepted(await Bundles.ReviseAsync(state!.Bundle.Id, actor));
-        await LoadAsync();
-    });
-
-    private Task RetireAsync() => DoAsync(async actor =>
-    {
-        var outcome = await Bundles.RetireAsync(state!.Bundle.Id, actor);
-        if (Feedback.Accepted(outcome))
-        {
-            OfferUndo(L["Retired {0}.", state.Content.Name], outcome.Required, LoadAsync);
-        }
-
-        await LoadAsync();
-    });
-
-    private Task DeleteDraftAsync() => DoAsync(async actor =>
-    {
-        var outcome = await Drafts.DeleteAsync(state!.Revision.Id, state.Version, actor);
-        if (!Feedback.Accepted(outcome))
-        {
-            isReviewed = outcome.Refusal!.Code == BundleDrafts.ReviewedCode;
-            return;
-        }
-
-        var (name, number, isWhole, changeSet) = outcome.Required;
-        var code = Code;
-        if (isWhole)
-        {
-            OfferUndo(L["Deleted the draft {0}.", name], changeSet, () =>
-            {
-                Navigation.NavigateTo(Addresses.Bundle(code));
-                return Task.CompletedTask;
-            });
-            GoTo(Addresses.Bundles);
-            return;
-        }
-
-        OfferUndo(L["Deleted revision {0} of {1}.", number, name], changeSet, LoadAsync);
-        await LoadAsync();
-    });
-
-    /// <summary>One click at a time: every click may arrive twice.</summary>
-    private Task DoAsync(Func<Actor, Task> action) => BusyAsync(async () =>
-    {
-        // What was typed last belongs to the revision as it is, before anything is done to it.
-        await Js.FlushPendingInputAsync();
-        if (state is not { IsDirty: true } || !CanEdit || await SaveAsync())
-        {
-            await action(await CurrentActor.GetAsync());
-        }
-    });
+        await QuoteAsync();
+        await SaveAsync();
+    }
 }

@@ -8,7 +8,7 @@ using static CrossSell.Admin.Features.Bundles.BundlesTexts;
 namespace CrossSell.Admin.Features.Bundles;
 
 /// <summary>A bundle as one person edits it: a draft of its content, what of it could not be read, and what the shops say about its products.</summary>
-public sealed class BundlePageState : LiveDraft<BundleContent>
+public sealed partial class BundlePageState : LiveDraft<BundleContent>
 {
     private static readonly DraftField<BundleContent>[] Fields =
     [
@@ -17,14 +17,23 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
             Texts.Key("Products"), content => (EquatableList<ComponentContent>)[.. content.Components],
             (into, from) => into with { Components = from.Components }),
         new(
-            Texts.Key("Price"), content => (content.Pricing, content.PercentBasisPoints, content.Amount, content.Rounding),
+            Texts.Key("Kind and choices"), content => (content.Kind, content.Slots),
+            (into, from) => into with { Kind = from.Kind, Slots = from.Slots, Components = WithSlots(into.Components, from) }),
+        new(
+            Texts.Key("Price"),
+            content => (content.Pricing, content.PercentBasisPoints, content.Amount, content.Rounding, content.BuyQuantity, content.PayQuantity,
+                content.IsComposite, content.StacksWithCodes),
             (into, from) => into with
             {
                 Pricing = from.Pricing, PercentBasisPoints = from.PercentBasisPoints, Amount = from.Amount, Rounding = from.Rounding,
+                BuyQuantity = from.BuyQuantity, PayQuantity = from.PayQuantity, IsComposite = from.IsComposite, StacksWithCodes = from.StacksWithCodes,
             }),
         new(Texts.Key("Sold in"), content => (EquatableList<int>)[.. content.ChannelIds], (into, from) => into with { ChannelIds = from.ChannelIds }),
         new(Texts.Key("Offered to"), content => content.Segment, (into, from) => into with { Segment = from.Segment }),
         new(Texts.Key("Text for the shopper"), content => content.Text, (into, from) => into with { Text = from.Text }),
+        new(
+            Texts.Key("Languages and picture"), content => (content.Locales, content.PictureHash),
+            (into, from) => into with { Locales = from.Locales, PictureHash = from.PictureHash }),
         new(Texts.Key("Starts"), content => content.StartsAt, (into, from) => into with { StartsAt = from.StartsAt }),
         new(Texts.Key("Ends before"), content => content.EndsAt, (into, from) => into with { EndsAt = from.EndsAt }),
         new(Texts.Key("For the reviewer"), content => content.Note, (into, from) => into with { Note = from.Note }),
@@ -69,7 +78,6 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     /// <summary>A number field as it was typed, so that nobody's "1" becomes "1.00" under the fingers.</summary>
     public string Shown(string field, string value) => typed.GetValueOrDefault(field) ?? value;
 
-    /// <summary>The figures of each channel, as the quotes need them.</summary>
     /// <summary>Adds what was read; what others asked for meanwhile stays known.</summary>
     public void Know(int channelId, IReadOnlyDictionary<int, QuoteProduct> known)
     {
@@ -90,49 +98,22 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     public IReadOnlyList<BundleCheck> Checks(DateTimeOffset now) =>
         BundleReadiness.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now, Segments);
 
-    public bool Add(int productId) =>
-        Content.Components.All(component => component.ProductId != productId)
-            && Change(Content with { Components = [.. Content.Components, new ComponentContent(productId)] });
+    /// <summary>The same with what stands beside it.</summary>
+    public IReadOnlyList<BundleCheck> Advice(DateTimeOffset now, BundleAround around) =>
+        BundleAdvice.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now, Segments, around);
 
-    public bool Remove(int productId) => Change(Content with { Components = [.. Content.Components.Where(component => component.ProductId != productId)] });
-
-    /// <param name="by">-1 up, 1 down.</param>
-    public bool Move(int productId, int by)
+    /// <summary>Takes a correction that is an edit; undone like any other. False for a place, and when the draft says so already.</summary>
+    public bool Apply(BundleFix fix)
     {
-        var components = Content.Components.ToList();
-        var from = components.FindIndex(component => component.ProductId == productId);
-        var to = from + by;
-        if (from < 0 || to < 0 || to >= components.Count)
+        ArgumentNullException.ThrowIfNull(fix);
+        if (fix.Content is not { } corrected || !Change(corrected))
         {
             return false;
         }
 
-        (components[from], components[to]) = (components[to], components[from]);
-        return Change(Content with { Components = components });
+        OnReplaced(); // What stood in a field may be what was corrected.
+        return true;
     }
-
-    public bool SetQuantity(int productId, string? text) =>
-        Read($"quantity-{productId}", text, TypedNumbers.TryWhole(text, out var quantity)
-            && quantity is >= 1 and <= BundlePricing.MaxQuantity, L["A whole number, at least 1."])
-        && Change(Content with
-        {
-            Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Quantity = quantity } : component)]
-        });
-
-    public bool SetDiscount(int productId, string? text) =>
-        Read($"discount-{productId}", text, TypedNumbers.TryPercent(text, out var basisPoints), L["0 to 100 %."])
-        && Change(Content with
-        {
-            Components = [
-            .. Content.Components.Select(component => component.ProductId == productId ? component with { DiscountBasisPoints = basisPoints } : component)]
-        });
-
-    /// <summary>Whether the bundle is also offered on the page of a component that is not the main product.</summary>
-    public bool SetLeads(int productId, bool leads) =>
-        Change(Content with
-        {
-            Components = [.. Content.Components.Select(component => component.ProductId == productId ? component with { Leads = leads } : component)]
-        });
 
     public bool SetPricing(PricingKind pricing)
     {
@@ -151,8 +132,22 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
             PricingKind.AmountOff => now?.Saving.Minor ?? 0,
             _ => Content.Amount,
         };
-        return Change(Content with { Pricing = pricing, Amount = amount });
+        // Three for the price of two, until somebody says otherwise.
+        var (buy, pay) = pricing == PricingKind.BuyNPayM && Content.BuyQuantity < 2 ? (3, 2) : (Content.BuyQuantity, Content.PayQuantity);
+        return Change(Content with { Pricing = pricing, Amount = amount, BuyQuantity = buy, PayQuantity = pay });
     }
+
+    public bool SetBuy(string? text) =>
+        Read("buy", text, TypedNumbers.TryWhole(text, out var buy) && buy is >= 2 and <= BundlePricing.MaxQuantity, L["A whole number, at least {0}.", 2])
+            && Change(Content with { BuyQuantity = buy, PayQuantity = Math.Clamp(Content.PayQuantity, 1, buy - 1) });
+
+    public bool SetPay(string? text) =>
+        Read("pay", text, TypedNumbers.TryWhole(text, out var pay) && pay >= 1 && pay < Content.BuyQuantity, L["At least 1, and fewer than are bought."])
+            && Change(Content with { PayQuantity = pay });
+
+    public bool SetStacks(bool stacks) => Change(Content with { StacksWithCodes = stacks });
+
+    public bool SetComposite(bool composite) => Change(Content with { IsComposite = composite });
 
     public bool SetPercent(string? text) =>
         Read("percent", text, TypedNumbers.TryPercent(text, out var basisPoints), L["A discount is from 0 to 100 %."])
@@ -170,6 +165,18 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
             text?.Trim() is { Length: > 0 and <= BundleContent.NameLength },
             L["The bundle needs a name of at most {0} letters.", BundleContent.NameLength])
             && Change(Content with { Name = text!.Trim() });
+
+    /// <param name="locale">One of the shops'; its own words stand in for the bundle's name.</param>
+    public bool SetLocaleName(string locale, string? text) =>
+        Read($"name-{locale}", text?.Trim().Length is null or <= BundleContent.NameLength, L["At most {0} letters.", BundleContent.NameLength])
+            && ChangeLocale(locale, own => own with { Name = Clean(text) });
+
+    public bool SetLocaleText(string locale, string? text) => ChangeLocale(locale, own => own with { Text = Clean(text) });
+
+    /// <param name="locale">Null for all that have none of their own.</param>
+    /// <param name="hash">Of the media folder; null for the pictures of the parts.</param>
+    public bool SetPicture(string? locale, string? hash) =>
+        locale is null ? Change(Content with { PictureHash = hash }) : ChangeLocale(locale, own => own with { PictureHash = hash });
 
     /// <param name="code">Null for every shopper.</param>
     public bool SetSegment(string? code) => Change(Content with { Segment = Clean(code) });
@@ -217,7 +224,8 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
 
     /// <summary>What two people made of a field, in words.</summary>
     public IReadOnlyList<ConflictItem> ConflictItems() =>
-        [.. Conflicts.Select(conflict => new ConflictItem(L[conflict.Field], Words(conflict.Field, Draft), Words(conflict.Field, conflict.Theirs)))];
+        [.. Conflicts.Select(conflict => new ConflictItem(
+            L[conflict.Field], Words(conflict.Field, Draft), Words(conflict.Field, conflict.Theirs), conflict.Field))];
 
     // What could not be read belongs to the draft that it was typed into.
     protected override void OnReplaced()
@@ -232,6 +240,8 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
     {
         "Name" => content.Name,
         "Products" => string.Join(", ", content.Components.Select(part => $"{part.Quantity} × {NameOf(part.ProductId)}")),
+        "Kind and choices" => string.Join(", ", [BundleWords.Of(content.Kind), .. content.Slots.Select(slot => slot.Title)]),
+        "Languages and picture" => string.Join(", ", content.Locales.Select(own => $"{own.Locale}: {own.Name ?? own.Text}")),
         "Price" => PriceWords(content),
         "Sold in" => string.Join(", ", Channels.Where(channel => content.ChannelIds.Contains(channel.Id)).Select(channel => channel.Name)),
         "Offered to" => content.Segment is { } code ? Segments.FirstOrDefault(segment => segment.Code == code)?.Name ?? code : L["everyone"].Value,
@@ -240,6 +250,16 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
         "Ends before" => content.EndsAt is { } ends ? Formats.Wall(ends) : null,
         _ => content.Note,
     };
+
+    private bool ChangeLocale(string locale, Func<LocaleContent, LocaleContent> change)
+    {
+        var own = change(Content.Locales.FirstOrDefault(item => item.Locale == locale) ?? new LocaleContent(locale));
+        return Change(Content with
+        {
+            Locales = [.. Content.Locales.Where(item => item.Locale != locale).Concat(own.IsEmpty ? [] : [own])
+                .OrderBy(item => item.Locale, StringComparer.Ordinal)],
+        });
+    }
 
     private string NameOf(int productId) =>
         products.Values.Select(known => known.GetValueOrDefault(productId)?.Summary.Name).FirstOrDefault(name => name is not null)
@@ -251,6 +271,7 @@ public sealed class BundlePageState : LiveDraft<BundleContent>
         return content.Pricing switch
         {
             PricingKind.PercentOff => $"{Formats.TypedPercent(content.PercentBasisPoints)} {kind}",
+            PricingKind.BuyNPayM => L["buy {0}, pay {1}", content.BuyQuantity, content.PayQuantity].Value,
             PricingKind.AmountOff or PricingKind.FixedPrice => $"{Formats.Amount(new Money(content.Amount, Places[0].Currency))} {kind}",
             _ => kind,
         };

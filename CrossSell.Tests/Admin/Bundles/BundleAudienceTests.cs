@@ -18,7 +18,7 @@ public sealed class BundleAudienceTests : BunitContext
     public void Components_SayThatTheFirstLeads_AndGiveTheOthersAChoice()
     {
         var state = State();
-        state.SetLeads(3, true);
+        state.SetLeads(new(3), true);
         var view = Render<BundleComponents>(parameters => parameters.Add(item => item.State, state).Add(item => item.Quote, state.Quote(Shop)));
 
         Assert.Equal("Main product: the bundle is shown on its page", view.Find("span.component-leads").TextContent);

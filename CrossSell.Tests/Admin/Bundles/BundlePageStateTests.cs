@@ -2,6 +2,7 @@ using CrossSell.Admin.Features.Bundles;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Rules;
 
 namespace CrossSell.Tests.Admin.Bundles;
 
@@ -62,12 +63,13 @@ public sealed class BundlePageStateTests
     {
         var state = State();
         var (main, second) = (state.Content.Components[0].ProductId, state.Content.Components[1].ProductId);
+        var key = state.Content.Components[1].Key;
         Assert.Equal((true, false), (state.Content.LeadsOn(main), state.Content.LeadsOn(second)));
 
-        Assert.True(state.SetLeads(second, true));
+        Assert.True(state.SetLeads(key, true));
         Assert.True(state.Content.LeadsOn(second));
         Assert.True(state.IsDirty);
-        state.Move(second, -1);
+        state.Move(key, -1);
         Assert.Equal((true, false), (state.Content.LeadsOn(second), state.Content.LeadsOn(main)));
         state.Undo();
         state.Undo();
@@ -92,9 +94,9 @@ public sealed class BundlePageStateTests
     public void Undo_StepByStep_ComesBackToWhatWasSaved()
     {
         var state = State();
-        state.Remove(3);
-        state.SetQuantity(2, "4");
-        state.Move(2, -1);
+        state.Remove(new(3));
+        state.SetQuantity(new(2), "4");
+        state.Move(new(2), -1);
         state.SetName("Other");
 
         while (state.CanUndo)
@@ -112,8 +114,8 @@ public sealed class BundlePageStateTests
         var state = State();
 
         Assert.False(state.Add(1));
-        Assert.False(state.Move(1, -1));
-        Assert.False(state.SetQuantity(1, "1"));
+        Assert.False(state.Move(new(1), -1));
+        Assert.False(state.SetQuantity(new(1), "1"));
         Assert.False(state.SetText("  "));
         Assert.False(state.CanUndo);
     }
@@ -134,8 +136,8 @@ public sealed class BundlePageStateTests
     public void Checks_OfASingleProduct_BlockTheSubmit()
     {
         var state = State();
-        state.Remove(2);
-        state.Remove(3);
+        state.Remove(new(2));
+        state.Remove(new(3));
 
         Assert.Contains(state.Checks(DateTimeOffset.UnixEpoch), check => check is { Blocks: true, Sentence: "A bundle needs at least two products." });
     }
@@ -149,6 +151,135 @@ public sealed class BundlePageStateTests
 
         Assert.False(state.IsDirty);
         Assert.Equal(7, state.Version);
+    }
+
+    [Fact]
+    public void Choice_WithASlot_TakesProductsToChooseFrom_AndASetAgainKeepsTheFirstOfThem()
+    {
+        var state = State();
+        Assert.True(state.AddSlot("Memory card"));
+        Assert.Equal((BundleKind.Choice, "memory-card"), (state.Content.Kind, state.Content.Slots[0].Key));
+        Assert.True(state.Add(8, "memory-card"));
+        Assert.True(state.Add(9, "memory-card"));
+        Assert.True(state.SetDelta(new(9, "memory-card"), "-5.50"));
+        Assert.False(state.SetDelta(new(9, "memory-card"), "much"));
+        Assert.Equal("An amount in EUR.", state.Problem("delta-9-memory-card"));
+        Assert.True(state.SetChooseMax("memory-card", "2"));
+        Assert.True(state.Add(4)); // What is always in stands before what is chosen.
+
+        Assert.Equal([1, 2, 3, 4, 8, 9], state.Content.Components.Select(part => part.ProductId));
+        Assert.Equal(-550, state.Content.Components[^1].PriceDelta);
+        Assert.False(state.Move(new(8, "memory-card"), -1)); // Not out of its slot.
+        Assert.True(state.Move(new(8, "memory-card"), 1));
+
+        Assert.True(state.SetKind(BundleKind.FixedSet));
+        Assert.Equal([1, 2, 3, 4, 9], state.Content.Components.Select(part => part.ProductId));
+        Assert.Empty(state.Content.Slots);
+        Assert.True(state.Undo());
+        Assert.Equal(2, state.Group("memory-card").Count);
+    }
+
+    [Fact]
+    public void Offer_MakesTheMainProductItsTrigger_AndOneProductMayBeBoth()
+    {
+        var state = State();
+        Assert.True(state.SetKind(BundleKind.TriggeredOffer));
+        Assert.Equal([1], state.Group(null, ComponentRole.Trigger).Select(part => part.ProductId));
+        Assert.True(state.Add(1));
+        Assert.True(state.Add(2, role: ComponentRole.Trigger));
+
+        Assert.Equal([1, 2, 2, 3, 1], state.Content.Components.Select(part => part.ProductId));
+        Assert.True(state.SetKind(BundleKind.FixedSet)); // Each once again.
+        Assert.Equal([1, 2, 3], state.Content.Components.Select(part => part.ProductId));
+    }
+
+    [Fact]
+    public void Range_OfAQuantity_NeverLeavesTheSuggestedOneOutside()
+    {
+        var state = State();
+        Assert.True(state.SetLeast(new(2), "2"));
+        Assert.True(state.SetMost(new(2), "5"));
+        Assert.Equal((2, 2, 5), (Part(2).Quantity, Part(2).Fewest, Part(2).Most));
+        Assert.True(state.SetQuantity(new(2), "7"));
+        Assert.Equal((2, 7), (Part(2).Fewest, Part(2).Most));
+        Assert.True(state.SetMost(new(2), "1"));
+        Assert.Equal((1, 1, 1), (Part(2).Quantity, Part(2).Fewest, Part(2).Most));
+        Assert.True(state.SetLeast(new(2), ""));
+        Assert.True(state.SetMost(new(2), ""));
+        Assert.False(Part(2).HasRange);
+
+        ComponentContent Part(int id) => state.Content.Components.Single(part => part.ProductId == id);
+    }
+
+    [Fact]
+    public void Replacements_AreAtMostThree_EachOnce_AndNeverTheProductItself()
+    {
+        var state = State();
+        foreach (var id in new[] { 7, 7, 2, 8, 9, 10 })
+        {
+            state.AddReplacement(new(2), id);
+        }
+
+        Assert.Equal([7, 8, 9], state.Content.Components[1].Replacements);
+        Assert.Equal([1, 2, 3, 7, 8, 9], state.ProductIds.Order());
+        Assert.True(state.RemoveReplacement(new(2), 8));
+        Assert.Equal([7, 9], state.Content.Components[1].Replacements);
+    }
+
+    [Fact]
+    public void RuleOfASlot_TakesItsProductsAway_AndIsReadBackLineByLine()
+    {
+        var state = State();
+        state.AddSlot("Bag");
+        state.Add(5, "bag");
+        var draft = new SlotRuleDraft([3], ["Carry"], [], 10, null);
+
+        Assert.True(state.SetSlotRule("bag", draft.Condition));
+
+        Assert.Empty(state.Group("bag"));
+        Assert.Equal(draft, SlotRuleDraft.Of(state.Content.Slots[0].Condition));
+        Assert.Null(SlotRuleDraft.Blank.Condition);
+        Assert.Null(SlotRuleDraft.Of(new NoneOf([new InCategory([3])])));
+        Assert.Null(SlotRuleDraft.Of(new AllOf([new InCategory([3]), new InCategory([4])])));
+        Assert.True(state.Undo());
+        Assert.Single(state.Group("bag"));
+    }
+
+    [Fact]
+    public void BuyNPayM_BeginsWithThreeForTwo_AndPaysForFewerThanAreBought()
+    {
+        var state = State();
+        Assert.True(state.SetPricing(PricingKind.BuyNPayM));
+        Assert.Equal((3, 2), (state.Content.BuyQuantity, state.Content.PayQuantity));
+        Assert.False(state.SetPay("3"));
+        Assert.True(state.SetBuy("2"));
+        Assert.Equal((2, 1), (state.Content.BuyQuantity, state.Content.PayQuantity));
+    }
+
+    [Fact]
+    public void Languages_ThatSayNothing_AreNotKept()
+    {
+        var state = State();
+        Assert.True(state.SetLocaleName("de", "Startset"));
+        Assert.True(state.SetLocaleText("nl", "Alles"));
+        Assert.Equal(["de", "nl"], state.Content.Locales.Select(own => own.Locale));
+        Assert.True(state.SetLocaleName("de", " "));
+        Assert.Equal(["nl"], state.Content.Locales.Select(own => own.Locale));
+        Assert.True(state.IsDirty);
+    }
+
+    [Fact]
+    public void Correction_OfACheck_IsOneEdit()
+    {
+        var state = State();
+        state.SetPricing(PricingKind.PercentOff);
+        var fix = state.Checks(DateTimeOffset.UnixEpoch).SelectMany(check => check.Fixes).First(fix => fix.Label == "Take 10 % off");
+
+        Assert.True(state.Apply(fix));
+        Assert.Equal(1000, state.Content.PercentBasisPoints);
+        Assert.False(state.Apply(fix));
+        Assert.True(state.Undo());
+        Assert.Equal(0, state.Content.PercentBasisPoints);
     }
 
     private static BundlePageState State()

@@ -2,10 +2,12 @@ using Bunit;
 using CrossSell.Admin.Features.Bundles;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Drift;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Today;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Admin.Shared;
@@ -18,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrossSell.Tests.Admin.Bundles;
 
 /// <summary>The builder saves by itself, beside others who do the same.</summary>
-public sealed class BundlePageTests : IAsyncLifetime
+public sealed partial class BundlePageTests : IAsyncLifetime
 {
     private readonly BunitContext context = new();
     private TestStudio studio = null!;
@@ -40,7 +42,11 @@ public sealed class BundlePageTests : IAsyncLifetime
         await ProductUi.PrepareAsync(context, studio);
         context.Services.AddTransient(_ => kept!);
         context.Services.AddSingleton<DriftService>();
-        foreach (var service in new[] { typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue), typeof(BundleDrafts) })
+        foreach (var service in new[]
+        {
+            typeof(BundleList), typeof(SegmentService), typeof(BrokenBundles), typeof(ReviewQueue), typeof(BundleDrafts), typeof(BundleSurroundings),
+            typeof(BundleBaskets), typeof(BundleVariants), typeof(RuleChoices),
+        })
         {
             context.Services.AddSingleton(service);
         }
@@ -99,6 +105,75 @@ public sealed class BundlePageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-saved]").GetAttribute("data-saved")));
         Assert.Equal(text, (await StoredAsync()).Text);
         Assert.Equal(text, page.Find("#bundle-text").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task EditsOfTwo_InTwoFields_AreChosenOneByOne()
+    {
+        var page = await OpenAsync();
+        await page.Find("#bundle-text").ChangeAsync("My text");
+        await page.Find("#bundle-note").ChangeAsync("My note");
+        await SaveElsewhereAsync(content => content with { Text = "Their text", Note = "Their note" });
+        await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find(".conflict")));
+
+        await page.Find("[aria-label='Text for the shopper: overwrite with mine']").ClickAsync(new());
+        Assert.Equal("Conflict: For the reviewer", page.Find(".conflict").GetAttribute("aria-label"));
+        Assert.Equal("Their text", (await StoredAsync()).Text);
+        await page.FindAll("button").Single(button => button.TextContent == "Keep theirs").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-saved]").GetAttribute("data-saved")));
+        var stored = await StoredAsync();
+        Assert.Equal(("My text", "Their note"), (stored.Text, stored.Note));
+    }
+
+    [Fact]
+    public async Task Correction_OfACheck_ChangesTheDraft_AndUndoTakesItBack()
+    {
+        await SaveElsewhereAsync(content => content with { Pricing = PricingKind.PercentOff });
+        var page = await OpenAsync();
+        page.WaitForAssertion(() => Assert.Contains("the shopper saves nothing", page.Find(".bundle-checks").TextContent, StringComparison.Ordinal));
+
+        await page.FindAll(".bundle-checks button").Single(button => button.TextContent == "Take 10 % off").ClickAsync(new());
+
+        Assert.Equal("10", page.Find("#bundle-percent").GetAttribute("value"));
+        Assert.Equal("855.00 €", page.Find("[data-fact=set-price]").TextContent);
+        Assert.Contains("No problems found.", page.Find(".bundle-checks").TextContent, StringComparison.Ordinal);
+        await page.FindAll("button").Single(button => button.TextContent == "Undo").ClickAsync(new());
+        Assert.Equal("950.00 €", page.Find("[data-fact=set-price]").TextContent);
+    }
+
+    [Fact]
+    public async Task Beside_SaysWhoBuysAllPartsAnyway_AndLeadsThePanel()
+    {
+        var channel = context.Services.GetRequiredService<StudioSession>().Channels.Single();
+        await using (var db = studio.Store.Read())
+        {
+            var (cam, bag) = (db.Products.Single(product => product.Sku == "CAM"), db.Products.Single(product => product.Sku == "BAG"));
+            await studio.OrderAsync(channel, cam, bag);
+            await studio.OrderAsync(channel, cam);
+            await studio.OrderAsync(channel, cam);
+            await studio.OrderAsync(channel, cam);
+        }
+
+        await SaveElsewhereAsync(content => content with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000 });
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("25 % of baskets", page.Find("[data-fact=anyway]").TextContent));
+        Assert.Contains("Leads the panel of", page.Find(".beside-words").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Duplicate_OpensACopyThatIsADraftOfItsOwn()
+    {
+        var page = await OpenAsync();
+
+        await page.FindAll("button").Single(button => button.TextContent == "Duplicate").ClickAsync(new());
+
+        Assert.EndsWith("/bundles/kit-copy", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        var copy = (await context.Services.GetRequiredService<BundleList>().FindAsync(ReadScope.Everything, "kit-copy", Stop))!.Revisions.Single();
+        Assert.Equal("Kit copy", copy.Name);
+        Assert.Equal((await StoredAsync()).Components, BundleContent.Of(copy).Components);
     }
 
     [Fact]
@@ -219,6 +294,15 @@ public sealed class BundlePageTests : IAsyncLifetime
         var page = context.Render<BundlePage>(parameters => parameters.Add(item => item.Code, code));
         await page.WaitForElementAsync("#bundle-text");
         return page;
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<BundlePage> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent == text);
+
+    private async Task<int> ProductAsync(string sku)
+    {
+        await using var db = studio.Store.Read();
+        return db.Products.Single(product => product.Sku == sku).Id;
     }
 
     private async Task PauseAsync(IRenderedComponent<BundlePage> page)

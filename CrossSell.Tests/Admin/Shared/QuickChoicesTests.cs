@@ -5,6 +5,7 @@ using CrossSell.Admin.Features.Compare;
 using CrossSell.Admin.Features.Rules;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Today;
@@ -37,7 +38,7 @@ public sealed class QuickChoicesTests : IAsyncLifetime
         await studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync(Stop)).Locales = ["nl", "en"]);
         await ProductUi.PrepareAsync(context, studio, Role.Administrator);
         context.Services.AddSingleton<RuleList>().AddSingleton<RuleService>().AddSingleton<RuleAuthors>().AddSingleton<RuleChoices>()
-            .AddSingleton<BundleList>().AddSingleton<BrokenBundles>().AddSingleton<ComparisonQuery>()
+            .AddSingleton<BundleList>().AddSingleton<BundleSurroundings>().AddSingleton<SegmentService>().AddSingleton<BrokenBundles>().AddSingleton<ComparisonQuery>()
             .AddSingleton<CatalogDefinitions>().AddSingleton<CategoryService>().AddSingleton<CatalogUse>().AddSingleton<CompletenessReport>();
     }
 

@@ -1,0 +1,155 @@
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Bundles.BundlesTexts;
+
+namespace CrossSell.Admin.Features.Bundles;
+
+/// <summary>
+/// What stands beside a bundle while it is written: figures, checks with their corrections, and the main product's panel with it. All of it follows each
+/// letter from memory; only other products, shops or shoppers are a question to the database, which no letter waits for.
+/// </summary>
+public sealed partial class BundleBeside
+{
+    private readonly NewestLoad loads = new();
+    private BundleAround around = BundleAround.Nothing;
+    private BoughtAnyway? anyway;
+    private PanelTrial? trial;
+    private Panel? panel;
+    private Asked? asked;
+    private string? locale;
+
+    [Parameter, EditorRequired]
+    public BundlePageState State { get; set; } = default!;
+
+    /// <summary>Of the shop that is looked at.</summary>
+    [Parameter, EditorRequired]
+    public BundleQuote Quote { get; set; } = default!;
+
+    [Parameter]
+    public bool CanEdit { get; set; }
+
+    /// <summary>True when a correction changed the content.</summary>
+    [Parameter]
+    public EventCallback<bool> OnEdited { get; set; }
+
+    [Inject]
+    private BundleSurroundings Surroundings { get; set; } = default!;
+
+    [Inject]
+    private BundleBaskets Baskets { get; set; } = default!;
+
+    [Inject]
+    private PanelService Panels { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private Channel Place => Quote.Channel;
+
+    private IReadOnlyList<BundleCheck> Checks { get; set; } = [];
+
+    /// <summary>Where its panel stands, and why it shows something else; null while nothing is known.</summary>
+    private string? PanelWords
+    {
+        get
+        {
+            if (panel is null || Quote.Lines.Count == 0)
+            {
+                return null;
+            }
+
+            if (panel.Trace.FirstOrDefault(entry => entry.BundleId == State.Bundle.Id && entry.Verdict != TraceVerdict.Shown) is { } hidden)
+            {
+                return L["Not shown on the page of {0}: {1}.", Quote.Lines[0].Product.Name, hidden.Sentence];
+            }
+
+            var others = Quote.Lines.Skip(1).Count(line => State.Content.LeadsOn(line.Product.Id));
+            return others == 0
+                ? L["Leads the panel of {0}.", Quote.Lines[0].Product.Name].Value
+                : L.Count(others, "Leads the panel of {1} and of {0} other product.", "Leads the panel of {1} and of {0} other products.",
+                    Quote.Lines[0].Product.Name);
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        locale = Place.Locales.Contains(locale ?? "") ? locale : Place.Locales.FirstOrDefault();
+        Follow();
+        var wanted = new Asked(
+            State.Bundle.Id, Place.Id, [.. State.Content.Components.Select(part => part.ProductId).Distinct()], [.. State.Content.ChannelIds],
+            State.Content.Segment, locale);
+        if (wanted == asked)
+        {
+            return;
+        }
+
+        asked = wanted;
+        // A database on a file answers without letting go: the price is on the screen first.
+        await Task.Yield();
+        await loads.RunAsync(isNewest => ReadAsync(wanted, isNewest));
+    }
+
+    private async Task ReadAsync(Asked wanted, Func<bool> isNewest)
+    {
+        var shops = State.Channels.Where(shop => wanted.ChannelIds.Contains(shop.Id)).ToArray();
+        var near = await Surroundings.LoadAsync(Session.Reads, wanted.BundleId, wanted.ProductIds, shops, Time.GetUtcNow());
+        var tried = Quote.Lines.FirstOrDefault()?.Product is { } main
+            ? (await Panels.TryAsync(
+                Session.Reads, new PanelQuery(main.Sku, Place.Code, Locale: wanted.Locale, Segment: wanted.Segment, PassesOverUnknownSegment: true),
+                wanted.ProductIds)).Value
+            : null;
+        if (!isNewest())
+        {
+            return;
+        }
+
+        (around, trial) = (near, tried);
+        Follow();
+        StateHasChanged();
+        await Task.Yield();
+        var bought = await Baskets.LoadAsync(Session.Reads, wanted.PlaceId, wanted.ProductIds);
+        if (isNewest())
+        {
+            anyway = bought;
+        }
+    }
+
+    /// <summary>What the letter that was typed last means, from what is known.</summary>
+    private void Follow()
+    {
+        Checks = State.Advice(Time.GetUtcNow(), around);
+        panel = Quote.Price is null ? null : trial?.With(State.Bundle.Id, State.Bundle.Code, Quote);
+        if (panel is { } tried && tried.Offer?.BundleId != State.Bundle.Id)
+        {
+            // Why it is another's turn, or nobody's, is said below it.
+            panel = tried with { Offer = BundlePreview.Of(Quote, State.Bundle.Code)?.Offer };
+        }
+    }
+
+    private Task LookAsync(string? code)
+    {
+        locale = code;
+        return OnParametersSetAsync();
+    }
+
+    private string AnywayWords(BoughtAnyway bought)
+    {
+        var main = Quote.Lines.FirstOrDefault()?.Product.Name ?? "";
+        return bought.IsExact
+            ? L["Of {0} baskets with {1}, {2} hold all parts without a bundle.", Formats.Count(bought.MainBaskets), main, Formats.Count(bought.AllBaskets)]
+            : L["Of {0} baskets with {1}, at most {2} hold all parts.", Formats.Count(bought.MainBaskets), main, Formats.Count(bought.AllBaskets)];
+    }
+
+    private static string LabelOf(BundleFix fix) => fix.Amount is { } amount ? $"{fix.Label} ({Formats.Amount(amount)})" : fix.Label;
+
+    /// <summary>What is read from the database once, and again when any of it is different.</summary>
+    private sealed record Asked(
+        int BundleId, int PlaceId, EquatableList<int> ProductIds, EquatableList<int> ChannelIds, string? Segment, string? Locale);
+}

@@ -1,0 +1,44 @@
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using CrossSell.Tests.Core.Bundles;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Core.Panels;
+
+/// <summary>A draft in its main product's panel, before anybody saved or approved it.</summary>
+public sealed class PanelWithDraftTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [StudioFact]
+    public async Task Draft_LeadsThePanelAtThePriceOfItsQuote_InThePlaceOfItsLiveRevision()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        await kit.SaveAsync(kit.Content with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 500 });
+        await kit.ReloadAsync();
+        await kit.ApproveAsync();
+        using var panels = new PanelService(studio.Store, studio.Time);
+        var list = new BundleList(studio.Store);
+        var products = await list.ProductsAsync(ReadScope.Everything, [kit.Body.Id, kit.Card.Id, kit.Bag.Id], kit.Channel, Stop);
+        var trial = (await panels.TryAsync(ReadScope.Everything, new PanelQuery("CAM-D7"), [kit.Body.Id, kit.Card.Id, kit.Bag.Id], Stop)).Required;
+
+        foreach (var percent in new[] { 1000, 2000 })
+        {
+            var quote = BundleQuotes.Of(kit.Content with { PercentBasisPoints = percent }, kit.Channel, products);
+            var panel = trial.With(kit.Bundle.Id, kit.Bundle.Code, quote);
+            Assert.Equal(quote.Price!.SetPrice, panel.Offer!.SetPrice);
+            Assert.Single(panel.Trace, entry => entry.BundleId is not null);
+        }
+
+        // Another bundle beside it: the one that saves more leads, and why is said.
+        var saved = await list.ProductsAsync(ReadScope.Everything, [kit.Body.Id, kit.Card.Id], kit.Channel, Stop);
+        var small = BundleQuotes.Of(
+            new BundleContent("Small", [new(kit.Body.Id), new(kit.Card.Id)], [kit.Channel.Id], PricingKind.PercentOff, 10), kit.Channel, saved);
+        var beside = trial.With(0, "small", small);
+        Assert.Equal(kit.Bundle.Code, beside.Offer!.Code);
+        Assert.Equal("D7 kit is shown instead: it saves more", Assert.Single(beside.Trace, entry => entry.BundleId == 0).Sentence);
+        Assert.Null((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("CARD-128"), Stop)).Required.Panel.Offer);
+    }
+}
