@@ -60,6 +60,12 @@ public sealed class KitJourney(BrowserFixture browser) : Journey(browser)
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Open a dialog" });
         await dialog.GetByLabel("Colour").ChooseAsync("Black");
         await Expect(said).ToHaveTextAsync("Black, 4");
+        // Escape closes the list, and nothing that it stands in.
+        await dialog.GetByLabel("Colour").PressAsync("ArrowDown");
+        await page.GetByRole(AriaRole.Listbox, new() { Name = "Colour" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Listbox, new() { Name = "Colour" }).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await Expect(dialog).ToBeVisibleAsync();
         await page.Locator("#kit-day-in-dialog + button").ClickAsync();
         await Expect(page.Locator(".kit-calendar .mud-day:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Escape");

@@ -112,9 +112,9 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         return LoadAsync();
     }
 
-    private void ChooseType(ChangeEventArgs change)
+    private void ChooseType(string? code)
     {
-        state.ChooseType(change.Value?.ToString());
+        state.ChooseType(code);
         Draw();
     }
 
@@ -125,7 +125,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
             case DrawLink { TypeCode: null } drawn when drawn.Asks || state.AsksForType:
                 return AskTypeAsync(drawn);
             case AcceptCandidate accepted:
-                return DoAsync(new DrawLink(state.Around!.Anchor.Id, accepted.ProductId));
+                return DoAsync(new DrawLink(state.Around!.Anchor.Id, accepted.ProductId) { IsOfList = true });
             case var write when LinkWrites.IsWriteOfMany(write):
                 var begunNow = Writes.Begin(write, state);
                 return BusyAsync(() => WriteAsync(write, begunNow));
@@ -243,7 +243,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
             return refusal;
         }
 
-        if (!done.IsOfMany)
+        if (!done.IsOfMany && drawn is not { IsOfList: true })
         {
             state.SelectLink(done.LinkId);
         }
