@@ -76,6 +76,17 @@ public sealed class KitJourney(BrowserFixture browser) : Journey(browser)
         await colour.ChooseAsync("Blue");
         await Expect(said).ToHaveTextAsync("Blue, 5");
 
+        // A menu by keys: its lines have the focus in turn, and Escape gives it back to the button.
+        var menu = page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" });
+        await menu.PressAsync("Enter");
+        var lines = page.Locator(".cs-menu-pop :is(a, button)");
+        await Expect(lines.First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(lines.Nth(1)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(lines).ToHaveCountAsync(0);
+        await Expect(menu).ToBeFocusedAsync();
+
         await eva.CaptureAsync("kit");
         await eva.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
