@@ -47,7 +47,7 @@ public static class ImportChanges
     /// <param name="field">Only changes of this field; null for all.</param>
     /// <param name="most">How many rows are read into memory; all are counted.</param>
     /// <param name="leapsFirst">Amounts that leap stand before all others, else the order is that of the file.</param>
-    internal static async Task<ImportChangePage> ReadAsync(string path, string? field, int most, CancellationToken cancellation, bool leapsFirst = true)
+    internal static async Task<ImportChangePage> ReadAsync(string path, string? field, int most, bool leapsFirst, CancellationToken cancellation)
     {
         var (rows, total, leaps, fields) = (new List<ImportChange>(), 0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
         var first = new List<ImportChange>();
@@ -73,7 +73,9 @@ public static class ImportChanges
             }
         }
 
-        return new ImportChangePage([.. first.Concat(rows).Take(most)], total, [.. fields.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)]) { Leaps = leaps };
+        return new ImportChangePage(
+            [.. first.Concat(rows).Take(most)], total,
+            [.. fields.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)]) { Leaps = leaps };
 
         string Cell(int column) => SheetGuard.Open(csv.GetFieldSpan(column)).ToString();
     }
@@ -115,7 +117,7 @@ internal sealed class ImportChangeWriter(string path) : IAsyncDisposable
         await writer.DisposeAsync();
         if (dropped.Count > 0)
         {
-            var all = await ImportChanges.ReadAsync(path, null, int.MaxValue, CancellationToken.None, leapsFirst: false);
+            var all = await ImportChanges.ReadAsync(path, null, int.MaxValue, leapsFirst: false, CancellationToken.None);
             var kept = all.Rows.Where(row => !dropped.Contains(row.Line)).ToList();
             dropped.Clear();
             await using var again = new ImportChangeWriter(path);

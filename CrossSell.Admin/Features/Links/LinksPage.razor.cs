@@ -125,7 +125,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
             case DrawLink { TypeCode: null } drawn when drawn.Asks || state.AsksForType:
                 return AskTypeAsync(drawn);
             case AcceptCandidate accepted:
-                return DoAsync(new DrawLink(state.Around!.Anchor.Id, accepted.ProductId) { IsOfList = true });
+                return DoAsync(new DrawLink(state.Around!.Anchor.Id, accepted.ProductId));
             case var write when LinkWrites.IsWriteOfMany(write):
                 var begunNow = Writes.Begin(write, state);
                 return BusyAsync(() => WriteAsync(write, begunNow));
