@@ -157,6 +157,9 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         }
     }
 
+    // From a list beside the canvas.
+    private Task PickAsync(int productId) => DoAsync(new DrawLink(state.Around!.Anchor.Id, productId) { IsOfList = true });
+
     private void Select(LinkGesture gesture)
     {
         switch (gesture)
