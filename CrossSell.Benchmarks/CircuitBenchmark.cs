@@ -20,7 +20,10 @@ namespace CrossSell.Benchmarks;
 internal static partial class CircuitBenchmark
 {
     private const string Usage =
-        "Usage: circuits ADDRESS PROCESS [--count 300] [--hold SECONDS] [--soak MINUTES --data FOLDER]      PASSWORD is eva's where it is not the demo's";
+        """
+        Usage: circuits ADDRESS PROCESS [--count 300] [--page /products] [--hold SECONDS] [--soak MINUTES --data FOLDER]
+        PASSWORD is eva's where it is not the demo's
+        """;
 
     private static readonly string[] Walk =
         ["/products", "/bundles", "/rules", "/links", "/today", "/products?q=lens", "/suggestions", "/products?rows=sku"];
@@ -43,7 +46,8 @@ internal static partial class CircuitBenchmark
         using var http = new HttpClient(handler) { BaseAddress = new Uri(address) };
         var cookies = await SignInAsync(http);
         var server = new Server(id);
-        Func<Task<CircuitClient>> open = () => CircuitClient.OpenAsync(http, cookies, "/products");
+        var path = Option("--page") ?? "/products";
+        Func<Task<CircuitClient>> open = () => CircuitClient.OpenAsync(http, cookies, path);
         // What the first pages compile and cache stays, and is no page's.
         await CloseAsync(await OpenAsync(open, 20));
         if (Option("--soak") is { } minutes)
@@ -56,7 +60,7 @@ internal static partial class CircuitBenchmark
         var before = await server.HeldAsync("before");
         var watch = Stopwatch.StartNew();
         var pages = await OpenAsync(open, count);
-        Say($"{pages.Count} pages on the product list, opened in {watch.Elapsed.TotalSeconds:0} s, {pages.Sum(page => page.Drawn)} drawings");
+        Say($"{pages.Count} pages at {path}, opened in {watch.Elapsed.TotalSeconds:0} s, {pages.Sum(page => page.Drawn)} drawings");
         await Task.Delay(Quiet);
         var during = await server.HeldAsync("open and idle");
         Say($"each: {(during - before) / 1024.0 / count:0.00} MB");

@@ -323,6 +323,7 @@ internal static partial class StudioHost
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UsePackageAssets();
         app.MapStaticAssets().AllowAnonymous();
         app.MapTheme();
         app.MapHealth();

@@ -4,7 +4,11 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>A button that opens a menu below it, and closes it by Escape, by a choice, outside of it, or when the person has gone to another page.</summary>
+/// <summary>
+/// A button that opens lines below it, and closes them by Escape, by a choice, outside of them, or when the person has gone to another page. Its lines are
+/// links and buttons like all others, reached by Tab and by arrows (<c>studio.js</c>); so it says that it is expanded, and not that it has a menu, in which
+/// forms and check boxes may not stand.
+/// </summary>
 public sealed partial class MenuButton : IDisposable
 {
     private bool open;

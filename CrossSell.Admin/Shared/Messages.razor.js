@@ -1,7 +1,7 @@
 // How long a message stands and where. Six seconds, and as long as somebody points at it or has the focus in it; at the first place that covers neither
 // what has the focus (with its row) nor what says that it must stay clear.
 const stands = 6000;
-const places = ['bottom', 'top', 'bottom-left', 'bottom-right', 'top-right'];
+const places = ['bottom', 'bottom-right', 'bottom-left', 'top', 'top-right'];
 const margin = 4;
 const messages = new WeakMap();
 

@@ -32,6 +32,10 @@ public sealed partial class ProductPicker
     [Parameter]
     public string Placeholder { get; set; } = L["Find a product by name or SKU"];
 
+    /// <summary>The product that the page is about, which stands in the field until another is looked for; null for none.</summary>
+    [Parameter]
+    public string? Shows { get; set; }
+
     /// <summary>The channel whose products and prices are shown; null means the one chosen in the bar.</summary>
     [Parameter]
     public int? ChannelId { get; set; }

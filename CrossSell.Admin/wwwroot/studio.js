@@ -96,6 +96,40 @@
     }
   });
 
+  // Menus (MenuButton): opened by a key, their first line has the focus; arrows go through the lines, and Escape gives the focus back to the button. Here and
+  // not in .NET, so that a key that comes right after another finds the focus where it belongs.
+  const linesOf = (menu) => [...menu.querySelectorAll('.cs-menu-pop :is(a[href], button:not(:disabled), input:not(:disabled))')];
+  document.addEventListener('click', (event) => {
+    const menu = event.detail === 0 && event.target.closest?.('.cs-menu > button[aria-expanded=false]')?.parentElement;
+    if (menu) {
+      const opened = new MutationObserver(() => {
+        opened.disconnect();
+        // What is written in has its own focus.
+        if (!menu.querySelector('.cs-menu-pop textarea')) {
+          linesOf(menu)[0]?.focus();
+        }
+      });
+      opened.observe(menu, { childList: true });
+    }
+  });
+  document.addEventListener('keydown', (event) => {
+    const menu = event.target.closest?.('.cs-menu');
+    const lines = menu ? linesOf(menu) : [];
+    if (lines.length === 0 || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    if (event.key === 'Escape') {
+      menu.querySelector(':scope > button').focus();
+      return;
+    }
+    const at = lines.indexOf(event.target);
+    const to = { ArrowDown: (at + 1) % lines.length, ArrowUp: (Math.max(at, 0) + lines.length - 1) % lines.length, Home: 0, End: lines.length - 1 }[event.key];
+    if (to !== undefined && !event.target.matches('textarea, input:not([type=checkbox])')) {
+      event.preventDefault();
+      lines[to].focus();
+    }
+  });
+
   // Enter in a field that adds or picks something of its own does not send the form around it.
   addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && event.target.matches?.('[data-own-enter], [role=combobox]')) {

@@ -11,12 +11,30 @@ namespace CrossSell.Core.Exchange;
 /// <param name="Name">Of the product, as it will be.</param>
 /// <param name="Field">As our own files call it; <see cref="ImportChanges.NewProduct"/> for a product that is not there yet.</param>
 /// <param name="Old">Blank where there is nothing. Amounts carry their currency: 1299.00 EUR.</param>
-public sealed record ImportChange(int Line, string Sku, string Name, string Field, string Old, string New);
+public sealed record ImportChange(int Line, string Sku, string Name, string Field, string Old, string New)
+{
+    // A sale halves a price, and seldom more; a decimal mark that was read wrongly makes it ten times or a hundredth.
+    private const decimal Leap = 3;
+
+    /// <summary>
+    /// New amount divided by old, to two decimals (above 1) or two significant ones (below), where that is at least 3 or at most a third: as a misread
+    /// decimal mark does it. Null for all others, and for what is no amount or had none.
+    /// </summary>
+    public decimal? Factor => Field is "price" or "compare_at_price" or "cost" && Amount(Old) is > 0 and var old && Amount(New) is > 0 and var now
+        && (now >= old * Leap || now * Leap <= old) ? decimal.Round(now / old, now > old ? 1 : 3) : null;
+
+    private static decimal? Amount(string text) => text.Split(' ') is [var number, _]
+        && decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+}
 
 /// <summary>A part of what an import would change.</summary>
 /// <param name="Total">Changes of the fields that were asked for.</param>
 /// <param name="Fields">All fields that change, and how often each does.</param>
-public sealed record ImportChangePage(IReadOnlyList<ImportChange> Rows, int Total, IReadOnlyList<KeyValuePair<string, int>> Fields);
+public sealed record ImportChangePage(IReadOnlyList<ImportChange> Rows, int Total, IReadOnlyList<KeyValuePair<string, int>> Fields)
+{
+    /// <summary>How many of them leap (<see cref="ImportChange.Factor"/>); those stand first.</summary>
+    public int Leaps { get; init; }
+}
 
 /// <summary>The file of everything that an import would change, field by field: written by a trial, shown in part, and given to people whole.</summary>
 public static class ImportChanges
@@ -28,9 +46,11 @@ public static class ImportChanges
 
     /// <param name="field">Only changes of this field; null for all.</param>
     /// <param name="most">How many rows are read into memory; all are counted.</param>
-    internal static async Task<ImportChangePage> ReadAsync(string path, string? field, int most, CancellationToken cancellation)
+    /// <param name="leapsFirst">Amounts that leap stand before all others, else the order is that of the file.</param>
+    internal static async Task<ImportChangePage> ReadAsync(string path, string? field, int most, bool leapsFirst, CancellationToken cancellation)
     {
-        var (rows, total, fields) = (new List<ImportChange>(), 0, new Dictionary<string, int>(StringComparer.Ordinal));
+        var (rows, total, leaps, fields) = (new List<ImportChange>(), 0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
+        var first = new List<ImportChange>();
         await using var csv = await CsvDataReader.CreateAsync(
             path, new CsvDataReaderOptions { MaxBufferSize = 1 << 20 }, cancellation);
         while (await csv.ReadAsync(cancellation))
@@ -42,13 +62,20 @@ public static class ImportChanges
                 continue;
             }
 
-            if (++total <= most)
+            total++;
+            var change = new ImportChange(int.Parse(csv.GetString(0), CultureInfo.InvariantCulture), Cell(1), Cell(2), of, Cell(4), Cell(5));
+            var isLeap = change.Factor is not null;
+            leaps += isLeap ? 1 : 0;
+            var list = isLeap && leapsFirst ? first : rows;
+            if (list.Count < most)
             {
-                rows.Add(new ImportChange(int.Parse(csv.GetString(0), CultureInfo.InvariantCulture), Cell(1), Cell(2), of, Cell(4), Cell(5)));
+                list.Add(change);
             }
         }
 
-        return new ImportChangePage(rows, total, [.. fields.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)]);
+        return new ImportChangePage(
+            [.. first.Concat(rows).Take(most)], total,
+            [.. fields.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)]) { Leaps = leaps };
 
         string Cell(int column) => SheetGuard.Open(csv.GetFieldSpan(column)).ToString();
     }
@@ -90,7 +117,7 @@ internal sealed class ImportChangeWriter(string path) : IAsyncDisposable
         await writer.DisposeAsync();
         if (dropped.Count > 0)
         {
-            var all = await ImportChanges.ReadAsync(path, null, int.MaxValue, CancellationToken.None);
+            var all = await ImportChanges.ReadAsync(path, null, int.MaxValue, leapsFirst: false, CancellationToken.None);
             var kept = all.Rows.Where(row => !dropped.Contains(row.Line)).ToList();
             dropped.Clear();
             await using var again = new ImportChangeWriter(path);

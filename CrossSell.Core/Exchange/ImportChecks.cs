@@ -48,7 +48,7 @@ public sealed class ImportChecks(DataDirectory data, JobQueue queue)
     /// <returns>Null where there are none: of links and orders, of another's job, and after a week.</returns>
     public async Task<ImportChangePage?> ChangesAsync(long job, string? field, Actor actor, CancellationToken cancellation = default) =>
         await queue.FindAsync(job, actor, cancellation) is not null && ImportJobs.PathOf(data, ChangesFileOf(job)) is var path && File.Exists(path)
-            ? await ImportChanges.ReadAsync(path, field, ChangesShown, cancellation)
+            ? await ImportChanges.ReadAsync(path, field, ChangesShown, leapsFirst: true, cancellation)
             : null;
 
     /// <summary>Keeps what is wrong with rows beside the file, with the cells that are: the job's report has only a few in words.</summary>

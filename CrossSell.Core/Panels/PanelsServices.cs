@@ -9,6 +9,8 @@ internal static class PanelsServices
     public static IServiceCollection AddPanels(this IServiceCollection services) =>
         services
             .AddUndoRule<SegmentUndo>()
+            .AddUndoRule<PanelOverrideUndo>()
+            .AddSingleton<PanelExclusionService>()
             .AddSingleton<PanelSlots>()
             .AddSingleton<PanelSettingsService>()
             .AddSingleton<SegmentService>()

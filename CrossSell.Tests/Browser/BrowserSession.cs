@@ -112,14 +112,15 @@ public sealed class BrowserSession : IAsyncDisposable
     public Task ShootAsync(string path) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
 
     /// <summary>
-    /// Fails with axe's words when the page breaks WCAG 2.2 A or AA. Messages are asked by themselves: what one lies over is free again in six seconds. The
-    /// page is asked from its top: what is half under the bar of the frame, by how far somebody scrolled, is whole a moment later.
+    /// Fails with axe's words when the page breaks WCAG 2.2 A or AA, or one of axe's best practices (headings in order, landmarks with names of their own).
+    /// Messages are asked by themselves: what one lies over is free again in six seconds. The page is asked from its top: what is half under the bar of the
+    /// frame, by how far somebody scrolled, is whole a moment later.
     /// </summary>
     public async Task AssertAccessibleAsync()
     {
         var rules = new AxeRunOptions
         {
-            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
         };
         List<AxeResultItem> violations = [];
         // A dialog has its own, which stand before those of the page.

@@ -93,8 +93,9 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await Expect(page.GetByText("The file does not say which shop it is for")).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("exchange-shop");
-        await page.Locator("#exchange-shop").SelectOptionAsync("camera");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import 1 listings" })).ToBeVisibleAsync();
+        await page.Locator("#exchange-shop").ChooseAsync("Camera store");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import prices and stock of 1 products" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Another file" }).ClickAsync();
         await page.Locator("input[type=file]:enabled")
@@ -149,8 +150,9 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
 
         // Loaded again, it is where it was.
         await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next: the shop" }).ClickAsync();
+        await page.Locator("#exchange-shop").ChooseAsync("Camera store");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).ClickAsync();
-        await page.Locator("#exchange-shop").SelectOptionAsync("camera");
         await Expect(page.GetByText("VK-Preis is \"teuer\"; write a number such as 12.95.")).ToBeVisibleAsync();
         await page.GetByLabel("VK-Preis of line 4").FillAsync("7,50");
         await page.GetByLabel("VK-Preis of line 4").BlurAsync();
@@ -159,7 +161,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await session.CaptureAsync("exchange-check");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check again" }).ClickAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import 3 listings" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import prices and stock of 3 products" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo all" })).ToBeVisibleAsync();
         await using (var db = Studio.Store.Read())
         {

@@ -60,6 +60,12 @@ public sealed class KitJourney(BrowserFixture browser) : Journey(browser)
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Open a dialog" });
         await dialog.GetByLabel("Colour").ChooseAsync("Black");
         await Expect(said).ToHaveTextAsync("Black, 4");
+        // Escape closes the list, and nothing that it stands in.
+        await dialog.GetByLabel("Colour").PressAsync("ArrowDown");
+        await page.GetByRole(AriaRole.Listbox, new() { Name = "Colour" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Listbox, new() { Name = "Colour" }).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await Expect(dialog).ToBeVisibleAsync();
         await page.Locator("#kit-day-in-dialog + button").ClickAsync();
         await Expect(page.Locator(".kit-calendar .mud-day:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Escape");
@@ -69,6 +75,17 @@ public sealed class KitJourney(BrowserFixture browser) : Journey(browser)
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await colour.ChooseAsync("Blue");
         await Expect(said).ToHaveTextAsync("Blue, 5");
+
+        // A menu by keys: its lines have the focus in turn, and Escape gives it back to the button.
+        var menu = page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" });
+        await menu.PressAsync("Enter");
+        var lines = page.Locator(".cs-menu-pop :is(a, button)");
+        await Expect(lines.First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(lines.Nth(1)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(lines).ToHaveCountAsync(0);
+        await Expect(menu).ToBeFocusedAsync();
 
         await eva.CaptureAsync("kit");
         await eva.AssertAccessibleAsync();

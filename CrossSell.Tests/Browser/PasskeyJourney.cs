@@ -25,10 +25,10 @@ public sealed class PasskeyJourney(BrowserFixture browser) : Journey(browser)
         });
         await session.OpenAsync("/account");
         await page.GetByLabel("Name of the new passkey").FillAsync("Work laptop");
-        await page.GetByLabel("Your password, to add or remove a passkey").FillAsync("a wrong one");
+        await page.Locator("#passkey-password").FillAsync("a wrong one");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This is not your current password.");
-        await page.GetByLabel("Your password, to add or remove a passkey").FillAsync("crosssell-demo");
+        await page.Locator("#passkey-password").FillAsync("crosssell-demo");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" })).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
@@ -46,8 +46,9 @@ public sealed class PasskeyJourney(BrowserFixture browser) : Journey(browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" })).ToBeVisibleAsync();
 
         await session.OpenAsync("/account");
-        await page.GetByLabel("Your password, to add or remove a passkey").FillAsync("crosssell-demo");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" }).ClickAsync();
+        await page.Locator("#passkey-leaving").FillAsync("crosssell-demo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Work laptop" })).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Account of Eva Visser" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();

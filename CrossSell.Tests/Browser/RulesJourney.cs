@@ -151,7 +151,7 @@ public sealed class RulesJourney(BrowserFixture browser) : Journey(browser)
         await eva.OpenAsync("/rules/new?from=fits");
         await PickAsync(eva, "Category: add a value", "Cameras", 0);
         await PickAsync(eva, "Category: add a value", "Lenses", 1);
-        await eva.Page.GetByLabel("Attribute of the product").SelectOptionAsync("Mount");
+        await eva.Page.GetByLabel("Attribute of the product").ChooseAsync("Mount");
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Create rule" }).ClickAsync();
         await Expect(eva.Page).ToHaveURLAsync(new Regex("/rules/[0-9]+$"));
 

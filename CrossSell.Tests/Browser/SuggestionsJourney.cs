@@ -113,7 +113,7 @@ public sealed partial class SuggestionsJourney(BrowserFixture browser) : Journey
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("suggestions-evidence");
 
-        await session.Page.GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("bought-later");
+        await session.Page.GetByLabel("Show", new() { Exact = true }).ChooseAsync("bought later");
         await Assertions.Expect(session.Page).ToHaveURLAsync(new Regex("from=bought-later"));
         await Assertions.Expect(session.Page.Locator("li.pair").First).ToContainTextAsync("of its buyers bought it within 30 days");
     }

@@ -197,7 +197,7 @@ public sealed class TypingJourney(BrowserFixture browser) : Journey(browser)
         // Both at once: the second waits for the first.
         await note.FillAsync("Ask Mark again");
         await page.Keyboard.PressAsync("Tab");
-        await position.SelectOptionAsync("2");
+        await position.PressAsync("2");
         await Expect(page.GetByText("position 2 of")).ToBeVisibleAsync();
         await Expect(page.Locator("details.history li").Filter(new() { HasText = "Edited" })).ToHaveCountAsync(2);
         await Expect(unsaved).ToHaveCountAsync(0);

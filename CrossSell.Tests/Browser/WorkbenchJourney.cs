@@ -57,11 +57,11 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         await session.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
         await Expect(page.Locator("#family [role=alert]")).ToContainTextAsync("Enter a variant attribute");
-        await page.GetByLabel("Colour").SelectOptionAsync("white");
+        await page.GetByLabel("Colour").ChooseAsync("white");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the variant" }).ClickAsync();
         await Expect(page.Locator("#family")).ToContainTextAsync("CAM-P3-WIDE");
 
-        await page.GetByLabel("Show changes of").SelectOptionAsync("Attributes");
+        await page.GetByLabel("Show changes of").ChooseAsync("Attributes");
         await Expect(page.Locator("#history")).ToContainTextAsync("Weight (g): 240 → 255.5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo: Edited attributes of Orbis P3 pocket camera" }).ClickAsync();
         await Expect(page.Locator("#attributes")).ToContainTextAsync("240 g");
@@ -76,7 +76,7 @@ public sealed class WorkbenchJourney(BrowserFixture browser) : Journey(browser)
         var page = session.Page;
         var name = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit product" }).ClickAsync();
-        await page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("Archived");
+        await page.GetByLabel("Status", new() { Exact = true }).ChooseAsync("Archived");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Replacement product" }).FillAsync("TRI-MONO");
         await page.Locator("#edit-successor-hits").GetByRole(AriaRole.Option).First.ClickAsync();
         await page.Locator("form[data-card=product]").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -155,6 +155,28 @@ public sealed class HostTests
         Assert.Matches("--mud-palette-primary: ?rgba\\(79,70,229,1\\);", light);
         Assert.Matches("--mud-palette-primary: ?rgba\\(156,149,255,1\\);", dark);
         Assert.DoesNotContain("<", text, StringComparison.Ordinal);
+
+        using var asked = new HttpRequestMessage(HttpMethod.Get, $"/{address}") { Headers = { { "Accept-Encoding", "gzip, br" } } };
+        using var packed = await client.SendAsync(asked);
+        Assert.Equal("br", packed.Content.Headers.ContentEncoding.Single());
+        await using var unpacked = new System.IO.Compression.BrotliStream(
+            await packed.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        Assert.Equal(text, await new StreamReader(unpacked).ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Package_ItsFilesHaveAVersionAndAreKept_AndAreAskedForAtTheAddressThatIsSentPacked()
+    {
+        await using var studio = new StudioFactory("Production").Start();
+        using var client = studio.NewClient();
+        var page = await client.GetStringAsync("/account/set-up");
+        var address = Regex.Match(page, "href=\"(_content/MudBlazor/MudBlazor\\.min\\.css\\?v=[0-9.]+)\"").Groups[1].Value;
+
+        using var own = await client.GetAsync($"/{address}");
+        using var other = await client.GetAsync("/_content/MudBlazor/MudBlazor.min.css?v=0");
+
+        Assert.True(own.Headers.CacheControl is { MaxAge.Days: 365 }, own.Headers.CacheControl?.ToString());
+        Assert.True(other.Headers.CacheControl is { NoCache: true }, other.Headers.CacheControl?.ToString());
     }
 
     [Theory]

@@ -11,7 +11,11 @@ public abstract record LinkGesture;
 /// <param name="X">Where it was dropped, in pixels from the canvas's corner; null when no pointer drew it.</param>
 /// <param name="Asks">The person wants to choose the type for this one.</param>
 /// <param name="TypeCode">The type that was chosen; null for the one that new links get.</param>
-public sealed record DrawLink(int SourceId, int TargetId, double? X = null, double? Y = null, bool Asks = false, string? TypeCode = null) : LinkGesture;
+public sealed record DrawLink(int SourceId, int TargetId, double? X = null, double? Y = null, bool Asks = false, string? TypeCode = null) : LinkGesture
+{
+    /// <summary>Picked from a list, of which more may be picked: the new link is not selected, or its fields would take the place of the list.</summary>
+    public bool IsOfList { get; init; }
+}
 
 /// <summary>Link the anchor to a candidate.</summary>
 public sealed record AcceptCandidate(int ProductId) : LinkGesture;

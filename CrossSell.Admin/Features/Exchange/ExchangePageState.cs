@@ -82,7 +82,7 @@ public sealed record ExchangePageState
             return File?.Kind switch
             {
                 ExchangeKind.Products => L["Import {0} products", count].Value,
-                ExchangeKind.Listings => L["Import {0} listings", count].Value,
+                ExchangeKind.Listings => L["Import prices and stock of {0} products", count].Value,
                 ExchangeKind.Orders => L["Import {0} orders", count].Value,
                 ExchangeKind.Links => L["Import {0} links", count].Value,
                 ExchangeKind.Bundles => L["Import {0} bundles", count].Value,

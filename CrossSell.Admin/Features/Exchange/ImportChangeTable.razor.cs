@@ -26,6 +26,13 @@ public sealed partial class ImportChangeTable
     [Inject]
     private CurrentActor Current { get; set; } = default!;
 
+    // Figures stand under one another; where words stand among them, the heads go with the words.
+    private string? Head => page is { Rows.Count: > 0 } shown && shown.Rows.All(IsFigure) ? "cs-number" : null;
+
+    private static bool IsFigure(ImportChange change) => change.Field is "price" or "compare_at_price" or "cost" or "stock";
+
+    private static string Cell(ImportChange change) => IsFigure(change) ? "import-value cs-number" : "import-value";
+
     protected override Task OnInitializedAsync() => LoadAsync();
 
     private Task FilterAsync(string? chosen)

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Exchange.ExchangeTexts;
@@ -14,7 +15,7 @@ public sealed partial class ImportColumns
     private ExchangeFile? taken;
     private ExchangeFile shown = default!;
     private FileMapping mapping = new(ExchangeKind.Products, []);
-    private IReadOnlyList<ImportField> fields = [];
+    private IReadOnlyList<Choice<string>> becomes = [];
     private IReadOnlyList<MappingFault> faults = [];
 
     [Parameter, EditorRequired]
@@ -23,6 +24,10 @@ public sealed partial class ImportColumns
     /// <summary>What columns may become in this studio.</summary>
     [Parameter, EditorRequired]
     public CatalogueFields Catalogue { get; set; } = CatalogueFields.None;
+
+    /// <summary>The file says no shop, so that it is asked next.</summary>
+    [Parameter]
+    public bool AsksForShop { get; set; }
 
     /// <summary>A person says that the file holds something else: its columns are guessed again.</summary>
     [Parameter, EditorRequired]
@@ -45,7 +50,11 @@ public sealed partial class ImportColumns
     private void Take(FileMapping next)
     {
         mapping = next;
-        fields = ImportFields.Of(next.Kind, Catalogue);
+        becomes =
+        [
+            new("", L["Leave aside"]),
+            .. ImportFields.Of(next.Kind, Catalogue).Select(field => new Choice<string>(field.Key, field.IsNeeded ? $"{field.Words} *" : field.Words)),
+        ];
         faults = ImportFields.Faults(next);
     }
 
@@ -58,8 +67,7 @@ public sealed partial class ImportColumns
             : ImportFields.ValueOf(mapping.Kind, field) == FieldValue.Whole ? PiecesOf(at) : ColumnForm.Automatic,
     });
 
-    private void ChooseForm(int at, string? form) =>
-        Change(at, mapping.Columns[at] with { Form = Enum.TryParse<ColumnForm>(form, out var chosen) ? chosen : ColumnForm.Automatic });
+    private void ChooseForm(int at, ColumnForm form) => Change(at, mapping.Columns[at] with { Form = form });
 
     private void Change(int at, MappedColumn column)
     {
@@ -83,11 +91,11 @@ public sealed partial class ImportColumns
         _ => [],
     };
 
-    private static string FormWords(ColumnForm form) => form switch
+    private string FormWords(ColumnForm form, MappedColumn column) => form switch
     {
-        // Said by an example, which is the same in every language.
-        ColumnForm.DecimalComma => "1.299,00",
-        ColumnForm.DecimalPoint => "1,299.00",
+        // Said by an example, which is the same in every language. Pieces have no decimals.
+        ColumnForm.DecimalComma => ImportFields.ValueOf(mapping.Kind, column.Field) == FieldValue.Whole ? "1.299" : "1.299,00",
+        ColumnForm.DecimalPoint => ImportFields.ValueOf(mapping.Kind, column.Field) == FieldValue.Whole ? "1,299" : "1,299.00",
         ColumnForm.DayFirst => L["day first: 24.12.2026"],
         ColumnForm.MonthFirst => L["month first: 12/24/2026"],
         _ => L["as written"],

@@ -18,6 +18,7 @@ public sealed partial class ImportFlow : IDisposable
     private readonly AddressEchoes echoes = new();
     private ExchangePageState state = new();
     private CatalogueFields catalogue = CatalogueFields.None;
+    private string? chosenShop;
     private int drops;
 
     /// <summary>The file that the address names; null for none.</summary>
@@ -51,6 +52,9 @@ public sealed partial class ImportFlow : IDisposable
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
+
+    // The one that the person works in, until another is chosen; nothing is tried before the button says so.
+    private string? ShopOfFile => chosenShop ?? state.Channel ?? Session.Channel?.Code;
 
     private IReadOnlyList<string> LeftAside => state.File?.Told?.LeftAside ?? [];
 
@@ -279,6 +283,7 @@ public sealed partial class ImportFlow : IDisposable
     private void Restart()
     {
         state = new ExchangePageState();
+        chosenShop = null;
         drops++;
         echoes.Go(Navigation, Addresses.Exchange);
     }

@@ -8,7 +8,7 @@ using static CrossSell.Admin.Features.Links.LinksTexts;
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>Links a list of products to another: every pair is judged before anything is written, and all of it is one job.</summary>
-public sealed partial class BulkLinkPage
+public sealed partial class BulkLinkPage : IDisposable
 {
     private const int Shown = 50;
 
@@ -19,6 +19,7 @@ public sealed partial class BulkLinkPage
     private IReadOnlyDictionary<int, string> names = new Dictionary<int, string>();
     private BulkLinksPreview? preview;
     private string? problem;
+    private Channel? inBar;
     private long? job;
     // Whether somebody has put products together here; those that were brought along are still where they came from.
     private bool gathered;
@@ -54,13 +55,27 @@ public sealed partial class BulkLinkPage
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
+    public void Dispose() => Session.Changed -= ShopChosen;
+
     protected override async Task OnInitializedAsync()
     {
+        inBar = Session.Channel;
+        Session.Changed += ShopChosen;
         canEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
         types = [.. (await LinkTypes.ListAsync()).Where(type => !type.Retired)];
         state.TypeCode = (types.FirstOrDefault(type => type.Code == state.TypeCode) ?? types.FirstOrDefault())?.Code ?? state.TypeCode;
         BulkLinkPageState.Add(state.Sources, HandOver.Take());
         await ChangedAsync();
+    }
+
+    // The same pairs, with names and prices of the shop that is in the bar now.
+    private void ShopChosen()
+    {
+        if (Session.Channel is { } shop && shop != inBar)
+        {
+            inBar = shop;
+            _ = InvokeAsync(() => GestureAsync(ChangedAsync));
+        }
     }
 
     private Task<(IReadOnlyList<int> Ids, IReadOnlyList<string> Unknown)> FindAsync(IReadOnlyList<string> skus) => Products.IdsAsync(Session.Reads, skus);

@@ -6,18 +6,20 @@ using Microsoft.AspNetCore.Components;
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>Copies links to a product from one that is like it: every link is judged before anything is written, and chosen.</summary>
-public sealed partial class CopyPage
+public sealed partial class CopyPage : IDisposable
 {
     private const int Alike = 6;
 
     private readonly HashSet<int> chosen = [];
     private readonly NewestLoad loads = new();
     private readonly NewestLoad plans = new();
+    private readonly NewestLoad shops = new();
     private Product? to;
     private ProductSummary? from;
     private IReadOnlyList<LinkCopySource> alike = [];
     private IReadOnlyList<LinkCopy> plan = [];
     private Dictionary<int, ProductSummary> targets = [];
+    private Channel? inBar;
     private string? problem;
     private bool loaded;
 
@@ -40,6 +42,14 @@ public sealed partial class CopyPage
     [Inject]
     private Feedback Feedback { get; set; } = default!;
 
+    public void Dispose() => Session.Changed -= ShopChosen;
+
+    protected override void OnInitialized()
+    {
+        inBar = Session.Channel;
+        Session.Changed += ShopChosen;
+    }
+
     protected override Task OnParametersSetAsync() => loads.RunAsync(async isNewest =>
     {
         var product = await Products.FindAsync(Session.Reads, Sku);
@@ -50,6 +60,24 @@ public sealed partial class CopyPage
             (to, from, plan, alike, loaded) = (product, null, [], sources, true);
         }
     });
+
+    // Another shop has other products alike, prices and names; what was chosen to be copied stays chosen.
+    private void ShopChosen()
+    {
+        if (Session.Channel is { } shop && shop != inBar)
+        {
+            inBar = shop;
+            _ = InvokeAsync(() => GestureAsync(() => !loaded ? OnParametersSetAsync() : shops.RunAsync(async isNewest =>
+            {
+                IReadOnlyList<LinkCopySource> sources = to is { } product ? await Service.SourcesAsync(Session.Reads, product, shop.Id, Alike) : [];
+                var ends = await Products.SummariesAsync(Session.Reads, [.. plan.Select(line => line.Link.TargetId).Distinct()], shop.Id);
+                if (isNewest())
+                {
+                    (alike, targets) = (sources, ends.ToDictionary(summary => summary.Id));
+                }
+            })));
+        }
+    }
 
     private async Task PickAsync(ProductSummary picked)
     {

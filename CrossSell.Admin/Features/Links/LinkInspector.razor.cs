@@ -1,5 +1,6 @@
 using CrossSell.Admin.Features.Canvas;
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -51,6 +52,13 @@ public sealed partial class LinkInspector
     private bool IsPaused => Row.Link.State == LinkState.Paused;
 
     private int Place => Siblings.ToList().FindIndex(row => row.Link.Id == Row.Link.Id);
+
+    // The numbers of the list, each with what stands there now.
+    private IReadOnlyList<Choice<int>> Places =>
+    [
+        .. Siblings.Select((row, at) => new Choice<int>(
+            at + 1, at == Place ? Formats.Count(at + 1) : L["{0}, now {1}", Formats.Count(at + 1), Around.NameOf(row.Link.TargetId)].Value)),
+    ];
 
     private int OtherId => Row.Link.SourceId == Around.Anchor.Id ? Row.Link.TargetId : Row.Link.SourceId;
 

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -14,6 +15,12 @@ internal static class LinkWords
     public static string TypeWithBack(LinkRow row, Channel? channel) => row.BackType is { } back && back.Id != row.Type.Id
         ? $"{row.Type.WordFor(channel)} ⇄ {back.WordFor(channel)}"
         : row.BackType is not null ? $"{row.Type.WordFor(channel)} ⇄" : row.Type.WordFor(channel);
+
+    /// <summary>What the link may become: the types in use, and its own.</summary>
+    public static IReadOnlyList<Choice<string>> Types(LinkNeighbourhood around, LinkRow row, Channel? channel) =>
+    [
+        .. around.Types.Where(type => !type.Retired || type.Id == row.Type.Id).Select(type => new Choice<string>(type.Code, type.WordFor(channel))),
+    ];
 
     public static string Origin(ProductLink link)
     {

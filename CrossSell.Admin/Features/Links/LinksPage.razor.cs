@@ -112,9 +112,9 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
         return LoadAsync();
     }
 
-    private void ChooseType(ChangeEventArgs change)
+    private void ChooseType(string? code)
     {
-        state.ChooseType(change.Value?.ToString());
+        state.ChooseType(code);
         Draw();
     }
 
@@ -156,6 +156,9 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
                 return Task.CompletedTask;
         }
     }
+
+    // From a list beside the canvas.
+    private Task PickAsync(int productId) => DoAsync(new DrawLink(state.Around!.Anchor.Id, productId) { IsOfList = true });
 
     private void Select(LinkGesture gesture)
     {
@@ -243,7 +246,7 @@ public sealed partial class LinksPage() : LivePage("./Features/Links/LinksPage.r
             return refusal;
         }
 
-        if (!done.IsOfMany)
+        if (!done.IsOfMany && drawn is not { IsOfList: true })
         {
             state.SelectLink(done.LinkId);
         }

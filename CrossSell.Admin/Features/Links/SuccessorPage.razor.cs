@@ -9,7 +9,7 @@ using static CrossSell.Admin.Features.Links.LinksTexts;
 namespace CrossSell.Admin.Features.Links;
 
 /// <summary>Reviews and does what becomes of a product's links and bundle places when it goes.</summary>
-public sealed partial class SuccessorPage
+public sealed partial class SuccessorPage : IDisposable
 {
     private static readonly (SuccessorAction Way, string Words)[] Ways =
     [
@@ -25,6 +25,7 @@ public sealed partial class SuccessorPage
     private ProductSummary? successor;
     private SuccessorPlan? plan;
     private Dictionary<int, ProductSummary> others = [];
+    private Channel? inBar;
     private string? problem;
     private bool loaded;
     private bool canEdit;
@@ -58,6 +59,14 @@ public sealed partial class SuccessorPage
     private string? OtherShops =>
         plan is { OtherShopsLinks: 0, OtherShopsBundles: 0 } or null ? null : SuccessorPageState.OtherShops(plan.OtherShopsLinks, plan.OtherShopsBundles);
 
+    public void Dispose() => Session.Changed -= ShopChosen;
+
+    protected override void OnInitialized()
+    {
+        inBar = Session.Channel;
+        Session.Changed += ShopChosen;
+    }
+
     protected override Task OnParametersSetAsync() => loads.RunAsync(async isNewest =>
     {
         var mayEdit = (await Current.GetAsync()).CanAnywhere(Permission.EditLinks);
@@ -70,6 +79,24 @@ public sealed partial class SuccessorPage
             await PlanAsync();
         }
     });
+
+    // The products as another shop has them; which lines were taken out stays.
+    private void ShopChosen()
+    {
+        if (Session.Channel is { } shop && shop != inBar)
+        {
+            inBar = shop;
+            _ = InvokeAsync(() => GestureAsync(async () =>
+            {
+                if (successor is { } shown && (await SummariesAsync([shown.Id])).FirstOrDefault() is { } there && successor == shown)
+                {
+                    successor = there;
+                }
+
+                await PlanAsync();
+            }));
+        }
+    }
 
     private Task WayAsync(SuccessorAction way)
     {

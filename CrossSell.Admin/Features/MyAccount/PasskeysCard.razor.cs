@@ -12,7 +12,12 @@ public sealed partial class PasskeysCard
 {
     private string name = "";
     private string password = "";
+    private string leavingPassword = "";
     private string? problem;
+
+    // The one that is being asked about: a password is asked for where it is needed.
+    private string? leaving;
+    private bool asksNow;
 
     [Parameter, EditorRequired]
     public OwnAccountDetails Mine { get; set; } = default!;
@@ -47,12 +52,28 @@ public sealed partial class PasskeysCard
         }
     });
 
+    private void Ask(PasskeyRow? passkey)
+    {
+        (leaving, leavingPassword, problem) = (passkey?.Id == leaving ? null : passkey?.Id, "", null);
+        asksNow = leaving is not null;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (asksNow)
+        {
+            asksNow = false;
+            await Js.InvokeVoidAsync("crosssell.focus", "#passkey-leaving");
+        }
+    }
+
     private Task RemoveAsync(PasskeyRow passkey) => BusyAsync(async () =>
     {
-        problem = (await Account.RemovePasskeyAsync(passkey.Id, password, await CurrentActor.GetAsync())).Refusal?.Message;
+        problem = (await Account.RemovePasskeyAsync(passkey.Id, leavingPassword, await CurrentActor.GetAsync())).Refusal?.Message;
+        leavingPassword = "";
         if (problem is null)
         {
-            password = "";
+            leaving = null;
             Feedback.Say(L["Removed the passkey {0}.", passkey.Name]);
         }
 

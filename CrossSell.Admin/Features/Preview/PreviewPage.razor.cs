@@ -28,6 +28,15 @@ public sealed partial class PreviewPage : IDisposable
     private PanelPreview Panels { get; set; } = default!;
 
     [Inject]
+    private PanelExclusionService Exclusions { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private Feedback Feedback { get; set; } = default!;
+
+    [Inject]
     private SegmentService SegmentList { get; set; } = default!;
 
     [Inject]
@@ -140,6 +149,23 @@ public sealed partial class PreviewPage : IDisposable
             ?? Session.Channels.FirstOrDefault(item => listed.Contains(item.Id))
             ?? Session.Channel;
     }
+
+    private Task LiftAsync(TraceEntry entry) => BusyAsync(async () =>
+    {
+        if (answer is { } shown
+            && await Exclusions.LiftAsync(shown.Panel.Anchor.Sku, entry.Code, shown.Channel.Id, await Current.GetAsync()) is var lifted
+            && Feedback.Accepted(lifted))
+        {
+            var done = lifted.Required;
+            OfferUndo(
+                done.IsWide
+                    ? L["{0} may be shown again with {1}, and with other products: it was excluded for a category or the whole shop.",
+                        done.Name, done.AnchorName]
+                    : L["{0} may be shown again with {1}.", done.Name, done.AnchorName],
+                done.ChangeSetId, () => ShowAsync(state));
+            await ShowAsync(state);
+        }
+    });
 
     /// <summary>The same in another shop; a segment that it does not define stays behind.</summary>
     private PreviewPageState In(string? code) => state with

@@ -49,10 +49,6 @@ public sealed partial class ComparisonLines
         _ => throw new UnreachableException($"{kind} has no name."),
     };
 
-    private static string Text(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private static int? Id(ChangeEventArgs change) => int.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var id) ? id : null;
-
     private async Task AddAsync(string value)
     {
         var row = value.StartsWith("attribute-", StringComparison.Ordinal)

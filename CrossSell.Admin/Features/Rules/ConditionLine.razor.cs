@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
@@ -84,19 +85,19 @@ public sealed partial class ConditionLine
         _ => L["Choose a value"],
     };
 
-    private (RowTest Test, string Word)[] Tests => Row.Kind switch
+    private Choice<RowTest>[] Tests => Row.Kind switch
     {
-        RowKind.Category => [(RowTest.Is, L["is in"].Value), (RowTest.IsNot, L["is not in"].Value)],
-        RowKind.Sku => [(RowTest.Is, L["is one of"].Value), (RowTest.IsNot, L["is none of"].Value)],
+        RowKind.Category => [new(RowTest.Is, L["is in"]), new(RowTest.IsNot, L["is not in"])],
+        RowKind.Sku => [new(RowTest.Is, L["is one of"]), new(RowTest.IsNot, L["is none of"])],
         RowKind.Attribute when IsRange =>
         [
-            (RowTest.Is, L["is between"].Value), (RowTest.IsNot, L["is not between"].Value),
-            (RowTest.Any, L["has any value"].Value), (RowTest.Nothing, L["has none"].Value),
+            new(RowTest.Is, L["is between"]), new(RowTest.IsNot, L["is not between"]), new(RowTest.Any, L["has any value"]),
+            new(RowTest.Nothing, L["has none"]),
         ],
         RowKind.Attribute =>
-            [(RowTest.Is, L["is"].Value), (RowTest.IsNot, L["is not"].Value), (RowTest.Any, L["has any value"].Value), (RowTest.Nothing, L["has none"].Value)],
-        _ when IsRange => [(RowTest.Is, L["is between"].Value), (RowTest.IsNot, L["is not between"].Value)],
-        _ => [(RowTest.Is, L["is"].Value), (RowTest.IsNot, L["is not"].Value)],
+            [new(RowTest.Is, L["is"]), new(RowTest.IsNot, L["is not"]), new(RowTest.Any, L["has any value"]), new(RowTest.Nothing, L["has none"])],
+        _ when IsRange => [new(RowTest.Is, L["is between"]), new(RowTest.IsNot, L["is not between"])],
+        _ => [new(RowTest.Is, L["is"]), new(RowTest.IsNot, L["is not"])],
     };
 
     /// <summary>What can be added to a group.</summary>
@@ -152,9 +153,6 @@ public sealed partial class ConditionLine
     }
 
     private Task ChangeAsync(TreeRow row, string? key = null) => OnChanged.InvokeAsync((row, key));
-
-    private Task TestAsync(ChangeEventArgs change) =>
-        Enum.TryParse<RowTest>(change.Value as string, out var test) ? ChangeAsync(Row with { Test = test }) : Task.CompletedTask;
 
     private Task FromAsync(string? text) => ChangeAsync(Row with { From = text ?? "" }, $"from-{Row.Id}");
 

@@ -1,4 +1,3 @@
-using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Rules;
@@ -30,10 +29,6 @@ public sealed partial class RuleSettings
             await OnEdited.InvokeAsync();
         }
     }
-
-    private Task OrderAsync(ChangeEventArgs change) => Enum.TryParse<RuleOrder>(change.Value as string, out var order)
-        ? EditAsync(draft => draft with { Order = order })
-        : Task.CompletedTask;
 
     private Task ShopsAsync(IEnumerable<int> ids) => EditAsync(draft => draft with { ChannelIds = [.. ids] });
 

@@ -138,10 +138,18 @@ public sealed partial class ChannelsPage
         // Off the circuit: a preview of a big catalogue must not hold up the page.
         return previews.RunAsync(TimeSpan.Zero, async cancellation =>
         {
-            var counted = await Task.Run(() => Service.PreviewAsync(Session.Reads, channel.Id, fields, threshold, cancellation), cancellation);
-            var filled = await Task.Run(() => Slots.CountAsync(channel.Code, counted.Falling, cancellation), cancellation);
-            cancellation.ThrowIfCancellationRequested();
-            (preview, slots, counting) = (counted, filled, false);
+            try
+            {
+                var counted = await Task.Run(() => Service.PreviewAsync(Session.Reads, channel.Id, fields, threshold, cancellation), cancellation);
+                var filled = await Task.Run(() => Slots.CountAsync(channel.Code, counted.Falling, cancellation), cancellation);
+                cancellation.ThrowIfCancellationRequested();
+                (preview, slots) = (counted, filled);
+            }
+            finally
+            {
+                // One that was cancelled leaves it to the newer one.
+                counting = counting && cancellation.IsCancellationRequested;
+            }
         });
     }
 }

@@ -3,6 +3,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
@@ -132,8 +133,18 @@ public sealed partial class SuggestionBulkDialog
         var mine = ++asked;
         (preview, problem) = (null, null);
         var (choice, actor) = (Choice(), await CurrentActor.GetAsync());
-        // Off the circuit: SQLite works synchronously.
-        var outcome = await Task.Run(() => Bulk.PreviewAsync(selection!, choice, actor));
+        Outcome<SuggestionBulkPreview> outcome;
+        try
+        {
+            // Off the circuit: SQLite works synchronously.
+            outcome = await Task.Run(() => Bulk.PreviewAsync(selection!, choice, actor));
+        }
+        catch (Exception trouble) when (StorageTrouble.Of(trouble) is { } storage)
+        {
+            // Or the dialog would be checking for ever.
+            outcome = storage;
+        }
+
         if (mine != asked)
         {
             return;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -96,6 +97,12 @@ public sealed partial class SuggestionsPage : IDisposable
 
     private SuggestionPage? Inbox => triage.Inbox;
 
+    private IReadOnlyList<Choice<string>> SourceLines =>
+    [
+        .. SuggestionsPageState.SourceWords.Select(source => new Choice<string>(
+            source.Word, source.Word == "guessed" && Inbox is { Content: > 0 } ? $"{source.Label} ({Formats.Count(Inbox.Content)})" : source.Label)),
+    ];
+
     private int? CategoryId => categories.FirstOrDefault(item => item.Code == state.Category)?.Id;
 
     public void Dispose() => Session.Changed -= ChannelChosen;
@@ -185,6 +192,24 @@ public sealed partial class SuggestionsPage : IDisposable
             mining = Feedback.Accepted(outcome) ? outcome.Required : null;
         }
     });
+
+    // What was picked is on its way: the first of what is left is the next one.
+    private void StartOver()
+    {
+        triage.Picked.Clear();
+        triage.Restart();
+    }
+
+    // The buttons that opened the dialog go with what was picked; the list has the focus then, and its keys work on.
+    private async Task DecidedAsync()
+    {
+        deciding = null;
+        StateHasChanged();
+        if (triage.PickedCount == 0 && list is not null)
+        {
+            await list.FocusAsync();
+        }
+    }
 
     private async Task MinedAsync()
     {

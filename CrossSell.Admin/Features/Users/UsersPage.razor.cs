@@ -7,6 +7,7 @@ namespace CrossSell.Admin.Features.Users;
 /// <summary>Who may sign in, and with which roles.</summary>
 public sealed partial class UsersPage
 {
+    private readonly NewestLoad loads = new();
     private readonly UsersPageState state = new();
     private string? problem;
     private bool inviting;
@@ -42,13 +43,18 @@ public sealed partial class UsersPage
         }
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
         var listed = await Accounts.ListAsync(await CurrentActor.GetAsync());
+        if (!isNewest())
+        {
+            return;
+        }
+
         problem = listed.Refusal?.Message;
         if (listed.Value is { } rows)
         {
             state.Load(rows);
         }
-    }
+    });
 }

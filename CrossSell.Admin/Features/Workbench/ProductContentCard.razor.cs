@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -15,11 +16,12 @@ public sealed partial class ProductContentCard
     private const string StatusField = "status";
     private const string SuccessorField = "successor";
     private const string TagsField = "tags";
+    private readonly NewestLoad brandLoads = new();
+    private readonly NewestLoad gtinLoads = new();
     private ProductChoices? choices;
     private IReadOnlyList<string> brands = [];
     private IReadOnlyList<string> sharing = [];
     private string? successorName;
-    private int typed;
 
     [Inject]
     private ProductService Products { get; set; } = default!;
@@ -42,7 +44,11 @@ public sealed partial class ProductContentCard
     {
         choices = await Choices.LoadAsync();
         successorName = Details.Successor?.Name;
-        sharing = await Products.OthersWithGtinAsync(Details.Product.Gtin, Details.Product.Id);
+        await gtinLoads.RunAsync(async isNewest =>
+        {
+            var others = await Products.OthersWithGtinAsync(Details.Product.Gtin, Details.Product.Id);
+            sharing = isNewest() ? others : sharing;
+        });
     }
 
     protected override IReadOnlyDictionary<string, string?> Read() => new Dictionary<string, string?>
@@ -97,20 +103,23 @@ public sealed partial class ProductContentCard
     }
 
     // Bound, not value and oninput: only a bound field keeps letters that were typed while an answer was under way.
-    private async Task BrandTypedAsync(string? brand)
+    private Task BrandTypedAsync(string? brand)
     {
         Draft!["brand"] = brand;
-        var mine = ++typed;
-        var found = await Products.BrandsAsync(brand);
-        if (mine == typed)
+        return brandLoads.RunAsync(async isNewest =>
         {
-            brands = found;
-        }
+            var found = await Products.BrandsAsync(brand);
+            brands = isNewest() ? found : brands;
+        });
     }
 
-    private async Task GtinTypedAsync(string? gtin)
+    private Task GtinTypedAsync(string? gtin)
     {
         Draft!["gtin"] = gtin;
-        sharing = await Products.OthersWithGtinAsync(gtin, Details.Product.Id);
+        return gtinLoads.RunAsync(async isNewest =>
+        {
+            var others = await Products.OthersWithGtinAsync(gtin, Details.Product.Id);
+            sharing = isNewest() ? others : sharing;
+        });
     }
 }

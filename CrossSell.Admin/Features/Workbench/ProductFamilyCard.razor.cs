@@ -16,7 +16,6 @@ public sealed partial class ProductFamilyCard
     private FamilyTask? task;
     private string? moveProblem;
     private string? focus;
-    private bool moving;
     private int shown;
 
     [Inject]
@@ -85,13 +84,8 @@ public sealed partial class ProductFamilyCard
     private void OpenTask(FamilyTask chosen) => task = chosen;
 
     /// <param name="then">What in the moved row has the focus afterwards: moving a row in the page takes it away.</param>
-    private async Task MoveAsync(FamilyLines family, int from, int to, string then)
+    private Task MoveAsync(FamilyLines family, int from, int to, string then) => BusyAsync(async () =>
     {
-        if (moving)
-        {
-            return;
-        }
-
         var moved = family.Variants[from].Summary;
         var order = family.Variants.Select(line => line.Summary.Id).ToList();
         order.RemoveAt(from);
@@ -99,19 +93,16 @@ public sealed partial class ProductFamilyCard
         await ArrangeAsync(order, family, L["Moved {0} to place {1}.", moved.Name, Formats.Count(to + 1)]);
         // A button that has nowhere to go any more cannot hold it.
         focus = $"#variant-{moved.Id} " + (then == "a" ? "a" : $"button.{(to == 0 ? "down" : to == order.Count - 1 ? "up" : then)}");
-        StateHasChanged();
-    }
+    });
 
     private Task ResetAsync() => Details.Family is { } family
-        ? ArrangeAsync([], family, L["The variants are ordered by their attributes again."])
+        ? BusyAsync(() => ArrangeAsync([], family, L["The variants are ordered by their attributes again."]))
         : Task.CompletedTask;
 
     private async Task ArrangeAsync(IReadOnlyList<int> order, FamilyLines family, string done)
     {
-        moving = true;
         var familyId = Details.Product.FamilyId;
         moveProblem = (await Bench.WriteAsync(actor => Families.ArrangeAsync(familyId, order, family.ParentVersion, actor), done))?.Message;
-        moving = false;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

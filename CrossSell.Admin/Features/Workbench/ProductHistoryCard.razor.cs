@@ -13,6 +13,7 @@ public sealed partial class ProductHistoryCard
 {
     private const int Longest = 80;
     private const int MostFields = 12;
+    private readonly NewestLoad loads = new();
     private (int ProductId, long Stamp)? shown;
     private HistoryKind? kind;
     private List<HistoryLine>? lines;
@@ -75,25 +76,33 @@ public sealed partial class ProductHistoryCard
         _ => value,
     };
 
-    private Task FilterAsync(ChangeEventArgs change)
+    private Task FilterAsync(HistoryKind? chosen)
     {
-        kind = Enum.TryParse<HistoryKind>((string?)change.Value, out var chosen) ? chosen : null;
+        kind = chosen;
         return LoadAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => loads.RunAsync(async isNewest =>
     {
         var page = await History.LoadAsync(Session.Reads, ProductId, kind, locale: Locale);
-        (lines, next) = ([.. page.Lines], page.Next);
-    }
+        if (isNewest())
+        {
+            (lines, next) = ([.. page.Lines], page.Next);
+        }
+    });
 
+    // Of another product or another kind by now, they would stand under lines that they do not follow.
     private Task MoreAsync() => BusyAsync(async () =>
     {
-        if (next is not null)
+        if (next is { } from)
         {
-            var page = await History.LoadAsync(Session.Reads, ProductId, kind, next, Locale);
-            lines!.AddRange(page.Lines);
-            next = page.Next;
+            var isStillThese = loads.Since();
+            var page = await History.LoadAsync(Session.Reads, ProductId, kind, from, Locale);
+            if (isStillThese())
+            {
+                lines!.AddRange(page.Lines);
+                next = page.Next;
+            }
         }
     });
 }

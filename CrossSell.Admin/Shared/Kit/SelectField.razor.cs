@@ -49,6 +49,10 @@ public sealed partial class SelectField<T> : ISelectField
     [Parameter]
     public bool Wide { get; set; }
 
+    /// <summary>A word in a line of words: without a frame until it is pointed at or has the focus.</summary>
+    [Parameter]
+    public bool Quiet { get; set; }
+
     /// <summary>Of the field itself: <c>aria-…</c>, <c>data-…</c>, <c>title</c>.</summary>
     [Parameter(CaptureUnmatchedValues = true)]
     public Dictionary<string, object>? Attributes { get; set; }

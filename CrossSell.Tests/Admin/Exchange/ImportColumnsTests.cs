@@ -14,18 +14,19 @@ public sealed class ImportColumnsTests : IAsyncDisposable
     [Fact]
     public async Task Column_ThatIsChosenTwice_OrMissing_IsSaid_AndKeepsTheFileFromGoingOn()
     {
+        context.UseKit();
         FileMapping? chosen = null;
         var step = Step(mapping => chosen = mapping);
         Assert.Empty(step.FindAll(".import-faults li"));
         Assert.Equal("by its name", step.Find("#column-2-why").TextContent);
         Assert.Contains("1.299,00 → 1,299.00", step.Find("tbody tr:nth-child(3)").TextContent, StringComparison.Ordinal);
 
-        await step.Find("[aria-label='What VK-Preis becomes']").ChangeAsync(new() { Value = "stock" });
+        await step.ChooseAsync("What VK-Preis becomes", "Stock");
         Assert.Equal("VK-Preis and Bestand are both chosen for Stock. Leave one of them aside.", step.Find(".import-faults").TextContent.Trim());
         Assert.True(Button(step).HasAttribute("disabled"));
 
-        await step.Find("[aria-label='What VK-Preis becomes']").ChangeAsync(new() { Value = "cost" });
-        await step.Find("[aria-label='How VK-Preis is written']").ChangeAsync(new() { Value = "DecimalComma" });
+        await step.ChooseAsync("What VK-Preis becomes", "Cost");
+        await step.ChooseAsync("How VK-Preis is written", "1.299,00");
         await Button(step).ClickAsync(new());
 
         Assert.Equal(
@@ -33,7 +34,7 @@ public sealed class ImportColumnsTests : IAsyncDisposable
             chosen!.Columns.Select(column => (column.Name, column.Field)));
         Assert.Equal(ColumnForm.DecimalComma, chosen.Columns[2].Form);
 
-        await step.Find("[aria-label='What Artikelnummer becomes']").ChangeAsync(new() { Value = "" });
+        await step.ChooseAsync("What Artikelnummer becomes", "Leave aside");
         Assert.Contains("No column is chosen for SKU", step.Find(".import-faults").TextContent, StringComparison.Ordinal);
     }
 

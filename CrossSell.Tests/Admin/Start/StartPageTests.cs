@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using CrossSell.Admin.Features.Start;
 using CrossSell.Core.Catalog;
@@ -43,7 +44,7 @@ public sealed class StartPageTests : IAsyncLifetime
         Assert.Equal("The tax is a percentage from 0 to 100.", page.Find("[role=alert]").TextContent);
 
         await page.Find("#start-tax").ChangeAsync("21");
-        await page.Find("#start-language").ChangeAsync("nl-NL");
+        await page.ChooseAsync("Language of the shop", CultureInfo.GetCultureInfo("nl-NL").NativeName);
         await page.Find("form").SubmitAsync();
 
         await page.WaitForAssertionAsync(() => Assert.Equal("Products", Current(page)));

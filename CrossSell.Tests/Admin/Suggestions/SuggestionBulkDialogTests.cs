@@ -72,7 +72,7 @@ public sealed class SuggestionBulkDialogTests : IAsyncLifetime
         await dialog.WaitForAssertionAsync(
             () => Assert.Contains("2 links, both ways", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
 
-        await dialog.Find("select").ChangeAsync(new() { Value = LinkType.Substitute });
+        await dialog.ChooseAsync("Accept as", "Substitute");
         await dialog.WaitForAssertionAsync(
             () => Assert.Contains("accepted as substitute: 1 link", dialog.Find("section.preview p").TextContent, StringComparison.Ordinal));
     }

@@ -41,7 +41,7 @@ public sealed class WorkbenchCardTests : BunitContext
         var card = Card<ProductAttributesCard>();
         card.Find("button[aria-label='Edit attributes']").Click();
 
-        card.Find("#edit-type").Change(scene.Bag.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await card.ChooseAsync("edit-type", scene.Bag.Name);
 
         Assert.Contains("Not of this type: Size (S)", card.Find(".cs-note").TextContent, StringComparison.Ordinal);
         Assert.Single(card.FindAll("[id^=edit-attribute-]"));
