@@ -95,6 +95,7 @@ public sealed class DriftService(StudioStore store)
             var now = store.Time.GetUtcNow();
             var found = await DriftCheck.LoadAsync(db, channelId, now, cancellation);
             isRemembered = await RememberAsync(found, now, cancellation);
+            found = isRemembered ? await DriftCheck.LoadAsync(db, channelId, now, cancellation) : found;
             if (!await DiffersAsync(db, found, channelId, cancellation))
             {
                 return isRemembered;
