@@ -32,7 +32,7 @@ public sealed class DriftService(StudioStore store)
     }
 
     /// <summary>Looks at every bundle that is on sale, in every shop.</summary>
-    /// <returns>How many rows were written; 0 when all is as it was.</returns>
+    /// <returns>In how many shops something was written; 0 when all is as it was.</returns>
     public async Task<int> CheckAsync(CancellationToken cancellation = default)
     {
         int[] channels;
@@ -44,7 +44,7 @@ public sealed class DriftService(StudioStore store)
         var written = 0;
         foreach (var channel in channels)
         {
-            written += await CheckAsync(channel, cancellation);
+            written += await CheckAsync(channel, cancellation) ? 1 : 0;
         }
 
         return written;
@@ -86,14 +86,19 @@ public sealed class DriftService(StudioStore store)
         return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
 
-    private async Task<int> CheckAsync(int channelId, CancellationToken cancellation)
+    private async Task<bool> CheckAsync(int channelId, CancellationToken cancellation)
     {
         // Read first: most looks find nothing, and wait for nobody who writes.
+        bool isRemembered;
         await using (var db = store.Read())
         {
-            if (!await DiffersAsync(db, channelId, store.Time.GetUtcNow(), cancellation))
+            var now = store.Time.GetUtcNow();
+            var found = await DriftCheck.LoadAsync(db, channelId, now, cancellation);
+            isRemembered = await RememberAsync(found, now, cancellation);
+            found = isRemembered ? await DriftCheck.LoadAsync(db, channelId, now, cancellation) : found;
+            if (!await DiffersAsync(db, found, channelId, cancellation))
             {
-                return 0;
+                return isRemembered;
             }
         }
 
@@ -107,7 +112,6 @@ public sealed class DriftService(StudioStore store)
         var names = new List<string>();
         foreach (var bundle in check)
         {
-            await RememberStockAsync(session, bundle, cancellation);
             if (await SettleAsync(session, bundle, open.GetValueOrDefault(bundle.RevisionId), policy, channel, cancellation))
             {
                 names.Add(bundle.Bundle.Quote.Content.Name);
@@ -123,18 +127,17 @@ public sealed class DriftService(StudioStore store)
         }
 
         session.Purpose = names.Count == 0
-            ? $"Looked at approved bundles of {channel.Name}"
+            ? $"Compared bundles with what was approved in {channel.Name}"
             : $"Compared with what was approved in {channel.Name}: {string.Join(", ", names.Take(3))}{(names.Count > 3 ? " and others" : "")}";
-        return (await session.CommitAsync(cancellation)).IsRefused(out _, out _) ? 0 : 1;
+        return !(await session.CommitAsync(cancellation)).IsRefused(out _, out _) || isRemembered;
     }
 
-    private static async Task<bool> DiffersAsync(StudioDb db, int channelId, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<bool> DiffersAsync(
+        StudioDb db, IReadOnlyList<CheckedBundle> check, int channelId, CancellationToken cancellation)
     {
-        var check = await DriftCheck.LoadAsync(db, channelId, now, cancellation);
         var open = await db.BundleDrifts.Where(drift => drift.ChannelId == channelId && drift.ClearedAt == null)
             .ToDictionaryAsync(drift => drift.RevisionId, cancellation);
-        return check.Any(bundle => bundle.Terms is { Id: 0 } || NewStock(bundle, now) is not null)
-            || check.Any(bundle => !bundle.Moves.SequenceEqual(open.GetValueOrDefault(bundle.RevisionId)?.Moves ?? [])
+        return check.Any(bundle => !bundle.Moves.SequenceEqual(open.GetValueOrDefault(bundle.RevisionId)?.Moves ?? [])
                 || (bundle.Moves.Count == 0 && open.GetValueOrDefault(bundle.RevisionId) is { } waits && !(waits.IsPaused && waits.WaitsForWord)))
             || open.Keys.Except(check.Select(bundle => bundle.RevisionId)).Any();
     }
@@ -201,16 +204,40 @@ public sealed class DriftService(StudioStore store)
             NotificationTarget.Bundle, bundle.Bundle.Code, [bundle.Bundle.Quote.Content.Name, channel.Name], cancellation);
     }
 
-    private static async Task RememberStockAsync(WriteSession session, CheckedBundle bundle, CancellationToken cancellation)
+    /// <summary>
+    /// Keeps what is first looked at, and since when something is out of stock. No data of the shop and nothing that people see, so it is not audited.
+    /// </summary>
+    private async Task<bool> RememberAsync(IReadOnlyList<CheckedBundle> check, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (bundle.Terms is { Id: 0 } first)
+        var first = check.Select(bundle => bundle.Terms).Where(terms => terms is { Id: 0 }).ToList();
+        var stock = check.Where(bundle => bundle.Terms is { Id: > 0 }).Select(bundle => (bundle.Terms!.Id, Lines: NewStock(bundle, now)))
+            .Where(item => item.Lines is not null).ToList();
+        if (first.Count + stock.Count == 0)
         {
-            session.Db.Add(first);
+            return false;
         }
-        else if (NewStock(bundle, session.Now) is { } lines)
+
+        await using var db = store.OpenUnaudited(inBackground: true);
+        await using var transaction = await db.BeginAloneAsync(cancellation);
+        foreach (var terms in first)
         {
-            (await session.Db.ApprovedTerms.AsTracking().SingleAsync(row => row.Id == bundle.Terms!.Id, cancellation)).Lines = lines;
+            if (!await db.ApprovedTerms.AnyAsync(row => row.RevisionId == terms!.RevisionId && row.ChannelId == terms.ChannelId, cancellation))
+            {
+                db.Add(terms!);
+            }
         }
+
+        foreach (var (id, lines) in stock)
+        {
+            if (await db.ApprovedTerms.AsTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } row)
+            {
+                row.Lines = lines!;
+            }
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
     }
 
     /// <summary>The lines with since when each is out of stock; null when that is as it was.</summary>
