@@ -91,7 +91,7 @@ public sealed partial class ReviewStateTests
         await kit.ReloadAsync(code);
     }
 
-    // Whoever it is, they gave the verdict that led here, just now.
+    // Each of them gave the verdict that led here, just now.
     private static async Task GiveAsync(TestStudio studio, KitScene kit, Actor actor, RevisionState state)
     {
         if (state is not (RevisionState.Approved or RevisionState.ChangesRequested or RevisionState.Rejected))

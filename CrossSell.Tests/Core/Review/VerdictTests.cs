@@ -25,7 +25,7 @@ public sealed class VerdictTests
         Assert.Equal([RevisionState.Superseded, RevisionState.Approved], States(kit));
         studio.Time.Advance(ReviewRules.UndoWithin);
 
-        // Only by whoever gave it.
+        // Only by the reviewer who gave it.
         Assert.NotNull((await kit.Reviews.TakeBackAsync(kit.Revision.Id, TestStudio.Administrator)).Refusal);
         Assert.Null((await kit.Reviews.TakeBackAsync(kit.Revision.Id, TestStudio.Manager)).Refusal);
 
