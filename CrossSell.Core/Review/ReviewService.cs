@@ -9,7 +9,7 @@ using static CrossSell.Core.Review.ReviewTexts;
 namespace CrossSell.Core.Review;
 
 /// <summary>
-/// Records what managers decide on revisions. A verdict is about the very version that was looked at, an author never approves, and whoever gave one may take
+/// Records what managers decide on revisions. A verdict is about the very version that was looked at, an author never approves, and who gave one may take
 /// it back for ten seconds.
 /// </summary>
 public sealed class ReviewService(StudioStore store)
