@@ -3,7 +3,9 @@ using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
 
-/// <summary>What somebody wanted beside what is there now, who changed it, and the ways on: for all fields at once or, where the editor can, for each.</summary>
+/// <summary>
+/// What somebody wanted beside what is there now, who changed it, and the ways on: for all fields at once or, where the editor can, for each.
+/// </summary>
 public sealed partial class ConflictChoice
 {
     [Inject]

@@ -20,7 +20,8 @@ public static class BundleAdvice
         var own = BundleReadiness.Check(content, quotes, now, segments).Select(check => WithSuccessor(check, content, quotes, around));
         return
         [
-            .. own.Concat(OfNoSaving(content, quotes)).Concat(OfBundles(content, around)).Concat(OfSubstitutes(content, quotes, around)).Concat(OfIncomplete(content, quotes, around))
+            .. own.Concat(OfNoSaving(content, quotes)).Concat(OfBundles(content, around)).Concat(OfSubstitutes(content, quotes, around))
+                .Concat(OfIncomplete(content, quotes, around))
                 .DistinctBy(check => check.Sentence).OrderByDescending(check => check.Blocks),
         ];
     }

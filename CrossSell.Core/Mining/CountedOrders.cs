@@ -30,7 +30,7 @@ internal static class CountedOrders
         return placed;
     }
 
-    /// <summary>Lines that stood: of a product, paid for, and not all sent back.</summary>
+    /// <summary>Lines that stood: of a product, paid for, and not returned whole.</summary>
     public static IQueryable<OrderLine> Lines(StudioDb db) =>
         db.OrderLines.Where(line => line.ProductId != null && line.Quantity > 0 && line.Quantity > line.ReturnedQuantity && line.UnitPrice > 0);
 }

@@ -19,11 +19,10 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         // From the list to submitted: a set of three with its price is six clicks or fields, each counted here.
         var steps = 0;
         await StepAsync(() => eva.Page.GetByRole(AriaRole.Button, new() { Name = "New bundle" }).ClickAsync());
-        await StepAsync(() => PickAsync(eva.Page.GetByLabel("Main product"), "CAM-D7-BODY"));
-        await Expect(eva.Page.GetByLabel("Add a product")).ToBeFocusedAsync();
-        await StepAsync(() => PickAsync(eva.Page.GetByLabel("Add a product"), "MEM-64-V30"));
-        await StepAsync(() => PickAsync(eva.Page.GetByLabel("Add a product"), "BAG-CA15"));
-        await Expect(eva.Page.Locator("[data-sku='BAG-CA15']").First).ToBeVisibleAsync();
+        await StepAsync(() => PickAsync(eva, "Main product", "CAM-D7-BODY"));
+        await Expect(eva.Page.GetByRole(AriaRole.Combobox, new() { Name = "Add a product", Exact = true })).ToBeFocusedAsync();
+        await StepAsync(() => PickAsync(eva, "Add a product", "MEM-64-V30"));
+        await StepAsync(() => PickAsync(eva, "Add a product", "BAG-CA15"));
         await StepAsync(() => eva.Page.GetByLabel("Percent off").FillAsync("10"));
         await Expect(eva.Page.Locator("[data-fact=set-price]")).ToHaveTextAsync("1,293.21 €");
         await Expect(eva.Page.Locator("[data-fact=margin]")).ToContainTextAsync("%");
@@ -187,10 +186,12 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
     }
 
     // Typed and taken by Enter: one step of a person.
-    private static async Task PickAsync(ILocator field, string sku)
+    private static async Task PickAsync(BrowserSession session, string label, string sku)
     {
+        var field = session.Page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true });
         await field.FillAsync(sku);
         await field.PressAsync("Enter");
+        await Expect(session.Page.Locator($"[data-sku='{sku}']").First).ToBeVisibleAsync();
     }
 
     private static async Task CreateAsync(BrowserSession session, string name, params string[] skus)

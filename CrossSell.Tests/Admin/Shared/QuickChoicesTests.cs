@@ -38,7 +38,8 @@ public sealed class QuickChoicesTests : IAsyncLifetime
         await studio.WriteAsync(async session => (await session.Db.Channels.SingleAsync(Stop)).Locales = ["nl", "en"]);
         await ProductUi.PrepareAsync(context, studio, Role.Administrator);
         context.Services.AddSingleton<RuleList>().AddSingleton<RuleService>().AddSingleton<RuleAuthors>().AddSingleton<RuleChoices>()
-            .AddSingleton<BundleList>().AddSingleton<BundleSurroundings>().AddSingleton<SegmentService>().AddSingleton<BrokenBundles>().AddSingleton<ComparisonQuery>()
+            .AddSingleton<BundleList>().AddSingleton<BundleSurroundings>().AddSingleton<SegmentService>().AddSingleton<BrokenBundles>()
+           .AddSingleton<ComparisonQuery>()
             .AddSingleton<CatalogDefinitions>().AddSingleton<CategoryService>().AddSingleton<CatalogUse>().AddSingleton<CompletenessReport>();
     }
 
