@@ -22,7 +22,7 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Set up" }).ClickAsync();
         var key = await page.GetByLabel("Or type this key").InputValueAsync();
         await page.GetByLabel("Code that the app shows").FillAsync(CodeOf(key));
-        await page.GetByLabel("Your password", new() { Exact = true }).FillAsync("crosssell-demo");
+        await page.Locator("#two-step-password").FillAsync("crosssell-demo");
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("account-two-step");
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
