@@ -20,7 +20,8 @@ public sealed class SetPairsTests
         var random = new Random(11);
         for (var attempt = 0; attempt < 60; attempt++)
         {
-            List<(int[] Products, BasketSets? Sets)> baskets = [.. Enumerable.Range(0, 40).Select(_ => Basket(random))];
+            List<(int[] Products, BasketSets? Sets)> baskets = [.. Enumerable.Range(0, 40).Select(_ => Basket(random))
+                .Where(basket => basket.Products.Length > 0)];
             var builder = new BasketMatrix.Builder();
             baskets.ForEach(basket => builder.Add(basket.Products, basket.Sets));
             var matrix = builder.Build();
