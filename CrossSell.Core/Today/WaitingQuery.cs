@@ -27,7 +27,7 @@ public sealed class WaitingQuery(StudioStore store, ReviewQueue queue)
     public async Task<Waiting> LoadAsync(Actor actor, CancellationToken cancellation = default)
     {
         var reviews = actor.CanAnywhere(Permission.Review)
-            ? (await queue.LoadAsync(actor, cancellation)).Where(row => row.CannotApprove is null).ToList()
+            ? (await queue.LoadAsync(actor, store.Time.GetUtcNow(), cancellation)).Where(row => row.CannotApprove is null).ToList()
             : [];
         await using var db = store.Read(actor.Reads);
         var returned = await (
