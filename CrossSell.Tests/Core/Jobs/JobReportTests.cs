@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
@@ -16,7 +17,10 @@ public sealed class JobReportTests
     public void Sentence_IsReadInTheLanguageOfTheReader_InEnglishWhereThereIsNone(string language, string sentence)
     {
         var report = JobReport.Saying(() => $"{Texts.Number(1204)} Produkte", [new("rows", 1204)], []);
-        var stored = JobReport.Of(new Job { Title = "", Kind = "", Input = "{}", ActorId = "", ActorName = "", Report = report.ToJson() })!;
+        var stored = JobReport.Of(new Job
+        {
+            Kind = "import", Title = "Import", ActorId = "eva", ActorName = "Eva", Report = JsonSerializer.Serialize(report, JsonSerializerOptions.Web),
+        })!;
         var mine = CultureInfo.CurrentUICulture;
         try
         {
