@@ -20,7 +20,10 @@ internal static class BundlePreview
             View(line.Product, price.SetPrice.Currency), line.Quantity, line.Price!.ListTotal, line.Price.SetTotal,
             quote.Content.LeadsOn(line.Product.Id))).ToArray();
         var offer = new BundleOffer(
-            0, code, 0, quote.Content.Name, quote.Content.Text, parts, price.SumOfParts, price.SetPrice, price.Saving, price.SavingPercent, quote.Stock);
+            0, code, 0, quote.Content.Name, quote.Content.Text, parts, price.SumOfParts, price.SetPrice, price.Saving, price.SavingPercent, quote.Stock)
+        {
+            Kind = quote.Content.Kind,
+        };
         return new Panel(
             parts[0].Product, offer, [],
             new PanelTotals(parts[0].Product.Price, Money.Zero(price.SetPrice.Currency), parts[0].Product.Price, parts[0].Product.Price), "", "", []);

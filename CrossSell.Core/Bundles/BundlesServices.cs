@@ -15,5 +15,6 @@ internal static class BundlesServices
             .AddUndoRule<BundleSettingsUndo>()
             .AddSingleton<BundleService>()
             .AddSingleton<BundleList>()
+            .AddSingleton<BundleSettingsService>()
             .AddSingleton<SuccessorService>();
 }
