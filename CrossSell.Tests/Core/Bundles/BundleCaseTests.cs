@@ -152,7 +152,8 @@ public sealed class BundleCaseTests
     {
         var scene = new QuoteScene().With(1, 8_000).With(2, 2_000, stock: 0).With(3, 2_500, stock: 0).With(4, 3_000);
         var replaced = scene.Quote(Content(PricingKind.PercentOff, 1_000, new(1), new(2) { Replacements = [3, 4] }));
-        Assert.Equal(([1, 4], "Product 2"), (replaced.Lines.Select(line => line.Product.Id).ToArray(), replaced.Lines[1].Replaces!.Name));
+        Assert.Equal([1, 4], replaced.Lines.Select(line => line.Product.Id));
+        Assert.Equal("Product 2", replaced.Lines[1].Replaces!.Name);
         Assert.True(replaced.IsSellable);
 
         var belt = new SlotContent("belt", "Belt");
