@@ -36,6 +36,7 @@ internal sealed record BundleSlotJson(
     string Key, string Title, int ChooseMin, int ChooseMax, bool Required, bool MayRepeat, bool Preselected, IReadOnlyList<BundleChoiceJson> Choices);
 
 /// <param name="Was">What the saving is said against; absent when nothing may be said.</param>
+/// <param name="Stock">Sets that can be sold, for secret keys; absent when nothing limits.</param>
 /// <param name="EndsAt">When it is over; a shop that caches answers takes it away then.</param>
 internal sealed record BundleOfferJson(
     string Code, int Revision, string Kind, string Name, string? Text, string? Image, IReadOnlyList<BundlePartJson> Parts, IReadOnlyList<BundleSlotJson> Slots,
@@ -81,7 +82,7 @@ internal sealed record PanelJson(
             new PanelProductJson(
                 panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor),
                 channel.UrlOf(panel.Anchor.Sku)),
-            panel.Offer is { } offer ? Of(offer, channel, origin) : null,
+            panel.Offer is { } offer ? Of(offer, channel, origin, forShoppers) : null,
             panel.Ended,
             [.. panel.Companions.Select(companion => new PanelCompanionJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice),
@@ -99,7 +100,7 @@ internal sealed record PanelJson(
                 : null);
     }
 
-    private static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin)
+    private static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
     {
         string Image(string? picture) => origin + Shared.Addresses.Picture(picture, ImageWidth);
         return new BundleOfferJson(
@@ -113,7 +114,8 @@ internal sealed record PanelJson(
                 [.. slot.Choices.Select(choice => new BundleChoiceJson(
                     choice.Product.Sku, choice.Title ?? choice.Product.Name, choice.Quantity, MoneyJson.Of(choice.Product.Price), Maybe(choice.SetPrice),
                     Image(choice.Product.Picture), channel.UrlOf(choice.Product.Sku)))]))],
-            MoneyJson.Of(offer.SumOfParts), MoneyJson.Of(offer.SetPrice), MoneyJson.Of(offer.Saving), Maybe(offer.Was), offer.Stock.Sets, offer.EndsAt);
+            MoneyJson.Of(offer.SumOfParts), MoneyJson.Of(offer.SetPrice), MoneyJson.Of(offer.Saving), Maybe(offer.Was),
+            forShoppers ? null : offer.Stock.Sets, offer.EndsAt);
     }
 
     private static MoneyJson? Maybe(Money? money) => money is { } amount ? MoneyJson.Of(amount) : null;

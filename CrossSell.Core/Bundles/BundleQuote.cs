@@ -71,7 +71,8 @@ public sealed record BundleQuote(
         Price is { } price ? SavingClaim.Of(price, Figures?.Settings ?? new BundleSettings(), Figures?.Histories, began) : SavingClaim.None;
 
     /// <summary>The price of another choice; the parts of <see cref="Parts"/> it is made of stay as they are.</summary>
-    public Outcome<BundlePrice> PriceOf(IReadOnlyList<BundlePick> picks) => BundleQuotes.PriceOf(Content, Channel, picks, Basis);
+    public Outcome<BundlePrice> PriceOf(IReadOnlyList<BundlePick> picks) =>
+        BundleQuotes.PriceOf(Content, Channel, picks, Basis, Figures?.Settings.MarginFloorBlocks == true);
 }
 
 /// <summary>A set's price with a discount code of the shop on top.</summary>

@@ -113,7 +113,7 @@ public static class BundleQuotes
             : new Refusal("bundle.slot", L["Nothing is left for {0}. Add products to the slot, or make it optional.", empty.Slot.Title], "slot");
         if (refusal is null)
         {
-            (price, refusal) = PriceOf(content, channel, picks, split);
+            (price, refusal) = PriceOf(content, channel, picks, split, figures.Settings.MarginFloorBlocks);
         }
 
         return new BundleQuote(
@@ -126,12 +126,14 @@ public static class BundleQuotes
             Parts = parts,
             Figures = figures,
             Basis = split,
-            Extremes = new(() => BundleChoices.Extremes(parts, chosen => PriceOf(content, channel, chosen, split).Value)),
+            Extremes = new(() => BundleChoices.Extremes(parts, chosen => PriceOf(content, channel, chosen, split, figures.Settings.MarginFloorBlocks).Value)),
         };
     }
 
     /// <summary>The price of one choice of a bundle in a channel. Pure; the one place where a choice becomes a price.</summary>
-    public static Outcome<BundlePrice> PriceOf(BundleContent content, Channel channel, IReadOnlyList<BundlePick> picks, SplitBasis basis = default)
+    /// <param name="floorBlocks">Whether a price under the shop's minimum margin may not be submitted.</param>
+    public static Outcome<BundlePrice> PriceOf(
+        BundleContent content, Channel channel, IReadOnlyList<BundlePick> picks, SplitBasis basis = default, bool floorBlocks = false)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(channel);
@@ -143,7 +145,7 @@ public static class BundleQuotes
         var lines = picks.Select(pick => new BundleLine(
             pick.Option.Product.Id, pick.Option.Product.Name, pick.Quantity, pick.Option.Product.Price!.Value, pick.Option.Product.Cost,
             pick.Option.TaxBasisPoints, pick.Option.DiscountBasisPoints) { PriceDelta = pick.Option.PriceDelta }).ToArray();
-        var floor = channel.MarginFloorBasisPoints > 0 ? new MarginFloor(channel.MarginFloorBasisPoints) : null;
+        var floor = channel.MarginFloorBasisPoints > 0 ? new MarginFloor(channel.MarginFloorBasisPoints, floorBlocks) : null;
         return BundlePricing.Price(new BundlePriceRequest(lines, content.Terms(channel.Currency), channel.PricesIncludeTax, floor)
         {
             Basis = basis,

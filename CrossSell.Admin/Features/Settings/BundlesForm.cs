@@ -18,6 +18,7 @@ public sealed class BundlesForm : ISettingsForm<BundlesForm>
         ArgumentNullException.ThrowIfNull(channel);
         (this.channel, version) = (channel, settings.Version);
         (SplitBasis, LowestPriceRule, LowestPriceForOffers) = (settings.SplitBasis, settings.LowestPriceRule, settings.LowestPriceForOffers);
+        MarginFloorBlocks = settings.MarginFloorBlocks;
         Codes = [.. settings.Codes.Select(code => new CodeRow
         {
             Code = code.Code,
@@ -34,6 +35,8 @@ public sealed class BundlesForm : ISettingsForm<BundlesForm>
     public bool LowestPriceRule { get; set; }
 
     public bool LowestPriceForOffers { get; set; }
+
+    public bool MarginFloorBlocks { get; set; }
 
     public List<CodeRow> Codes { get; }
 
@@ -66,6 +69,7 @@ public sealed class BundlesForm : ISettingsForm<BundlesForm>
             SplitBasis = SplitBasis,
             LowestPriceRule = LowestPriceRule,
             LowestPriceForOffers = LowestPriceForOffers,
+            MarginFloorBlocks = MarginFloorBlocks,
             Codes = [.. codes],
         };
     }

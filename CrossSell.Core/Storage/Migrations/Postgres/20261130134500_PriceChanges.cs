@@ -10,6 +10,13 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "MarginFloorBlocks",
+                table: "BundleSettings",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             // The model knows no index over a part of the rows by what their JSON says. PriceHistoryRows asks by the same condition.
             migrationBuilder.Sql("""
                 -- only adds: an index, over the changes of prices among those of listings, which are mostly of stock.
@@ -21,6 +28,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("DROP INDEX \"IX_Changes_Price\";");
+            migrationBuilder.DropColumn(
+                name: "MarginFloorBlocks",
+                table: "BundleSettings");
         }
     }
 }
