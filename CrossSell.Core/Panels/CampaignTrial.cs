@@ -51,7 +51,7 @@ public sealed partial class PanelService
         var panels = new List<CampaignPanel>();
         foreach (var anchor in anchors)
         {
-            int[] also = [.. links[anchor].Select(link => link.TargetId), .. offers.SelectMany(offer => offer.Quote.Lines).Select(line => line.Product.Id)];
+            int[] also = [.. links[anchor].Select(link => link.TargetId), .. offers.SelectMany(offer => BundleLayer.Fact(offer).Products)];
             if (asked.FactsWith(anchor, channel, channel.LocaleOf(null), also) is not { } facts)
             {
                 continue;

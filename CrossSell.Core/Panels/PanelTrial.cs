@@ -30,7 +30,7 @@ public sealed partial class PanelService
         using var asked = new PanelReads(store, index);
         var anchorId = now.Panel.Anchor.Id;
         if (index.Channel(now.Channel.Code) is not { } channel
-            || asked.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), [.. bundle.Quote.Lines.Select(line => line.Product.Id)]) is not { } facts)
+            || asked.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), [.. BundleLayer.Fact(bundle).Products]) is not { } facts)
         {
             return Refusal.NotFound(L["{0} is not listed in {1}.", query.Sku, now.Channel.Name], "sku");
         }

@@ -68,6 +68,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/settings/panels"] = ("/settings/panels", Page),
         ["/settings/drift"] = ("/settings/drift", Page),
         ["/settings/reviews"] = ("/settings/reviews", Page),
+        ["/settings/bundles"] = ("/settings/bundles", Page),
         ["/settings/segments"] = ("/settings/segments", Page),
         ["/settings/backups"] = ("/settings/backups", "302 302 302 302 200"),
         ["/settings/backups/{name}"] = ("/settings/backups/crosssell-none.zip", "302 404 404 404 404"),

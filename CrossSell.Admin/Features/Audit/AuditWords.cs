@@ -54,6 +54,7 @@ internal static class AuditWords
         (AuditPlace.Bundle, { } code) => Addresses.Bundle(code),
         (AuditPlace.Shop, { } code) => Addresses.SettingsChannelsOf(code),
         (AuditPlace.DriftPolicy, { } code) => Addresses.SettingsDriftOf(code),
+        (AuditPlace.BundleSettings, { } code) => Addresses.SettingsBundlesOf(code),
         (AuditPlace.PanelSettings, { } code) => Addresses.SettingsPanelsOf(code),
         (AuditPlace.ReviewPolicy, { } code) => Addresses.SettingsReviewsOf(code),
         (AuditPlace.OrderData, { } code) => Addresses.SettingsMiningOf(code),
