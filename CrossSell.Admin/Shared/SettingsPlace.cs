@@ -101,6 +101,7 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("Managers approve discounts up to"), "review-manager", Texts.Key("approval limit")),
             new SettingsField(Texts.Key("Two different people have to approve"), "review-two", Texts.Key("second approver")),
             new SettingsField(Texts.Key("Reviews are overdue after"), "review-hours", Texts.Key("deadline, waiting"))),
+        new(
             Shops, Texts.Key("Bundle prices"), Addresses.SettingsBundles,
             Texts.Key("How each shop splits the price of bundles, its discount codes, and what it may say of a saving."), SettingsNeed.Anyone,
             Texts.Key("sets, discount codes, coupons"),
