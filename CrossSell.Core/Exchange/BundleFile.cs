@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Exchange;
 

@@ -6,7 +6,6 @@ using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Exchange;
 
