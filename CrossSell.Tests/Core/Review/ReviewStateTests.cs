@@ -29,7 +29,7 @@ public sealed partial class ReviewStateTests
         var wrong = new List<string>();
         foreach (var state in Enum.GetValues<RevisionState>())
         {
-            await AnewAsync(studio, kit, state);
+            await FreshAsync(studio, kit, state);
             foreach (var verb in Verbs)
             {
                 foreach (var (role, actor) in People)
@@ -47,7 +47,7 @@ public sealed partial class ReviewStateTests
 
                     if (done)
                     {
-                        await AnewAsync(studio, kit, state);
+                        await FreshAsync(studio, kit, state);
                     }
                 }
             }
@@ -82,16 +82,16 @@ public sealed partial class ReviewStateTests
         };
     }
 
-    private static async Task AnewAsync(TestStudio studio, KitScene kit, RevisionState state)
+    private static async Task FreshAsync(TestStudio studio, KitScene kit, RevisionState state)
     {
         var code = (await kit.Bundles.CreateAsync("Kit", kit.Channel.Id, [kit.Body.Id, kit.Card.Id, kit.Bag.Id], TestStudio.Merchandiser)).Required;
         await studio.WriteAsync(async session => (await session.Db.BundleRevisions
-            .SingleAsync(revision => session.Db.Bundles.Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code)))
+            .SingleAsync(revision => session.Db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.Code == code)))
             .Set(revision => revision.State, state));
         await kit.ReloadAsync(code);
     }
 
-    // Whoever it is, they gave the verdict that led here, just now.
+    // Each of them gave the verdict that led here, just now.
     private static async Task GiveAsync(TestStudio studio, KitScene kit, Actor actor, RevisionState state)
     {
         if (state is not (RevisionState.Approved or RevisionState.ChangesRequested or RevisionState.Rejected))
