@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
+using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -47,7 +49,7 @@ public sealed class GivenVerdict : IAudited, INotForShoppers
     /// <summary>It counts no more.</summary>
     internal void TakeBack(DateTimeOffset now) => takenBackAt = now;
 
-    internal sealed class Map : IEntityTypeConfiguration<GivenVerdict>
+    internal sealed class Map : IEntityTypeConfiguration<GivenVerdict>, IReadFilter<GivenVerdict>
     {
         public void Configure(EntityTypeBuilder<GivenVerdict> builder)
         {
@@ -55,5 +57,7 @@ public sealed class GivenVerdict : IAudited, INotForShoppers
             builder.HasIndex(verdict => new { verdict.RevisionId, verdict.Id });
             builder.HasOne<BundleRevision>().WithMany().HasForeignKey(verdict => verdict.RevisionId).OnDelete(DeleteBehavior.Cascade);
         }
+
+        public Expression<Func<GivenVerdict, bool>> Readable(StudioDb db) => verdict => verdict.ChannelIds.Any(id => db.Readable.Contains(id));
     }
 }

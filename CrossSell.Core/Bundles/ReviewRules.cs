@@ -37,7 +37,7 @@ public sealed record ReviewTally(RevisionState State, IReadOnlyList<ReviewStandi
 [Engine]
 public static class ReviewRules
 {
-    /// <summary>So long whoever gave a verdict may take it back.</summary>
+    /// <summary>So long a reviewer may take a verdict back.</summary>
     public static readonly TimeSpan UndoWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Why the bundle has to be reviewed in the quote's shop; empty when it may go live without.</summary>

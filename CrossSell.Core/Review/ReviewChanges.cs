@@ -114,7 +114,11 @@ public static class ReviewChanges
             }
 
             Add(ReviewField.Quantity, known.Quantity, part.Quantity, product);
-            Add(ReviewField.Range, RangeOf(known), RangeOf(part), product);
+            if (known.HasRange || part.HasRange)
+            {
+                Add(ReviewField.Range, RangeOf(known), RangeOf(part), product);
+            }
+
             Add(ReviewField.Required, known.IsRequired, part.IsRequired, product);
             Add(ReviewField.Discount, known.DiscountBasisPoints, part.DiscountBasisPoints, product);
             Add(ReviewField.PriceDelta, MoneyOf(known.PriceDelta, old), MoneyOf(part.PriceDelta, now), product);

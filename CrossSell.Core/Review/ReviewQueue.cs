@@ -1,5 +1,4 @@
 using CrossSell.Core.Bundles;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;

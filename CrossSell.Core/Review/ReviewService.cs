@@ -9,7 +9,7 @@ using static CrossSell.Core.Review.ReviewTexts;
 namespace CrossSell.Core.Review;
 
 /// <summary>
-/// Records what managers decide on revisions. A verdict is about the very version that was looked at, an author never approves, and whoever gave one may take
+/// Records what managers decide on revisions. A verdict is about the very version that was looked at, an author never approves, and who gave one may take
 /// it back for ten seconds.
 /// </summary>
 public sealed class ReviewService(StudioStore store)
@@ -119,12 +119,9 @@ public sealed class ReviewService(StudioStore store)
         }
 
         mine.TakeBack(session.Now);
-        foreach (var said in session.Db.ReviewComments.Where(comment => comment.RevisionId == revisionId && comment.AuthorId == actor.Id
-            && comment.At == mine.At && comment.OfVerdict))
-        {
-            session.Db.ReviewComments.Remove(said);
-        }
-
+        session.Db.ReviewComments.RemoveRange(await session.Db.ReviewComments
+            .Where(comment => comment.RevisionId == revisionId && comment.AuthorId == actor.Id && comment.At == mine.At && comment.OfVerdict)
+            .ToListAsync(cancellation));
         var quotes = await BundleService.QuotesAsync(session.Db, revision, cancellation);
         if ((await RevisionApproval.SettleAsync(session, bundle, revision, quotes, cancellation)).IsRefused(out var refusal))
         {

@@ -62,6 +62,7 @@ public sealed class RollBackService(StudioStore store)
             return refusal;
         }
 
+        bundle.FollowNewest();
         // Verdicts name it by its id.
         if ((await session.SaveAsync(cancellation)).IsRefused(out refusal))
         {
@@ -102,7 +103,7 @@ public sealed class RollBackService(StudioStore store)
             Decision = ReviewDecision.Approved,
             ChannelIds = channels,
             Reason = $"The content of revision {earlier.Number}, which was approved before",
-            // Whoever rolls back worked on this revision; its content was approved by somebody else, and that is what lets it through.
+            // A person who rolls back worked on this revision; its content was approved by somebody else, and that is what lets it through.
             ReviewerId = GivenVerdict.ByPolicy,
             ReviewerName = session.Actor.Name,
             At = session.Now,

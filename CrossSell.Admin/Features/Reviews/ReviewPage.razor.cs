@@ -129,19 +129,14 @@ public sealed partial class ReviewPage
             : L["Approved {0} in your shops; others still decide.", revision.Name]);
     });
 
-    private Task SendBackAsync() => DoAsync(async actor =>
+    private Task RefuseAsync(ReviewDecision decision) => DoAsync(async actor =>
     {
-        if (Feedback.Accepted(await Reviews.RequestChangesAsync(detail!.Revision.Id, detail.Revision.Version, reason, actor)))
+        var (revision, ends) = (detail!.Revision, decision == ReviewDecision.Rejected);
+        if (Feedback.Accepted(ends
+            ? await Reviews.RejectAsync(revision.Id, revision.Version, reason, actor)
+            : await Reviews.RequestChangesAsync(revision.Id, revision.Version, reason, actor)))
         {
-            await SayAsync(L["Requested changes to {0} from {1}.", detail.Revision.Name, detail.SubmittedBy]);
-        }
-    });
-
-    private Task RejectAsync() => DoAsync(async actor =>
-    {
-        if (Feedback.Accepted(await Reviews.RejectAsync(detail!.Revision.Id, detail.Revision.Version, reason, actor)))
-        {
-            await SayAsync(L["Rejected {0}.", detail.Revision.Name]);
+            await SayAsync(ends ? L["Rejected {0}.", revision.Name] : L["Requested changes to {0} from {1}.", revision.Name, detail.SubmittedBy]);
         }
     });
 

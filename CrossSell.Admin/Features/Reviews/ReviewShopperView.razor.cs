@@ -49,8 +49,6 @@ public sealed partial class ReviewShopperView
 
     private BundleQuote Shown => Detail.Quotes.FirstOrDefault(quote => quote.Channel.Id == shopId) ?? Detail.Quotes[0];
 
-    private bool HasChoices => Detail.Quotes.Count > 1 || Locales.Count > 1;
-
     private IReadOnlyList<Choice<int>> Shops => [.. Detail.Quotes.Select(quote => new Choice<int>(quote.Channel.Id, quote.Channel.Name))];
 
     private IReadOnlyList<Choice<string>> Locales => [.. Shown.Channel.Locales.Select(code => new Choice<string>(code, LocaleName(code)))];

@@ -59,11 +59,9 @@ public sealed partial class ReviewVerdictBar
     [Parameter]
     public EventCallback<IReadOnlyList<int>> OnApprove { get; set; }
 
+    /// <summary>Changes are requested, or it is rejected, for the reason that is typed.</summary>
     [Parameter]
-    public EventCallback OnSendBack { get; set; }
-
-    [Parameter]
-    public EventCallback OnReject { get; set; }
+    public EventCallback<ReviewDecision> OnRefuse { get; set; }
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;

@@ -49,7 +49,12 @@ public static class ReviewWords
     /// <summary>What is different, such as "Quantity of Kite SDXC".</summary>
     public static string Of(ReviewChange change)
     {
-        var name = Of(change.Field);
+        var name = change switch
+        {
+            { Field: ReviewField.Component or ReviewField.Slot, Before: null } => L["Added"].Value,
+            { Field: ReviewField.Component or ReviewField.Slot, After: null } => L["Removed"].Value,
+            _ => Of(change.Field),
+        };
         return change.Subject is { } product && change.Field != ReviewField.Component ? $"{product.Name}: {name}" : name;
     }
 

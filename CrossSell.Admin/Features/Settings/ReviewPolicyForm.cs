@@ -23,7 +23,7 @@ public sealed class ReviewPolicyForm : ISettingsForm<ReviewPolicyForm>
         (ReviewsAll, TwoApprovers) = (policy.ReviewsAll, policy.TwoApprovers);
         (MarginBelow, DiscountAbove) = (Percent(policy.MarginBelowBasisPoints), Percent(policy.DiscountAboveBasisPoints));
         ManagerDiscount = Percent(policy.ManagerDiscountBasisPoints);
-        ValueAbove = policy.ValueAbove is { } minor ? new Money(minor, currency).Amount.ToString(CultureInfo.CurrentCulture) : "";
+        ValueAbove = Formats.Typed(policy.ValueAbove is { } minor ? new Money(minor, currency) : (Money?)null);
         WithinHours = policy.WithinHours.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -103,5 +103,5 @@ public sealed class ReviewPolicyForm : ISettingsForm<ReviewPolicyForm>
         }
     }
 
-    private static string Percent(int? basisPoints) => basisPoints is { } points ? (points / 100m).ToString("0.##", CultureInfo.CurrentCulture) : "";
+    private static string Percent(int? basisPoints) => basisPoints is { } points ? Formats.TypedPercent(points) : "";
 }

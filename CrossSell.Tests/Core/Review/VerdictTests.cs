@@ -25,7 +25,7 @@ public sealed class VerdictTests
         Assert.Equal([RevisionState.Superseded, RevisionState.Approved], States(kit));
         studio.Time.Advance(ReviewRules.UndoWithin);
 
-        // Only by whoever gave it.
+        // Only by the reviewer who gave it.
         Assert.NotNull((await kit.Reviews.TakeBackAsync(kit.Revision.Id, TestStudio.Administrator)).Refusal);
         Assert.Null((await kit.Reviews.TakeBackAsync(kit.Revision.Id, TestStudio.Manager)).Refusal);
 
@@ -36,7 +36,7 @@ public sealed class VerdictTests
         Assert.Empty(await db.ReviewVerdicts.Where(verdict => verdict.RevisionId == kit.Revision.Id).ToListAsync());
         Assert.NotNull((await kit.Reviews.TakeBackAsync(kit.Revision.Id, TestStudio.Manager)).Refusal);
         await ApproveAsync(kit, TestStudio.Manager);
-        studio.Time.Advance(ReviewRules.UndoWithin + TimeSpan.FromTicks(1));
+        studio.Time.Advance(ReviewRules.UndoWithin + TimeSpan.FromMilliseconds(1));
         Assert.Equal("review.late", (await kit.Reviews.TakeBackAsync(kit.Revision.Id, TestStudio.Manager)).Refusal?.Code);
     }
 
