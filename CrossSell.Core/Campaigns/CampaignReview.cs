@@ -43,7 +43,9 @@ public sealed class CampaignReview(StudioStore store)
     /// <summary>Takes it back from the reviewers to be edited.</summary>
     public Task<Outcome> WithdrawAsync(int id, int version, Actor actor, CancellationToken cancellation = default) =>
         WriteAsync(id, version, Permission.EditBundles, actor, "Withdrew the campaign", async (session, campaign) =>
-            campaign.Withdraw().IsRefused(out var refusal) ? refusal : await WithdrawAllAsync(session, campaign, cancellation), cancellation);
+            campaign.Withdraw().IsRefused(out var refusal)
+                ? refusal
+                : await ReturnAllAsync(session, campaign, revision => revision.Withdraw(), cancellation), cancellation);
 
     /// <summary>One verdict on all: every revision is approved in all its shops, or the campaign is not.</summary>
     public Task<Outcome> ApproveAsync(int id, int version, Actor actor, CancellationToken cancellation = default) =>
@@ -85,7 +87,7 @@ public sealed class CampaignReview(StudioStore store)
         return await WriteAsync(id, version, Permission.Review, actor, "Requested changes to the campaign", async (session, campaign) =>
         {
             if (campaign.Decide(approve: false, reason.Trim(), actor, session.Now).IsRefused(out var refusal)
-                || (await WithdrawAllAsync(session, campaign, cancellation)).IsRefused(out refusal))
+                || (await ReturnAllAsync(session, campaign, revision => revision.Settle(RevisionState.ChangesRequested), cancellation)).IsRefused(out refusal))
             {
                 return refusal;
             }
@@ -116,11 +118,12 @@ public sealed class CampaignReview(StudioStore store)
             return Outcome.Done;
         }, cancellation);
 
-    private static async Task<Outcome> WithdrawAllAsync(WriteSession session, Campaign campaign, CancellationToken cancellation)
+    private static async Task<Outcome> ReturnAllAsync(
+        WriteSession session, Campaign campaign, Func<BundleRevision, Outcome> back, CancellationToken cancellation)
     {
         foreach (var (_, revision) in await MembersAsync(session, campaign, cancellation))
         {
-            if (revision.State == RevisionState.InReview && revision.Withdraw().IsRefused(out var refusal))
+            if (revision.State == RevisionState.InReview && back(revision).IsRefused(out var refusal))
             {
                 return refusal;
             }
