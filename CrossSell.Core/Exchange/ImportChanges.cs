@@ -44,10 +44,11 @@ public static class ImportChanges
 
     internal static readonly string[] Columns = ["line", "sku", "name", "field", "old", "new"];
 
+    /// <summary>The first changes of a file of changes, with how many there are of each field.</summary>
     /// <param name="field">Only changes of this field; null for all.</param>
     /// <param name="most">How many rows are read into memory; all are counted.</param>
     /// <param name="leapsFirst">Amounts that leap stand before all others, else the order is that of the file.</param>
-    internal static async Task<ImportChangePage> ReadAsync(string path, string? field, int most, bool leapsFirst, CancellationToken cancellation)
+    public static async Task<ImportChangePage> ReadAsync(string path, string? field, int most, bool leapsFirst, CancellationToken cancellation)
     {
         var (rows, total, leaps, fields) = (new List<ImportChange>(), 0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
         var first = new List<ImportChange>();
