@@ -479,6 +479,60 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("BundleComponents", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleDrift", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("BundleId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReleasedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("WaitsForWord")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
+
+                    b.HasIndex("ChannelId", "ClearedAt");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_BundleDrifts_OneOpen")
+                        .HasFilter("\"ClearedAt\" IS NULL");
+
+                    b.ToTable("BundleDrifts", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Bundles.BundleRevision", b =>
                 {
                     b.Property<int>("Id")
@@ -542,6 +596,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Rounding")
                         .IsRequired()
                         .HasColumnType("text")
@@ -574,6 +631,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<int?>("SupersededBy")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Text")
                         .HasColumnType("text")
@@ -631,6 +691,227 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasKey("ChannelId");
 
                     b.ToTable("BundleSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.Campaign", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AuthorIds")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<int>>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("citext")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp without time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("timestamp without time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignBundle", b =>
+                {
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CampaignId", "RevisionId");
+
+                    b.HasIndex("RevisionId")
+                        .IsUnique();
+
+                    b.ToTable("CampaignBundles", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TargetId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("TargetId");
+
+                    b.HasIndex("CampaignId", "SourceId", "TargetId")
+                        .IsUnique();
+
+                    b.ToTable("CampaignLinks", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CampaignLinks_NotToItself", "\"SourceId\" <> \"TargetId\"");
+                        });
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<int>>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<int>>("LeftOutIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "Id");
+
+                    b.ToTable("GivenVerdicts", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("DiscountAboveBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ManagerDiscountBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MarginBelowBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("ReviewsAll")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("TwoApprovers")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("ValueAbove")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WithinHours")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("ReviewPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
@@ -845,6 +1126,37 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasIndex("Path");
 
                     b.ToTable("Categories", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Catalog.CategoryOwner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CategoryId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("CategoryId", "ChannelId")
+                        .IsUnique();
+
+                    b.ToTable("CategoryOwners", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Channel", b =>
@@ -1287,6 +1599,71 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasKey("ChannelId", "TaxClass");
 
                     b.ToTable("TaxRates", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.ApprovedTerms", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("MarginBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SetPrice")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique();
+
+                    b.ToTable("ApprovedTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MarginPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Pause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("PricePercent")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("StockDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("DriftPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
@@ -1963,6 +2340,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
 
+                    b.Property<int>("SoldAsSet")
+                        .HasColumnType("integer");
+
                     b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
@@ -1970,6 +2350,55 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasIndex("CompanionId");
 
                     b.ToTable("Affinities", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RecipientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RecipientId", "Id");
+
+                    b.HasIndex("RecipientId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Orders.Order", b =>
@@ -2018,6 +2447,13 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("BundleCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("BundleSets")
+                        .HasColumnType("integer");
+
                     b.Property<long>("OrderId")
                         .HasColumnType("bigint");
 
@@ -2040,6 +2476,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleCode")
+                        .HasFilter("\"BundleCode\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 
@@ -2248,6 +2687,12 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int?>("DigestHour")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DigestedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("bigint");
 
@@ -2329,6 +2774,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("WantsNoDigest")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -2372,6 +2820,90 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("UserSessions", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Promises.BundlePromise", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("Attach")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("AttachHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("AttachLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("BundleId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DeliveredBeside")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("DeliveredOrders")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("DeliveredSets")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("Orders")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Ratio")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique();
+
+                    b.HasIndex("ChannelId", "MeasuredAt", "Until");
+
+                    b.ToTable("BundlePromises", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Review.ReviewComment", b =>
                 {
                     b.Property<int>("Id")
@@ -2392,6 +2924,12 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("OfVerdict")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("ProductId")
+                        .HasColumnType("integer");
 
                     b.Property<int>("RevisionId")
                         .HasColumnType("integer");
@@ -2732,6 +3270,27 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleDrift", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Bundle", null)
+                        .WithMany()
+                        .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Bundles.BundleRevision", b =>
                 {
                     b.HasOne("CrossSell.Core.Bundles.Bundle", null)
@@ -2746,6 +3305,60 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Bundles.BundleSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignBundle", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Campaign", null)
+                        .WithMany("Bundles")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignLink", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Campaign", null)
+                        .WithMany("Links")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Bundles.ReviewPolicy", "ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2810,6 +3423,26 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Catalog.CategoryOwner", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CrossSell.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Listing", b =>
@@ -2926,6 +3559,30 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany("TaxRates")
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.ApprovedTerms", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
                         .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3118,6 +3775,27 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Promises.BundlePromise", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Bundle", null)
+                        .WithMany()
+                        .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Review.ReviewComment", b =>
                 {
                     b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
@@ -3233,6 +3911,13 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Navigation("Channels");
 
                     b.Navigation("Components");
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.Campaign", b =>
+                {
+                    b.Navigation("Bundles");
+
+                    b.Navigation("Links");
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Channel", b =>

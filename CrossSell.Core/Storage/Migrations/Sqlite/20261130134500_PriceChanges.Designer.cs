@@ -436,6 +436,57 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("BundleComponents", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleDrift", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BundleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReleasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WaitsForWord")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
+
+                    b.HasIndex("ChannelId", "ClearedAt");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_BundleDrifts_OneOpen")
+                        .HasFilter("\"ClearedAt\" IS NULL");
+
+                    b.ToTable("BundleDrifts", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Bundles.BundleRevision", b =>
                 {
                     b.Property<int>("Id")
@@ -492,6 +543,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Rounding")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -520,6 +574,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("SupersededBy")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
@@ -575,6 +632,210 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasKey("ChannelId");
 
                     b.ToTable("BundleSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.Campaign", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignBundle", b =>
+                {
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CampaignId", "RevisionId");
+
+                    b.HasIndex("RevisionId")
+                        .IsUnique();
+
+                    b.ToTable("CampaignBundles", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("TargetId");
+
+                    b.HasIndex("CampaignId", "SourceId", "TargetId")
+                        .IsUnique();
+
+                    b.ToTable("CampaignLinks", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CampaignLinks_NotToItself", "\"SourceId\" <> \"TargetId\"");
+                        });
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("ChannelIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("LeftOutIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "Id");
+
+                    b.ToTable("GivenVerdicts", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DiscountAboveBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ManagerDiscountBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MarginBelowBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ReviewsAll")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TwoApprovers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValueAbove")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WithinHours")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("ReviewPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Bundles.ReviewVerdict", b =>
@@ -768,6 +1029,34 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasIndex("Path");
 
                     b.ToTable("Categories", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Catalog.CategoryOwner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("CategoryId", "ChannelId")
+                        .IsUnique();
+
+                    b.ToTable("CategoryOwners", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Channel", b =>
@@ -1171,6 +1460,68 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasKey("ChannelId", "TaxClass");
 
                     b.ToTable("TaxRates", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.ApprovedTerms", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MarginBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique();
+
+                    b.ToTable("ApprovedTerms", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MarginPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PricePercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StockDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("DriftPolicies", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
@@ -1804,6 +2155,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
 
+                    b.Property<int>("SoldAsSet")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ChannelId", "AnchorId", "CompanionId", "RunId");
 
                     b.HasIndex("AnchorId");
@@ -1811,6 +2165,49 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasIndex("CompanionId");
 
                     b.ToTable("Affinities", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecipientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RecipientId", "Id");
+
+                    b.HasIndex("RecipientId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Orders.Order", b =>
@@ -1852,6 +2249,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BundleCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BundleSets")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OrderId")
                         .HasColumnType("INTEGER");
 
@@ -1873,6 +2276,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleCode")
+                        .HasFilter("\"BundleCode\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 
@@ -2063,6 +2469,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("DigestHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DigestedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER");
 
@@ -2133,6 +2545,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("WantsNoDigest")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -2173,6 +2588,85 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("UserSessions", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Promises.BundlePromise", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Attach")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("AttachHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("AttachLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BundleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredBeside")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DeliveredOrders")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DeliveredSets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Orders")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Ratio")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
+
+                    b.HasIndex("RevisionId", "ChannelId")
+                        .IsUnique();
+
+                    b.HasIndex("ChannelId", "MeasuredAt", "Until");
+
+                    b.ToTable("BundlePromises", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Review.ReviewComment", b =>
                 {
                     b.Property<int>("Id")
@@ -2189,6 +2683,12 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<string>("AuthorName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OfVerdict")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ProductId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("RevisionId")
                         .HasColumnType("INTEGER");
@@ -2501,6 +3001,27 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Bundles.BundleDrift", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Bundle", null)
+                        .WithMany()
+                        .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Bundles.BundleRevision", b =>
                 {
                     b.HasOne("CrossSell.Core.Bundles.Bundle", null)
@@ -2515,6 +3036,60 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Bundles.BundleSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignBundle", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Campaign", null)
+                        .WithMany("Bundles")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.CampaignLink", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Campaign", null)
+                        .WithMany("Links")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.GivenVerdict", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.ReviewPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("CrossSell.Core.Bundles.ReviewPolicy", "ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2579,6 +3154,26 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Catalog.CategoryOwner", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CrossSell.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Listing", b =>
@@ -2695,6 +3290,30 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany("TaxRates")
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.ApprovedTerms", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
                         .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2887,6 +3506,27 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Promises.BundlePromise", b =>
+                {
+                    b.HasOne("CrossSell.Core.Bundles.Bundle", null)
+                        .WithMany()
+                        .HasForeignKey("BundleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Review.ReviewComment", b =>
                 {
                     b.HasOne("CrossSell.Core.Bundles.BundleRevision", null)
@@ -3000,6 +3640,13 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Navigation("Channels");
 
                     b.Navigation("Components");
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Bundles.Campaign", b =>
+                {
+                    b.Navigation("Bundles");
+
+                    b.Navigation("Links");
                 });
 
             modelBuilder.Entity("CrossSell.Core.Catalog.Channel", b =>
