@@ -20,10 +20,27 @@ internal sealed record PanelCompanionJson(
 /// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
 internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
 
-internal sealed record BundlePartJson(string Sku, string Name, int Quantity, MoneyJson ListPrice, MoneyJson SetPrice, bool Leads, string Image, string? Url);
+/// <param name="UnitPriceBefore">Of one unit, as it is sold alone.</param>
+/// <param name="SetPrice">Its share of the set, all units: these add up to the price, and are what a refund of it gives back.</param>
+/// <param name="SetPriceNet">The same without tax; absent where it is not known.</param>
+/// <param name="TaxRate">Percent.</param>
+/// <param name="Replaces">The product that it stepped in for.</param>
+internal sealed record BundlePartJson(
+    string Sku, string Name, int Quantity, MoneyJson UnitPriceBefore, MoneyJson ListPrice, MoneyJson SetPrice, MoneyJson? SetPriceNet, decimal TaxRate,
+    bool Leads, string? Slot, string? Replaces, string Image, string? Url);
 
+/// <param name="SetPrice">Of the whole offer with this choice.</param>
+internal sealed record BundleChoiceJson(string Sku, string Name, int Quantity, MoneyJson Price, MoneyJson? SetPrice, string Image, string? Url);
+
+internal sealed record BundleSlotJson(
+    string Key, string Title, int ChooseMin, int ChooseMax, bool Required, bool MayRepeat, bool Preselected, IReadOnlyList<BundleChoiceJson> Choices);
+
+/// <param name="Was">What the saving is said against; absent when nothing may be said.</param>
+/// <param name="Stock">Sets that can be sold, for secret keys; absent when nothing limits.</param>
+/// <param name="EndsAt">When it is over; a shop that caches answers takes it away then.</param>
 internal sealed record BundleOfferJson(
-    string Code, int Revision, string Name, string? Text, IReadOnlyList<BundlePartJson> Parts, MoneyJson SumOfParts, MoneyJson SetPrice, MoneyJson Saving);
+    string Code, int Revision, string Kind, string Name, string? Text, string? Image, IReadOnlyList<BundlePartJson> Parts, IReadOnlyList<BundleSlotJson> Slots,
+    MoneyJson SumOfParts, MoneyJson SetPrice, MoneyJson Saving, MoneyJson? Was, int? Stock, DateTimeOffset? EndsAt);
 
 /// <param name="Selected">What is ticked at first.</param>
 internal sealed record PanelTotalsJson(MoneyJson Anchor, MoneyJson Companions, MoneyJson Total, MoneyJson Selected);
@@ -42,6 +59,7 @@ internal sealed record PanelJson(
     bool Shown,
     PanelProductJson Anchor,
     BundleOfferJson? Bundle,
+    IReadOnlyList<string> Ended,
     IReadOnlyList<PanelCompanionJson> Companions,
     PanelTotalsJson Totals,
     NotShownJson? NotShown,
@@ -64,14 +82,8 @@ internal sealed record PanelJson(
             new PanelProductJson(
                 panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor),
                 channel.UrlOf(panel.Anchor.Sku)),
-            panel.Offer is { } offer
-                ? new BundleOfferJson(
-                    offer.Code, offer.Revision, offer.Name, offer.Text,
-                    [.. offer.Parts.Select(part => new BundlePartJson(
-                        part.Product.Sku, part.Product.Name, part.Quantity, MoneyJson.Of(part.ListTotal), MoneyJson.Of(part.Share), part.Leads,
-                        Image(part.Product), channel.UrlOf(part.Product.Sku)))],
-                    MoneyJson.Of(offer.SumOfParts), MoneyJson.Of(offer.SetPrice), MoneyJson.Of(offer.Saving))
-                : null,
+            panel.Offer is { } offer ? Of(offer, channel, origin, forShoppers) : null,
+            panel.Ended,
             [.. panel.Companions.Select(companion => new PanelCompanionJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice),
                 Image(companion.Product),
@@ -86,6 +98,24 @@ internal sealed record PanelJson(
                     entry.Layer.Code, entry.Origin.Code, entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
                     entry.Position, entry.Sentence, Of(entry.Evidence), entry.Warning))]
                 : null);
+    }
+
+    private static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
+    {
+        string Image(string? picture) => origin + Shared.Addresses.Picture(picture, ImageWidth);
+        return new BundleOfferJson(
+            offer.Code, offer.Revision, Word(offer.Kind), offer.Name, offer.Text, offer.Picture is { } picture ? Image(picture) : null,
+            [.. offer.Parts.Select(part => new BundlePartJson(
+                part.Product.Sku, part.Product.Name, part.Quantity, MoneyJson.Of(part.Product.Price), MoneyJson.Of(part.ListTotal), MoneyJson.Of(part.Share),
+                Maybe(part.Net), part.TaxBasisPoints / 100m, part.Leads, part.Slot, part.Replaces, Image(part.Product.Picture),
+                channel.UrlOf(part.Product.Sku)))],
+            [.. offer.Slots.Select(slot => new BundleSlotJson(
+                slot.Key, slot.Title, slot.ChooseMin, slot.ChooseMax, slot.IsRequired, slot.MayRepeat, slot.Preselected,
+                [.. slot.Choices.Select(choice => new BundleChoiceJson(
+                    choice.Product.Sku, choice.Title ?? choice.Product.Name, choice.Quantity, MoneyJson.Of(choice.Product.Price), Maybe(choice.SetPrice),
+                    Image(choice.Product.Picture), channel.UrlOf(choice.Product.Sku)))]))],
+            MoneyJson.Of(offer.SumOfParts), MoneyJson.Of(offer.SetPrice), MoneyJson.Of(offer.Saving), Maybe(offer.Was),
+            forShoppers ? null : offer.Stock.Sets, offer.EndsAt);
     }
 
     private static MoneyJson? Maybe(Money? money) => money is { } amount ? MoneyJson.Of(amount) : null;

@@ -31,6 +31,7 @@ internal static class Addresses
     public const string Settings = "/settings";
     public const string SettingsAttributes = "/settings/attributes";
     public const string SettingsBackups = "/settings/backups";
+    public const string SettingsBundles = "/settings/bundles";
     public const string SettingsCategories = "/settings/categories";
     public const string SettingsChannels = "/settings/channels";
     public const string SettingsCompleteness = "/settings/completeness";
@@ -90,6 +91,8 @@ internal static class Addresses
 
     /// <param name="channel">Code.</param>
     public static string SettingsSegmentsOf(string channel) => $"{SettingsSegments}?channel={Uri.EscapeDataString(channel)}";
+
+    public static string SettingsBundlesOf(string channel) => $"{SettingsBundles}?channel={Uri.EscapeDataString(channel)}";
 
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
 

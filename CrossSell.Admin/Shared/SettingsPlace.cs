@@ -86,6 +86,13 @@ internal static class SettingsPlaces
             new SettingsField(
                 Texts.Key("Bought with its category in at least"), "panel-category-baskets", Texts.Key("minimum baskets of category pairs"))),
         new(
+            Shops, Texts.Key("Bundle prices"), Addresses.SettingsBundles,
+            Texts.Key("How each shop splits the price of bundles, its discount codes, and what it may say of a saving."), SettingsNeed.Anyone,
+            Texts.Key("sets, discount codes, coupons"),
+            new SettingsField(Texts.Key("Split of a bundle's price"), "bundle-basis", Texts.Key("allocation, tax, cost")),
+            new SettingsField(Texts.Key("Lowest price of the last 30 days"), "bundle-lowest", Texts.Key("EU, price reduction, was price, Omnibus")),
+            new SettingsField(Texts.Key("Discount codes of the shop"), "code-add", Texts.Key("coupons, vouchers, stacking"))),
+        new(
             Shops, Texts.Key("Segments"), Addresses.SettingsSegments, Texts.Key("Groups of shoppers of each shop, to target bundles, links and rules."),
             Also: Texts.Key("audiences, customer groups")),
         new(

@@ -10,10 +10,12 @@ namespace CrossSell.Core.Bundles;
 /// </summary>
 /// <remarks>
 /// Price: the kind of <see cref="BundleTerms"/> gives each line its worth w (in minor units, fractions dropped) and the set its price
-/// P &lt;= sum of w; rounding takes P further down.
-/// Split: line i gets P * w_i / sum of w by largest remainder, ties to the earlier line, so no line exceeds its worth.
+/// P &lt;= sum of w; the differences of chosen parts come on top, never above the sum of the parts; rounding takes P further down.
+/// A part's own sale price is its unit price already, so the set's discount comes off it: first the part's, then the set's (magento/magento2#38674).
+/// Split: line i gets P * w_i / sum of w by largest remainder, ties to the earlier line, so no line exceeds its worth. By cost, where the channel says so,
+/// w is the cost of the line.
 /// Net: where prices include tax, the shares of one tax rate t are taxed together, as on an invoice: net = gross / (1 + t), half a cent
-/// away from zero, split over its lines by largest remainder.
+/// away from zero, split over its lines by largest remainder. A composite set is one supply: all of it has the rate t of the main product.
 /// Margin: net price - cost, in percent of the net price.
 /// Break-even attach rate: the share r of the set's buyers who must be new, that is would otherwise have bought nothing, for the
 /// set to earn as much as the anchor sold alone at list price to the rest: S = (1 - r) * A, r = 1 - S / A, with S the margin of the
@@ -41,16 +43,25 @@ public static class BundlePricing
         var currency = lines[0].UnitPrice.Currency;
         var list = lines.Select(line => line.UnitPrice.Minor * line.Quantity).ToArray();
         var sum = list.Sum();
-        if (Worth(request, list, sum).IsRefused(out var noWorth, out var worth))
+        if (BundleWorth.Of(request, list, sum).IsRefused(out var noWorth, out var worth))
         {
             return noWorth;
         }
 
         var (weights, unrounded) = worth;
-        var price = RoundDown(unrounded, RoundingOf(request.Terms), currency);
-        var shares = Split(price, weights);
-        var nets = Nets(request, shares);
+        var deltas = lines.Select(line => line.PriceDelta * line.Quantity).ToArray();
+        if (unrounded + deltas.Sum() > sum && deltas.Sum() > 0)
+        {
+            return new Refusal("bundle.dearer", L["The bundle would cost more than its parts."], "priceDelta");
+        }
+
+        // What is paid part by part carries its own difference; a price of the whole is split with it.
+        weights = weights.Sum() == unrounded ? [.. weights.Select((weight, index) => Math.Max(0, weight + deltas[index]))] : weights;
+        unrounded = Math.Max(0, unrounded + deltas.Sum());
+        var price = RoundDown(unrounded, BundleWorth.RoundingOf(request.Terms), currency);
         var costs = lines.Select(line => line.UnitCost is { } cost ? cost.Minor * line.Quantity : (long?)null).ToArray();
+        var shares = Split(price, Weights(request, weights, costs));
+        var nets = Nets(request, shares);
 
         var components = lines.Select((line, index) => new ComponentPrice(
             index,
@@ -59,7 +70,11 @@ public static class BundlePricing
             new Money(list[index], currency),
             new Money(shares[index], currency),
             new Money(nets[index], currency),
-            costs[index] is { } cost ? new Money(cost, currency) : null)).ToArray();
+            costs[index] is { } cost ? new Money(cost, currency) : null)
+        {
+            UnitPrice = line.UnitPrice,
+            TaxBasisPoints = RateOf(request, index),
+        }).ToArray();
 
         Money Amount(long minor) => new(minor, currency);
         var missing = Enumerable.Range(0, costs.Length).Where(index => costs[index] is null).ToArray();
@@ -85,7 +100,7 @@ public static class BundlePricing
                 : null,
             margin is null ? default : BreakEvenOf(margin.Amount.Minor, listNets[request.AnchorIndex] - costs[request.AnchorIndex]!.Value),
             missing,
-            Warnings(request, sum, price, net, allCost, missing));
+            BundlePriceWarnings.Of(request, sum, price, net, allCost, missing));
     }
 
     /// <summary>
@@ -191,6 +206,11 @@ public static class BundlePricing
             return new Refusal("bundle.currency", L["All amounts of a bundle must be in one currency: {0} is not in {1}.", line.Name, currency], "components");
         }
 
+        if (Math.Abs(line.PriceDelta) > MaxMinor / MaxQuantity)
+        {
+            return new Refusal("bundle.priceDelta", L["This price difference is too high."], "priceDelta");
+        }
+
         if (line.UnitPrice.Minor < 0 || line.UnitCost is { Minor: < 0 })
         {
             return new Refusal("bundle.negative", L["The price and cost of {0} cannot be negative.", line.Name], "components");
@@ -206,65 +226,13 @@ public static class BundlePricing
             : null;
     }
 
-    /// <summary>What each line is worth in the set (the weights of the split) and the price before rounding.</summary>
-    private static Outcome<(long[] Weights, long Price)> Worth(BundlePriceRequest request, long[] list, long sum)
-    {
-        var terms = request.Terms;
-        switch (terms.Kind)
-        {
-            case PricingKind.SumOfParts:
-                return (list, sum);
+    private static int RateOf(BundlePriceRequest request, int index) => request.Lines[request.IsComposite ? request.AnchorIndex : index].TaxBasisPoints;
 
-            case PricingKind.PercentOff:
-                return terms.PercentBasisPoints is < 0 or > Whole
-                    ? new Refusal("bundle.percent", L["The discount is from 0 to 100 %."], "percent")
-                    : (list, Less(sum, terms.PercentBasisPoints));
-
-            case PricingKind.AmountOff or PricingKind.FixedPrice:
-                return Amount(request, sum).IsRefused(out var refusal, out var amount)
-                    ? refusal
-                    : (list, terms.Kind == PricingKind.AmountOff ? sum - amount : amount);
-
-            case PricingKind.PerComponent:
-                var discounted = list.Select((total, index) => Less(total, request.Lines[index].DiscountBasisPoints)).ToArray();
-                return (discounted, discounted.Sum());
-
-            case PricingKind.CheapestFree:
-                if (request.Lines.Sum(line => (long)line.Quantity) < 2)
-                {
-                    return new Refusal("bundle.one-unit", L["With the cheapest free, a bundle needs at least two units."], "components");
-                }
-
-                var cheapest = Enumerable.Range(0, list.Length).MinBy(index => request.Lines[index].UnitPrice.Minor);
-                var free = request.Lines[cheapest].UnitPrice.Minor;
-                return (list.Select((total, index) => index == cheapest ? total - free : total).ToArray(), sum - free);
-
-            default:
-                return new Refusal("bundle.pricing", L["This kind of pricing is not known."], "pricing");
-        }
-    }
-
-    private static Outcome<long> Amount(BundlePriceRequest request, long sum)
-    {
-        var currency = request.Lines[0].UnitPrice.Currency;
-        var isOff = request.Terms.Kind == PricingKind.AmountOff;
-        return request.Terms.Amount switch
-        {
-            null => new Refusal("bundle.amount", isOff ? L["Enter the discount."] : L["Enter the bundle price."], "amount"),
-            { } amount when amount.Currency != currency =>
-                new Refusal("bundle.currency", L["The amount is in {0}, the parts are in {1}.", amount.Currency, currency], "amount"),
-            { Minor: < 0 } => new Refusal("bundle.negative", L["The amount cannot be negative."], "amount"),
-            { } amount when amount.Minor > sum => isOff
-                ? new Refusal("bundle.amount", L["The discount is more than the total of the parts."], "amount")
-                : new Refusal("bundle.dearer", L["The bundle would cost more than its parts."], "amount"),
-            { } amount => amount.Minor,
-        };
-    }
-
-    private static PriceRounding RoundingOf(BundleTerms terms) =>
-        terms.Kind is PricingKind.SumOfParts or PricingKind.FixedPrice ? PriceRounding.None : terms.Rounding;
-
-    private static long Less(long minor, int basisPoints) => (long)((Int128)minor * (Whole - basisPoints) / Whole);
+    /// <summary>By cost where the channel says so and every cost is known; where each part has a price of its own, that stands.</summary>
+    private static long[] Weights(BundlePriceRequest request, long[] weights, long?[] costs) =>
+        request.Basis == SplitBasis.Cost && request.Terms.Kind != PricingKind.PerComponent && costs.All(cost => cost is not null) && costs.Sum() > 0
+            ? [.. costs.Select(cost => cost!.Value)]
+            : weights;
 
     private static long[] Nets(BundlePriceRequest request, long[] gross)
     {
@@ -274,7 +242,7 @@ public static class BundlePricing
         }
 
         var nets = new long[gross.Length];
-        foreach (var rate in Enumerable.Range(0, gross.Length).GroupBy(index => request.Lines[index].TaxBasisPoints))
+        foreach (var rate in Enumerable.Range(0, gross.Length).GroupBy(index => RateOf(request, index)))
         {
             var members = rate.ToArray();
             var total = members.Sum(index => gross[index]);
@@ -297,52 +265,5 @@ public static class BundlePricing
         }
 
         return set <= 0 ? new BreakEven(BreakEvenKind.Never, 0) : new BreakEven(BreakEvenKind.Reached, 100m - (set * 100m / anchor));
-    }
-
-    private static List<BundleWarning> Warnings(BundlePriceRequest request, long sum, long price, long net, long? cost, int[] missing)
-    {
-        var warnings = new List<BundleWarning>();
-        if (price == 0)
-        {
-            warnings.Add(new(BundleWarningKind.GivenAway, BundleWarningLevel.Check, L["The bundle is free: its price is zero."]));
-        }
-
-        if (cost is null)
-        {
-            var names = missing.Select(index => request.Lines[index].Name).Distinct(StringComparer.Ordinal).ToArray();
-            string unknown = names.Length == 1
-                ? L["The margin is unknown: {0} has no cost.", names[0]]
-                : L["The margin is unknown: {0} and {1} more has no cost.", names[0], names.Length - 1];
-            warnings.Add(new(BundleWarningKind.MarginUnknown, BundleWarningLevel.Check, unknown));
-        }
-
-        if (cost > net)
-        {
-            warnings.Add(new(BundleWarningKind.BelowCost, BundleWarningLevel.Check, L["The bundle sells below cost."]));
-        }
-
-        if (request.Floor is { } floor && cost is { } known && (Int128)(net - known) * Whole < (Int128)net * floor.BasisPoints)
-        {
-            var percent = (floor.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
-            warnings.Add(new(
-                BundleWarningKind.UnderFloor, floor.Blocks ? BundleWarningLevel.Blocks : BundleWarningLevel.Check,
-                L["The margin is below the minimum of {0} %.", percent]));
-        }
-
-        if (price == sum && price > 0)
-        {
-            var meant = request.Terms.Kind == PricingKind.SumOfParts;
-            warnings.Add(new(
-                BundleWarningKind.NoSaving, meant ? BundleWarningLevel.Info : BundleWarningLevel.Check,
-                L["The bundle costs as much as its parts: the shopper saves nothing."]));
-        }
-
-        if (request.Lines.Select(line => line.TaxBasisPoints).Distinct().Count() > 1)
-        {
-            warnings.Add(new(
-                BundleWarningKind.MixedTax, BundleWarningLevel.Info, L["The parts have different tax rates: each part is taxed at its own rate."]));
-        }
-
-        return warnings;
     }
 }

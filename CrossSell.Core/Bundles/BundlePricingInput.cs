@@ -36,7 +36,11 @@ public sealed record BundleTerms(PricingKind Kind, int PercentBasisPoints = 0, M
 /// <param name="UnitCost">Cost of one unit without tax; null when nobody entered one, which makes the margin unknown and never 0.</param>
 /// <param name="TaxBasisPoints">Tax rate of the component's tax class: 2100 is 21 %.</param>
 /// <param name="DiscountBasisPoints">Discount of this component, read by <see cref="PricingKind.PerComponent"/> only.</param>
-public sealed record BundleLine(int ProductId, string Name, int Quantity, Money UnitPrice, Money? UnitCost, int TaxBasisPoints, int DiscountBasisPoints = 0);
+public sealed record BundleLine(int ProductId, string Name, int Quantity, Money UnitPrice, Money? UnitCost, int TaxBasisPoints, int DiscountBasisPoints = 0)
+{
+    /// <summary>What the set costs more, or less, with one unit of it, in minor units.</summary>
+    public long PriceDelta { get; init; }
+}
 
 /// <summary>The least margin a set may earn.</summary>
 /// <param name="BasisPoints">Of the net price: 1500 is 15 %.</param>
@@ -50,4 +54,11 @@ public sealed record BundlePriceRequest(
     BundleTerms Terms,
     bool PricesIncludeTax,
     MarginFloor? Floor = null,
-    int AnchorIndex = 0);
+    int AnchorIndex = 0)
+{
+    /// <summary>By what the price is split over the lines.</summary>
+    public SplitBasis Basis { get; init; }
+
+    /// <summary>One supply at the anchor's tax rate.</summary>
+    public bool IsComposite { get; init; }
+}

@@ -39,6 +39,12 @@ public readonly record struct BreakEven(BreakEvenKind Kind, decimal Percent);
 public sealed record ComponentPrice(int Line, int ProductId, int Quantity, Money ListTotal, Money SetTotal, Money Net, Money? Cost)
 {
     public Money Saving => ListTotal - SetTotal;
+
+    /// <summary>Of one unit before the set.</summary>
+    public Money UnitPrice { get; init; }
+
+    /// <summary>The rate that its share is taxed at: 2100 is 21 %.</summary>
+    public int TaxBasisPoints { get; init; }
 }
 
 public enum BundleWarningKind

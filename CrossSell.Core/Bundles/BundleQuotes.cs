@@ -6,38 +6,6 @@ using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;
 
-/// <summary>What the channel says about one product of a set today.</summary>
-/// <param name="TaxBasisPoints">2100 is 21 %.</param>
-public sealed record QuoteProduct(ProductSummary Summary, int TaxBasisPoints);
-
-/// <summary>One component of a quoted set.</summary>
-/// <param name="Problem">What keeps it from being sold in the channel: "not sold here", "out of stock"; null for nothing.</param>
-/// <param name="Price">Its share of the set; null when the set has no price.</param>
-public sealed record QuoteLine(ProductSummary Product, int Quantity, int DiscountBasisPoints, ComponentPrice? Price, string? Problem);
-
-/// <summary>
-/// A set as it stands in one channel today: lines, price, stock, and what is wrong with it. The builder, the review and the panel all show this.
-/// </summary>
-/// <param name="RevisionId">0 for content that is not saved.</param>
-/// <param name="Price">Null when the set has no price; then <paramref name="Refusal"/> says why.</param>
-public sealed record BundleQuote(
-    int RevisionId, Channel Channel, BundleContent Content, IReadOnlyList<QuoteLine> Lines, BundlePrice? Price, Refusal? Refusal, BundleStock Stock)
-{
-    /// <summary>Whether every component can be bought in the channel now, at a price.</summary>
-    public bool IsSellable => Price is { SetPrice.Minor: > 0 } && Stock.IsAvailable && Lines.All(line => line.Problem is null);
-
-    /// <summary>The product that runs out first; null when nothing limits.</summary>
-    public ProductSummary? LimitedBy => Lines.FirstOrDefault(line => line.Product.Id == Stock.LimitedBy)?.Product;
-}
-
-/// <summary>An approved revision with the instants between which it is on sale in the channel.</summary>
-/// <param name="From">Null means at once.</param>
-/// <param name="Until">Exclusive: its own end, or the start of the revision that follows it; null means until retired.</param>
-public sealed record ApprovedBundle(int BundleId, string Code, int Revision, BundleQuote Quote, DateTimeOffset? From, DateTimeOffset? Until)
-{
-    public BundlePhase PhaseAt(DateTimeOffset now) => Until <= now ? BundlePhase.Ended : From > now ? BundlePhase.Scheduled : BundlePhase.Live;
-}
-
 /// <summary>Prices sets with the figures that a channel has today. The one place where a set's content meets price, cost, tax and stock.</summary>
 public static class BundleQuotes
 {
@@ -60,21 +28,22 @@ public static class BundleQuotes
         StudioDb db, IReadOnlyCollection<BundleRevision> revisions, int channelId, CancellationToken cancellation = default)
     {
         var channel = await ChannelAsync(db, channelId, cancellation);
-        var ids = revisions.SelectMany(revision => revision.Components).Select(component => component.ProductId).Distinct().ToArray();
-        var products = await ProductsAsync(db, ids, channel, cancellation);
-        return revisions.ToDictionary(revision => revision.Id, revision => Of(BundleContent.Of(revision), channel, products, revision.Id));
+        return await LoadAsync(db, revisions, channel, null, cancellation);
     }
 
-    /// <summary>What the channel says about these products, for quoting content that is still being edited.</summary>
-    public static async Task<IReadOnlyDictionary<int, QuoteProduct>> ProductsAsync(
-        StudioDb db, IReadOnlyCollection<int> ids, Channel channel, CancellationToken cancellation = default)
+    private static async Task<IReadOnlyDictionary<int, BundleQuote>> LoadAsync(
+        StudioDb db, IReadOnlyCollection<BundleRevision> revisions, Channel channel, DateTimeOffset? began, CancellationToken cancellation)
     {
-        var rates = channel.TaxRates.ToDictionary(rate => rate.TaxClass, rate => rate.BasisPoints, StringComparer.OrdinalIgnoreCase);
-        var classes = await db.Products.Where(product => ids.Contains(product.Id))
-            .Select(product => new { product.Id, product.TaxClass }).ToDictionaryAsync(row => row.Id, row => row.TaxClass, cancellation);
-        return (await ProductSummaries.LoadAsync(db, ids, channel.Id, cancellation))
-            .ToDictionary(summary => summary.Id, summary => new QuoteProduct(summary, rates.GetValueOrDefault(classes[summary.Id])));
+        var contents = revisions.ToDictionary(revision => revision.Id, BundleContent.Of);
+        var figures = await QuoteFigures.LoadAsync(db, contents.Values, channel, began, cancellation);
+        return revisions.ToDictionary(revision => revision.Id, revision => Of(
+            contents[revision.Id], figures, revision.Id, revision.Channels.Find(place => place.ChannelId == channel.Id)?.SplitBasis));
     }
+
+    /// <inheritdoc cref="QuoteFigures.ProductsAsync"/>
+    public static Task<IReadOnlyDictionary<int, QuoteProduct>> ProductsAsync(
+        StudioDb db, IReadOnlyCollection<int> ids, Channel channel, CancellationToken cancellation = default) =>
+        QuoteFigures.ProductsAsync(db, ids, channel, cancellation);
 
     /// <summary>
     /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts.
@@ -92,7 +61,10 @@ public static class BundleQuotes
         var revisions = await db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id))
             .Include(revision => revision.Components).Include(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation);
         var channel = await ChannelAsync(db, channelId, cancellation);
-        var quotes = await LoadAsync(db, revisions, channelId, cancellation);
+        var verdicts = (await db.ReviewVerdicts
+            .Where(verdict => verdict.ChannelId == channelId && verdict.Decision == ReviewDecision.Approved && ids.Contains(verdict.RevisionId))
+            .Select(verdict => new { verdict.RevisionId, verdict.At }).ToListAsync(cancellation)).ToDictionary(row => row.RevisionId, row => row.At);
+        var quotes = await LoadAsync(db, revisions, channel, verdicts.Values.Select(at => (DateTimeOffset?)at).Min(), cancellation);
         var approved = new List<ApprovedBundle>();
         foreach (var bundle in revisions.GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
         {
@@ -103,7 +75,10 @@ public static class BundleQuotes
                 until = next is { } taken && (until is null || taken < until) ? taken : until;
                 if (revision.Channels.Any(place => place.ChannelId == channelId) && (from is null || until is null || from < until))
                 {
-                    approved.Add(new ApprovedBundle(revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], from, until));
+                    approved.Add(new ApprovedBundle(revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], from, until)
+                    {
+                        ApprovedAt = verdicts.TryGetValue(revision.Id, out var at) ? at : null,
+                    });
                 }
 
                 if (from is null)
@@ -118,53 +93,80 @@ public static class BundleQuotes
         return approved;
     }
 
-    /// <summary>The quote of any content, saved or not. Pure: the products are those of <see cref="ProductsAsync"/>.</summary>
-    public static BundleQuote Of(BundleContent content, Channel channel, IReadOnlyDictionary<int, QuoteProduct> products, int revisionId = 0)
+    /// <summary>The quote of content of named products, saved or not. Pure: the products are those of <see cref="ProductsAsync"/>.</summary>
+    public static BundleQuote Of(BundleContent content, Channel channel, IReadOnlyDictionary<int, QuoteProduct> products, int revisionId = 0) =>
+        Of(content, new QuoteFigures(channel, products), revisionId);
+
+    /// <summary>The quote of any content, saved or not. Pure: the same content and figures give the same quote.</summary>
+    /// <param name="basis">By what a submitted revision is split; null follows the channel's settings.</param>
+    public static BundleQuote Of(BundleContent content, QuoteFigures figures, int revisionId = 0, SplitBasis? basis = null)
     {
-        var currency = channel.Currency;
-        var parts = content.Components.Where(component => products.ContainsKey(component.ProductId))
-            .Select(component => (Content: component, Product: products[component.ProductId])).ToArray();
-        var refusal = parts.FirstOrDefault(part => part.Product.Summary.Price is null) is { Content: not null } unlisted
-            ? new Refusal("bundle.not-listed", L["{0} is not sold in {1}.", unlisted.Product.Summary.Name, channel.Name], "components")
-            : null;
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(figures);
+        var channel = figures.Channel;
+        var split = basis ?? figures.Settings.SplitBasis;
+        var parts = BundleParts.Of(content, figures);
+        var picks = BundleChoices.Usual(parts);
+        var empty = parts.Slots.FirstOrDefault(slot => slot.Slot.IsRequired && slot.Options.Count == 0);
         BundlePrice? price = null;
+        Refusal? refusal = empty is null ? null
+            : new Refusal("bundle.slot", L["Nothing is left for {0}. Add products to the slot, or make it optional.", empty.Slot.Title], "slot");
         if (refusal is null)
         {
-            var lines = parts.Select(part => new BundleLine(
-                part.Content.ProductId,
-                part.Product.Summary.Name,
-                part.Content.Quantity,
-                part.Product.Summary.Price!.Value,
-                part.Product.Summary.Cost,
-                part.Product.TaxBasisPoints,
-                part.Content.DiscountBasisPoints)).ToArray();
-            var floor = channel.MarginFloorBasisPoints > 0 ? new MarginFloor(channel.MarginFloorBasisPoints) : null;
-            (price, refusal) = BundlePricing.Price(new BundlePriceRequest(lines, content.Terms(currency), channel.PricesIncludeTax, floor));
+            (price, refusal) = PriceOf(content, channel, picks, split, figures.Settings.MarginFloorBlocks);
         }
 
         return new BundleQuote(
-            revisionId,
-            channel,
-            content,
-            [.. parts.Select((part, index) => new QuoteLine(part.Product.Summary, part.Content.Quantity, part.Content.DiscountBasisPoints, price
-                ?.Components[index], Problem(part.Product.Summary, part.Content.Quantity)))],
-            price,
-            refusal,
-            BundleStock.Of(parts.Where(part => part.Product.Summary.Price is not null)
-                .Select(part => new BundleStockLine(part.Content.ProductId, part.Content.Quantity, part.Product.Summary.Stock))));
+            revisionId, channel, content,
+            [.. picks.Select((pick, index) => new QuoteLine(
+                pick.Option.Product, pick.Quantity, pick.Option.DiscountBasisPoints, price?.Components[index],
+                BundleParts.ProblemOf(pick.Option.Product, pick.Quantity)) { Option = pick.Option })],
+            price, refusal, StockOf(parts))
+        {
+            Parts = parts,
+            Figures = figures,
+            Basis = split,
+            Extremes = new(() => BundleChoices.Extremes(parts, chosen => PriceOf(content, channel, chosen, split, figures.Settings.MarginFloorBlocks).Value)),
+        };
     }
+
+    /// <summary>The price of one choice of a bundle in a channel. Pure; the one place where a choice becomes a price.</summary>
+    /// <param name="floorBlocks">Whether a price under the shop's minimum margin may not be submitted.</param>
+    public static Outcome<BundlePrice> PriceOf(
+        BundleContent content, Channel channel, IReadOnlyList<BundlePick> picks, SplitBasis basis = default, bool floorBlocks = false)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(channel);
+        if (picks.FirstOrDefault(pick => pick.Option.Product.Price is null).Option is { } unlisted)
+        {
+            return new Refusal("bundle.not-listed", L["{0} is not sold in {1}.", unlisted.Product.Name, channel.Name], "components");
+        }
+
+        var lines = picks.Select(pick => new BundleLine(
+            pick.Option.Product.Id, pick.Option.Product.Name, pick.Quantity, pick.Option.Product.Price!.Value, pick.Option.Product.Cost,
+            pick.Option.TaxBasisPoints, pick.Option.DiscountBasisPoints) { PriceDelta = pick.Option.PriceDelta }).ToArray();
+        var floor = channel.MarginFloorBasisPoints > 0 ? new MarginFloor(channel.MarginFloorBasisPoints, floorBlocks) : null;
+        return BundlePricing.Price(new BundlePriceRequest(lines, content.Terms(channel.Currency), channel.PricesIncludeTax, floor)
+        {
+            Basis = basis,
+            IsComposite = content.IsComposite,
+        });
+    }
+
+    /// <summary>How many sets can be sold, with what must be in and what slots need.</summary>
+    /// <param name="inCart">Units by product that lie in the shopper's cart already.</param>
+    public static BundleStock StockOf(BundleParts parts, IReadOnlyDictionary<int, int>? inCart = null) => BundleStock.Of(
+        parts.Always.Where(part => part.Component.IsRequired && part.Options[0].Product.Price is not null)
+            .Select(part => Line(part.Options[0], part.Component.Fewest)),
+        [.. parts.Slots.Select(slot => new BundleStockSlot(
+            slot.Slot.Key, slot.Slot.ChooseMin,
+            [.. slot.Options.Where(option => option.Product is { Price: not null, Published: true, Status: ProductStatus.Active })
+                .Select(option => Line(option, option.Quantity))],
+            slot.Slot.IsRequired, slot.Slot.MayRepeat))],
+        inCart);
 
     public static async Task<Channel> ChannelAsync(StudioDb db, int channelId, CancellationToken cancellation = default) =>
         await db.Channels.AsNoTracking().Include(channel => channel.TaxRates).SingleAsync(channel => channel.Id == channelId, cancellation);
 
-    private static string? Problem(ProductSummary product, int quantity) => product switch
-    {
-        { Status: ProductStatus.Archived } => L["archived"].Value,
-        { Status: ProductStatus.Draft } => L["still a draft"].Value,
-        { Price: null } => L["not sold here"].Value,
-        { Published: false } => L["not published here"].Value,
-        { Stock: <= 0 } => L["out of stock"].Value,
-        { Stock: { } stock } when stock < quantity => L["only {0} in stock", stock].Value,
-        _ => null,
-    };
+    private static BundleStockLine Line(QuoteOption option, int quantity) => new(option.Product.Id, quantity, option.Product.Stock);
 }

@@ -31,9 +31,9 @@ public static class BundleReadiness
             Block(refusal.Message);
         }
 
-        if (content.Components.Count < 2)
+        foreach (var missing in BundleKindChecks.Missing(content))
         {
-            Block(L["A bundle needs at least two products."]);
+            Block(missing);
         }
 
         if (content.ChannelIds.Count == 0)
@@ -85,6 +85,11 @@ public static class BundleReadiness
                 {
                     Look(sentence, BundleFixes.OfPart(content, line.Product));
                 }
+            }
+
+            foreach (var sentence in BundleKindChecks.Remarks(quote, now))
+            {
+                Look(sentence + place);
             }
 
             foreach (var warning in quote.Price?.Warnings ?? [])

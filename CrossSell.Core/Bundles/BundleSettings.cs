@@ -48,6 +48,9 @@ public sealed class BundleSettings : IAudited, IVersioned
     /// <summary>Whether a tied offer, a set or a triggered offer, is taken for such a reduction.</summary>
     public bool LowestPriceForOffers { get; set; }
 
+    /// <summary>Whether a bundle under the shop's minimum margin may not be submitted; else it is only warned of.</summary>
+    public bool MarginFloorBlocks { get; set; }
+
     /// <summary>The shop's discount codes, as far as they matter for bundles.</summary>
     public EquatableList<DiscountCode> Codes { get; set; } = [];
 

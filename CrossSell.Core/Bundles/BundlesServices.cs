@@ -1,3 +1,4 @@
+using CrossSell.Core.Media;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class BundlesServices
             .AddUndoRule<BundleUndo>()
             .AddUndoRule<RevisionUndo>()
             .AddUndoRule<BundleSettingsUndo>()
+            .AddSingleton<IPictureUse, BundlePictures>()
             .AddSingleton<BundleService>()
             .AddSingleton<BundleList>()
             .AddSingleton<BundleBaskets>()
@@ -20,5 +22,6 @@ internal static class BundlesServices
             .AddSingleton<MinedSets>()
             .AddSingleton<LinkedParts>()
             .AddSingleton<BundleVariants>()
+            .AddSingleton<BundleSettingsService>()
             .AddSingleton<SuccessorService>();
 }

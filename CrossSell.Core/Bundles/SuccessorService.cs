@@ -244,19 +244,26 @@ public sealed class SuccessorService(StudioStore store)
     {
         var content = BundleContent.Of(revision);
         var components = content.Components.ToList();
-        var at = components.FindIndex(component => component.ProductId == step.ProductId);
         var isIn = components.Exists(component => component.ProductId == step.SuccessorId);
-        if (step.Way == SuccessorAction.Copy)
+        // It may stand in several slots, and be a trigger and a part.
+        foreach (var component in content.Components.Where(component => component.ProductId == step.ProductId))
         {
-            components.Insert(at + 1, components[at] with { ProductId = step.SuccessorId!.Value });
-        }
-        else if (step.Way == SuccessorAction.Retire || isIn)
-        {
-            components.RemoveAt(at);
-        }
-        else
-        {
-            components[at] = components[at] with { ProductId = step.SuccessorId!.Value };
+            var at = components.IndexOf(component);
+            if (step.Way == SuccessorAction.Copy)
+            {
+                components.Insert(at + 1, component with { ProductId = step.SuccessorId!.Value, Variants = [] });
+            }
+            else if (step.Way == SuccessorAction.Retire || isIn)
+            {
+                components.RemoveAt(at);
+            }
+            else
+            {
+                components[at] = component with
+                {
+                    ProductId = step.SuccessorId!.Value, Variants = [], Replacements = [.. component.Replacements.Where(id => id != step.SuccessorId)],
+                };
+            }
         }
 
         return content with { Components = components };

@@ -230,7 +230,8 @@ internal static class CoffeeShop
             new DemoSegment("coffee", "new-premium-subscriber", "New premium subscribers", "Chose the premium subscription and has had no delivery yet."));
         s.Bundles.Add(new DemoBundle(
             "coffee-start", "First cup set", "Your first premium bag, and the grinder it deserves.", "coffee", 0,
-            [new DemoComponent("SUB-PREMIUM"), new DemoComponent("GRN-HOME", DiscountBasisPoints: 2000)], DemoBundleStage.Live, "new-premium-subscriber"));
+            [new DemoComponent("SUB-PREMIUM", IsTrigger: true), new DemoComponent("GRN-HOME", DiscountBasisPoints: 2000)], DemoBundleStage.Live,
+            "new-premium-subscriber"));
         s.Bundles.Add(new DemoBundle(
             "pour-over", "Pour-over set", "Dripper, papers and server: three minutes to the first cup.", "coffee", 1000,
             [new DemoComponent("DRP-CONE"), new DemoComponent("PAP-CONE"), new DemoComponent("SRV-GLASS")], DemoBundleStage.InReview));

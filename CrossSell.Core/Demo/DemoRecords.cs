@@ -1,3 +1,4 @@
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 
 namespace CrossSell.Core.Demo;
@@ -79,7 +80,9 @@ public enum DemoBundleStage
     Scheduled,
 }
 
-/// <summary>A fixed set: a percentage off the sum of its parts, or each part with a discount of its own where one has any.</summary>
+/// <summary>
+/// A fixed set, or what is offered with its triggers: a percentage off the sum of its parts, or each part with a discount of its own where one has any.
+/// </summary>
 /// <param name="Segment">Code of the shoppers that it is for; null for everybody.</param>
 public sealed record DemoBundle(
     string Code,
@@ -91,6 +94,8 @@ public sealed record DemoBundle(
     DemoBundleStage Stage,
     string? Segment = null)
 {
+    public BundleKind Kind => Components.Any(component => component.IsTrigger) ? BundleKind.TriggeredOffer : BundleKind.FixedSet;
+
     public bool IsApproved => Stage is DemoBundleStage.Live or DemoBundleStage.Scheduled;
 }
 
@@ -100,4 +105,5 @@ public sealed record DemoSegment(string ChannelCode, string Code, string Name, s
 /// <summary>One product of a set, required. May be a family: the shopper then chooses the variant.</summary>
 /// <param name="DiscountBasisPoints">Off this product alone: 1000 is 10 %.</param>
 /// <param name="Leads">Whether the bundle is also offered on this product's page; on that of the first it is in any case.</param>
-public sealed record DemoComponent(string Sku, int Quantity = 1, int DiscountBasisPoints = 0, bool Leads = false);
+/// <param name="IsTrigger">Whether it has to be in the cart for the others to be offered.</param>
+public sealed record DemoComponent(string Sku, int Quantity = 1, int DiscountBasisPoints = 0, bool Leads = false, bool IsTrigger = false);

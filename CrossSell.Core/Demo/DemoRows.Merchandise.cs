@@ -87,7 +87,7 @@ internal sealed partial class DemoRows
             var id = Bundles.Count + 1;
             Bundles.Add(new Bundle
             {
-                Id = id, Code = bundle.Code, Kind = BundleKind.FixedSet, OwnerId = AuthorId, CreatedAt = _now.AddDays(-BundlesMadeDaysBefore),
+                Id = id, Code = bundle.Code, Kind = bundle.Kind, OwnerId = AuthorId, CreatedAt = _now.AddDays(-BundlesMadeDaysBefore),
             });
             var revision = new BundleRevision
             {
@@ -101,6 +101,7 @@ internal sealed partial class DemoRows
                     _ => RevisionState.Approved
                 },
                 Name = bundle.Name,
+                Kind = bundle.Kind,
                 Text = bundle.Headline,
                 Segment = bundle.Segment,
                 Pricing = Terms(bundle).Kind,
@@ -117,6 +118,7 @@ internal sealed partial class DemoRows
                 Id = ++components,
                 RevisionId = id,
                 ProductId = ProductIds[component.Sku],
+                Role = component.IsTrigger ? ComponentRole.Trigger : ComponentRole.Part,
                 Quantity = component.Quantity,
                 DiscountBasisPoints = component.DiscountBasisPoints,
                 Position = position,
@@ -153,7 +155,7 @@ internal sealed partial class DemoRows
     {
         var channel = _catalog.Channels.Single(item => item.Code == bundle.ChannelCode);
         var currency = Currency.Of(channel.Currency);
-        var lines = bundle.Components.Select(component =>
+        var lines = bundle.Components.Where(component => !component.IsTrigger).Select(component =>
         {
             var product = _products[component.Sku];
             var listing = _catalog.Listings.Single(item => item.Sku == component.Sku && item.ChannelCode == bundle.ChannelCode);

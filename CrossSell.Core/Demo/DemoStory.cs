@@ -15,7 +15,7 @@ namespace CrossSell.Core.Demo;
 /// What the people of the demo did in the two weeks before it was loaded, done through the services that pages use, each act on its day: so audit log, undo,
 /// reviews and panels show it like anybody's work. Every act looks first whether it was done; one that was stopped half-way goes on where it was.
 /// </summary>
-public sealed class DemoStory(StudioStore store)
+public sealed partial class DemoStory(StudioStore store)
 {
     internal const string Told = "Laid out the work of the demo's people";
 
@@ -41,6 +41,7 @@ public sealed class DemoStory(StudioStore store)
         try
         {
             await BundlesAsync(people, day, cancellation);
+            await KindsAsync(people, day, cancellation);
             await LinksAndRulesAsync(people, day, cancellation);
             await ViewsAsync(people, day, cancellation);
         }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Media;
 
 /// <summary>Removes the files of pictures that no product has named for 30 days. Until then undo brings them back.</summary>
-public sealed class MediaSweep(StudioStore store, MediaStore files, TimeProvider time)
+public sealed class MediaSweep(StudioStore store, MediaStore files, TimeProvider time, IEnumerable<IPictureUse>? others = null)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromDays(30);
     private static readonly Actor Sweeper = Actor.Job("picture sweep");
@@ -73,6 +73,21 @@ public sealed class MediaSweep(StudioStore store, MediaStore files, TimeProvider
         return (await session.CommitAsync(cancellation)).IsDone ? gone.Count : 0;
     }
 
-    private static async Task<HashSet<string>> NamedAsync(StudioDb db, List<string> hashes, CancellationToken cancellation) =>
-        await db.ProductMedia.Where(media => hashes.Contains(media.Hash)).Select(media => media.Hash).ToHashSetAsync(cancellation);
+    private async Task<HashSet<string>> NamedAsync(StudioDb db, List<string> hashes, CancellationToken cancellation)
+    {
+        var named = await db.ProductMedia.Where(media => hashes.Contains(media.Hash)).Select(media => media.Hash).ToHashSetAsync(cancellation);
+        foreach (var other in others ?? [])
+        {
+            named.UnionWith(await other.NamedAsync(db, hashes, cancellation));
+        }
+
+        return named;
+    }
+}
+
+/// <summary>What names pictures beside products; a room whose rows do registers one, or they are swept.</summary>
+public interface IPictureUse
+{
+    /// <summary>Those of these content hashes that its rows name.</summary>
+    Task<IReadOnlyCollection<string>> NamedAsync(StudioDb db, IReadOnlyCollection<string> hashes, CancellationToken cancellation);
 }

@@ -11,6 +11,10 @@ public abstract class LayerShared
     /// <summary>Whether it is made of one of these products, so that a write to them has it read again.</summary>
     public virtual bool Names(IReadOnlySet<int> productIds) => false;
 
+    /// <summary>Whether kept facts are to be read again since this was read again, beyond those of products that were written.</summary>
+    /// <param name="facts">Null for a product that its channel does not know.</param>
+    public virtual bool Concerns(PanelFacts? facts) => false;
+
     /// <summary>What is left of it after some writes. All of it, unless it says otherwise.</summary>
     /// <param name="kept">The anchors whose facts are kept.</param>
     public virtual Task<LayerSharedAfter> AfterAsync(StudioDb db, PanelWrites writes, IEnumerable<PanelKey> kept, CancellationToken cancellation) =>
@@ -25,4 +29,7 @@ public sealed record LayerSharedAfter(LayerShared Shared)
 
     /// <summary>Whether kept facts are to be read again; they are null for a product that its channel does not know.</summary>
     public Func<PanelKey, PanelFacts?, bool> Touches { get; init; } = (_, _) => false;
+
+    /// <summary>What was read again.</summary>
+    internal static LayerSharedAfter Again(LayerShared read) => new(read) { Touches = (_, facts) => read.Concerns(facts) };
 }

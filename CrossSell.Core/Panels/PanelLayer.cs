@@ -185,7 +185,11 @@ public abstract class PanelLayer<TFacts> : PanelLayer
 
 /// <summary>What leads a panel, and what became of everything that might.</summary>
 /// <param name="Offer">Null when nothing that might lead can be sold now.</param>
-public sealed record PanelLead(BundleOffer? Offer, IReadOnlyList<TraceEntry> Trace);
+public sealed record PanelLead(BundleOffer? Offer, IReadOnlyList<TraceEntry> Trace)
+{
+    /// <summary>Codes of what led here and is over, or was taken off sale.</summary>
+    public IReadOnlyList<string> Ended { get; init; } = [];
+}
 
 /// <summary>
 /// What a layer knows of one anchor: plain data, read once, never changed. Its lists may stand in any order; the layer orders what it puts forward.

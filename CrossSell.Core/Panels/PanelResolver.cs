@@ -28,13 +28,13 @@ public static class PanelResolver
         }
 
         var context = new PanelContext(request, facts, policy);
-        var (offer, trace) = Lead(context);
+        var (offer, trace, ended) = Lead(context);
         var candidates = Consider(context, offer);
         Place(context, candidates);
 
         var companions = candidates.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
         var anchor = View(facts.Anchor, facts.Channel.Currency);
-        var content = Content(anchor, offer, companions);
+        var content = Content(anchor, offer, companions, ended);
         var recommendation = string
             .Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
         return new Panel(
@@ -46,27 +46,29 @@ public static class PanelResolver
             Hash(recommendation, 16),
             [.. trace, .. candidates.Select(item => item.Trace(context))])
         {
+            Ended = ended,
             NotShown = offer is null && companions.Length == 0 ? WhyNothing(context, candidates) : null,
         };
     }
 
     /// <summary>What leads is of the first layer that has something to sell; the trace tells what became of all that was looked at.</summary>
-    private static (BundleOffer? Offer, List<TraceEntry> Trace) Lead(PanelContext context)
+    private static (BundleOffer? Offer, List<TraceEntry> Trace, string[] Ended) Lead(PanelContext context)
     {
-        var trace = new List<TraceEntry>();
+        var (trace, ended) = (new List<TraceEntry>(), new List<string>());
         foreach (var layer in context.Facts.Layers.Where(layer => layer.Leads))
         {
             if (layer.LeadOf(context) is { } lead)
             {
                 trace.AddRange(lead.Trace);
+                ended.AddRange(lead.Ended);
                 if (lead.Offer is { } offer)
                 {
-                    return (offer, trace);
+                    return (offer, trace, [.. ended]);
                 }
             }
         }
 
-        return (null, trace);
+        return (null, trace, [.. ended]);
     }
 
     internal static PanelProduct View(ProductFact product, Currency currency) => new(
@@ -240,7 +242,7 @@ public static class PanelResolver
     }
 
     /// <summary>All that a shopper sees, as one text.</summary>
-    private static string Content(PanelProduct anchor, BundleOffer? offer, PanelCompanion[] companions)
+    private static string Content(PanelProduct anchor, BundleOffer? offer, PanelCompanion[] companions, string[] ended)
     {
         var content = new StringBuilder(512);
         Append(content, anchor);
@@ -252,6 +254,13 @@ public static class PanelResolver
                 Append(content, part.Product);
                 content.Append(CultureInfo.InvariantCulture, $"\u001e{part.Quantity}\u001e{part.Share.Minor}");
             }
+
+            AppendChoices(content, offer);
+        }
+
+        foreach (var code in ended)
+        {
+            content.Append(CultureInfo.InvariantCulture, $"|ended\u001e{code}");
         }
 
         foreach (var companion in companions)
@@ -261,6 +270,25 @@ public static class PanelResolver
         }
 
         return content.ToString();
+    }
+
+    private static void AppendChoices(StringBuilder content, BundleOffer offer)
+    {
+        if (offer.Was != (offer.Saving.Minor > 0 ? offer.SumOfParts : null) || offer.Picture is not null)
+        {
+            content.Append(CultureInfo.InvariantCulture, $"|{offer.Was}\u001e{offer.Saving}\u001e{offer.Picture}");
+        }
+
+        foreach (var slot in offer.Slots)
+        {
+            content.Append(
+                CultureInfo.InvariantCulture, $"|{slot.Key}\u001e{slot.Title}\u001e{slot.ChooseMin}\u001e{slot.ChooseMax}\u001e{slot.Preselected}");
+            foreach (var choice in slot.Choices)
+            {
+                Append(content, choice.Product);
+                content.Append(CultureInfo.InvariantCulture, $"\u001e{choice.Title}\u001e{choice.Quantity}\u001e{choice.SetPrice}");
+            }
+        }
     }
 
     private static void Append(StringBuilder content, PanelProduct product) =>

@@ -296,7 +296,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         {
             // What the writes had read again is the newer index's already.
             after.Add(shared.Names(writes.Products)
-                ? new(newer.Shared.Single(other => other.GetType() == shared.GetType()))
+                ? LayerSharedAfter.Again(newer.Shared.Single(other => other.GetType() == shared.GetType()))
                 : await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation));
         }
 

@@ -42,6 +42,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Keys(string json, string alias) => $"json_object_keys(CAST({json} AS json)) AS {alias}(key)";
 
+    public override string Mentions(string column, string constant) => $"position('{constant}' IN {column}) > 0";
+
     public override string JsonNumber(string json, string field) => $"CAST(CAST({json} AS jsonb) ->> '{field}' AS integer)";
 
     public override string WithoutCase(string text) => $"CAST({text} AS citext)";

@@ -40,6 +40,9 @@ internal abstract class SqlDialect
     /// <summary>The names of a JSON object's fields, one a row, as <c>alias.key</c>.</summary>
     public abstract string Keys(string json, string alias);
 
+    /// <summary>Whether a column's text holds a constant of this assembly; the same words in an index and in the query that it serves.</summary>
+    public abstract string Mentions(string column, string constant);
+
     /// <summary>A whole number that a JSON object has under a name.</summary>
     public abstract string JsonNumber(string json, string field);
 

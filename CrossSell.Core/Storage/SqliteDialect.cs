@@ -39,6 +39,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Keys(string json, string alias) => $"json_each({json}) AS {alias}";
 
+    public override string Mentions(string column, string constant) => $"instr({column}, '{constant}') > 0";
+
     public override string JsonNumber(string json, string field) => $"json_extract({json}, '$.{field}')";
 
     public override string WithoutCase(string text) => $"{text} COLLATE NOCASE";

@@ -81,6 +81,7 @@ public sealed partial class ServiceRightsTests
         ["PanelService.RefreshAsync"] = Studio,
         ["PanelService.Resolve"] = Key,
         ["PanelSettingsService.FindAsync"] = OfSession,
+        ["BundleSettingsService.FindAsync"] = OfSession,
         ["PanelSlots.CountAsync"] = OfSession,
         ["PictureFetcher.FetchAsync"] = Studio,
         ["ProductChoicesQuery.LoadAsync"] = Catalogue,

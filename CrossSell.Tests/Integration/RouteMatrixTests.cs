@@ -63,6 +63,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/settings/link-types"] = ("/settings/link-types", Page),
         ["/settings/mining"] = ("/settings/mining", Page),
         ["/settings/panels"] = ("/settings/panels", Page),
+        ["/settings/bundles"] = ("/settings/bundles", Page),
         ["/settings/segments"] = ("/settings/segments", Page),
         ["/settings/backups"] = ("/settings/backups", "302 302 302 302 200"),
         ["/settings/backups/{name}"] = ("/settings/backups/crosssell-none.zip", "302 404 404 404 404"),

@@ -53,6 +53,7 @@ internal static class AuditWords
         (AuditPlace.Rule, { } id) => Addresses.Rule(int.Parse(id, CultureInfo.InvariantCulture)),
         (AuditPlace.Bundle, { } code) => Addresses.Bundle(code),
         (AuditPlace.Shop, { } code) => Addresses.SettingsChannelsOf(code),
+        (AuditPlace.BundleSettings, { } code) => Addresses.SettingsBundlesOf(code),
         (AuditPlace.PanelSettings, { } code) => Addresses.SettingsPanelsOf(code),
         (AuditPlace.OrderData, { } code) => Addresses.SettingsMiningOf(code),
         (AuditPlace.Segments, { } code) => Addresses.SettingsSegmentsOf(code),

@@ -613,6 +613,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<bool>("LowestPriceRule")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("MarginFloorBlocks")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("SplitBasis")
                         .IsRequired()
                         .HasColumnType("text")

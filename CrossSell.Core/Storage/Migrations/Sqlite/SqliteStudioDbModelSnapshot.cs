@@ -558,6 +558,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("LowestPriceRule")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MarginFloorBlocks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SplitBasis")
                         .IsRequired()
                         .HasColumnType("TEXT");
