@@ -107,6 +107,7 @@ public static class BundleReadiness
 
         return [.. checks.DistinctBy(check => check.Sentence).OrderByDescending(check => check.Blocks)];
     }
+
     /// <summary>No price: a part is not sold there, or the amount does not go with the parts.</summary>
     private static IReadOnlyList<BundleFix> OfNoPrice(BundleContent content, BundleQuote quote) =>
         quote.Lines.FirstOrDefault(line => line.Product.Price is null) is { } unlisted
@@ -119,7 +120,7 @@ public static class BundleReadiness
         {
             BundleWarningKind.BelowCost or BundleWarningKind.UnderFloor => BundleFixes.OfMargin(content, quote, quotes),
             BundleWarningKind.MarginUnknown =>
-                [.. quote.Price!.MissingCosts.Take(2).Select(index => quote.Lines[index].Product)
+                [.. quote.Price!.MissingCosts.Take(2).Select(index => quote.Lines.ElementAtOrDefault(index)?.Product).OfType<ProductSummary>()
                     .Select(product => BundleFix.At(L["Enter the cost of {0}", product.Sku], BundlePlace.Product, product.Sku))],
             BundleWarningKind.NoSaving => [BundleFixes.Saves(content)],
             BundleWarningKind.GivenAway => BundleFixes.OfPriceAboveSum(content),
