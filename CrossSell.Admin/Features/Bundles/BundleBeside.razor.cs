@@ -139,6 +139,30 @@ public sealed partial class BundleBeside
         return OnParametersSetAsync();
     }
 
+    /// <summary>What shoppers may make of it: the best, the usual and the worst choice for the shop, and the worst with the deepest code that stacks.</summary>
+    private IReadOnlyList<(string Name, Money Price, Margin? Margin)> Choices
+    {
+        get
+        {
+            var choices = new List<(string Name, Money Price, Margin? Margin)>();
+            if (State.Content.HasChoices && Quote is { Best: { } best, Worst: { } worst, Price: { } usual })
+            {
+                choices.Add((L["best"], best.Price.SetPrice, best.Price.Margin));
+                choices.Add((L["usual"], usual.SetPrice, usual.Margin));
+                choices.Add((L["worst"], worst.Price.SetPrice, worst.Price.Margin));
+            }
+
+            if (Quote.WithCodes(Time.GetUtcNow()) is { } code)
+            {
+                choices.Add((L["with {0}", code.Code.Code], code.Price, code.Margin));
+            }
+
+            return choices;
+        }
+    }
+
+    private bool IsLow(Margin? margin) => margin?.Percent * 100 < Place.MarginFloorBasisPoints;
+
     private string AnywayWords(BoughtAnyway bought)
     {
         var main = Quote.Lines.FirstOrDefault()?.Product.Name ?? "";
