@@ -53,6 +53,9 @@ public sealed partial class BundleBeside
 
     private Channel Place => Quote.Channel;
 
+    /// <summary>On whose page it stands in any case; null while it has no product that is known.</summary>
+    private ProductSummary? Main => State.Content.Components is [{ ProductId: var id }, ..] ? State.Product(Place, id) : null;
+
     private IReadOnlyList<BundleCheck> Checks { get; set; } = [];
 
     /// <summary>Where its panel stands, and why it shows something else; null while nothing is known.</summary>
@@ -60,21 +63,20 @@ public sealed partial class BundleBeside
     {
         get
         {
-            if (panel is null || Quote.Lines.Count == 0)
+            if (panel is null || Main is not { Name: var main })
             {
                 return null;
             }
 
             if (panel.Trace.FirstOrDefault(entry => entry.BundleId == State.Bundle.Id && entry.Verdict != TraceVerdict.Shown) is { } hidden)
             {
-                return L["Not shown on the page of {0}: {1}.", Quote.Lines[0].Product.Name, hidden.Sentence];
+                return L["Not shown on the page of {0}: {1}.", main, hidden.Sentence];
             }
 
-            var others = Quote.Lines.Skip(1).Count(line => State.Content.LeadsOn(line.Product.Id));
+            var others = State.Content.Components.Select(part => part.ProductId).Distinct().Skip(1).Count(State.Content.LeadsOn);
             return others == 0
-                ? L["Leads the panel of {0}.", Quote.Lines[0].Product.Name].Value
-                : L.Count(others, "Leads the panel of {1} and of {0} other product.", "Leads the panel of {1} and of {0} other products.",
-                    Quote.Lines[0].Product.Name);
+                ? L["Leads the panel of {0}.", main].Value
+                : L.Count(others, "Leads the panel of {1} and of {0} other product.", "Leads the panel of {1} and of {0} other products.", main);
         }
     }
 
@@ -82,8 +84,9 @@ public sealed partial class BundleBeside
     {
         locale = Place.Locales.Contains(locale ?? "") ? locale : Place.Locales.FirstOrDefault();
         Follow();
+        int[] parts = [.. State.Content.Components.Select(part => part.ProductId).Distinct()];
         var wanted = new Asked(
-            State.Bundle.Id, Place.Id, [.. State.Content.Components.Select(part => part.ProductId).Distinct()], [.. State.Content.ChannelIds],
+            State.Bundle.Id, Place.Id, [.. parts], [.. parts.Take(1).Union(Quote.Lines.Select(line => line.Product.Id))], [.. State.Content.ChannelIds],
             State.Content.Segment, locale);
         if (wanted == asked)
         {
@@ -100,10 +103,10 @@ public sealed partial class BundleBeside
     {
         var shops = State.Channels.Where(shop => wanted.ChannelIds.Contains(shop.Id)).ToArray();
         var near = await Surroundings.LoadAsync(Session.Reads, wanted.BundleId, wanted.ProductIds, shops, Time.GetUtcNow());
-        var tried = Quote.Lines.FirstOrDefault()?.Product is { } main
+        var tried = Main is { } main
             ? (await Panels.TryAsync(
                 Session.Reads, new PanelQuery(main.Sku, Place.Code, Locale: wanted.Locale, Segment: wanted.Segment, PassesOverUnknownSegment: true),
-                wanted.ProductIds)).Value
+                [.. wanted.ProductIds.Union(wanted.UsualIds)])).Value
             : null;
         if (!isNewest())
         {
@@ -114,7 +117,7 @@ public sealed partial class BundleBeside
         Follow();
         StateHasChanged();
         await Task.Yield();
-        var bought = await Baskets.LoadAsync(Session.Reads, wanted.PlaceId, wanted.ProductIds);
+        var bought = await Baskets.LoadAsync(Session.Reads, wanted.PlaceId, wanted.UsualIds);
         if (isNewest())
         {
             anyway = bought;
@@ -165,7 +168,7 @@ public sealed partial class BundleBeside
 
     private string AnywayWords(BoughtAnyway bought)
     {
-        var main = Quote.Lines.FirstOrDefault()?.Product.Name ?? "";
+        var main = Main?.Name ?? "";
         return bought.IsExact
             ? L["Of {0} baskets with {1}, {2} hold all parts without a bundle.", Formats.Count(bought.MainBaskets), main, Formats.Count(bought.AllBaskets)]
             : L["Of {0} baskets with {1}, at most {2} hold all parts.", Formats.Count(bought.MainBaskets), main, Formats.Count(bought.AllBaskets)];
@@ -174,6 +177,9 @@ public sealed partial class BundleBeside
     private static string LabelOf(BundleFix fix) => fix.Amount is { } amount ? $"{fix.Label} ({Formats.Amount(amount)})" : fix.Label;
 
     /// <summary>What is read from the database once, and again when any of it is different.</summary>
+    /// <param name="ProductIds">All that it names.</param>
+    /// <param name="UsualIds">What is usually bought of it, the main product first.</param>
     private sealed record Asked(
-        int BundleId, int PlaceId, EquatableList<int> ProductIds, EquatableList<int> ChannelIds, string? Segment, string? Locale);
+        int BundleId, int PlaceId, EquatableList<int> ProductIds, EquatableList<int> UsualIds, EquatableList<int> ChannelIds, string? Segment,
+        string? Locale);
 }
