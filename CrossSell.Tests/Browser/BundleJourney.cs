@@ -155,7 +155,7 @@ public sealed class BundleJourney(BrowserFixture browser) : Journey(browser)
         var field = session.Page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true });
         await field.FillAsync(sku);
         await field.PressAsync("Enter");
-        await Expect(session.Page.Locator($"[data-sku='{sku}']").First).ToBeVisibleAsync();
+        await Expect(session.Page.Locator($".component-row[data-sku='{sku}']")).ToBeVisibleAsync();
     }
 
     private static async Task CreateAsync(BrowserSession session, string name, params string[] skus)

@@ -133,7 +133,8 @@ public sealed partial class BundlePageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("the shopper saves nothing", page.Find(".bundle-checks").TextContent, StringComparison.Ordinal));
 
         // Found and clicked at once: what stands beside the bundle may be drawn once more whenever its figures come.
-        await page.InvokeAsync(() => page.FindAll(".bundle-checks button").Single(button => button.TextContent == "Take 10 % off").Click());
+        await page.InvokeAsync(
+            () => page.FindAll(".bundle-checks button").Single(button => button.TextContent == "Take 10 % off").ClickAsync(new()));
 
         Assert.Equal("10", page.Find("#bundle-percent").GetAttribute("value"));
         Assert.Equal("855.00 €", page.Find("[data-fact=set-price]").TextContent);

@@ -39,7 +39,7 @@ public sealed class QuickChoicesTests : IAsyncLifetime
         await ProductUi.PrepareAsync(context, studio, Role.Administrator);
         context.Services.AddSingleton<RuleList>().AddSingleton<RuleService>().AddSingleton<RuleAuthors>().AddSingleton<RuleChoices>()
             .AddSingleton<BundleList>().AddSingleton<BundleSurroundings>().AddSingleton<SegmentService>().AddSingleton<BrokenBundles>()
-           .AddSingleton<ComparisonQuery>()
+            .AddSingleton<ComparisonQuery>()
             .AddSingleton<CatalogDefinitions>().AddSingleton<CategoryService>().AddSingleton<CatalogUse>().AddSingleton<CompletenessReport>();
     }
 
