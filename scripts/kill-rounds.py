@@ -152,7 +152,8 @@ def imported(place, code):
 
 
 def raised(place, said):
-    jobs = place.database.rows('SELECT "Id", "State" FROM "Jobs" ORDER BY "Id"')
+    # The demo has jobs of its own: its backtests.
+    jobs = place.database.rows("""SELECT "Id", "State" FROM "Jobs" WHERE "Kind" IN ('bulk-edit', 'undo-job') ORDER BY 1""")
     for line in said.splitlines():
         if line.startswith("job ") and int(line[4:]) not in [number for number, _ in jobs]:
             yield f"{line} is lost"

@@ -53,11 +53,15 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
                 .ToLookup(pair => pair.Id, pair => pair.Bundle);
         }
 
-        var retired = await db.Bundles.Where(bundle => bundle.RetiredAt != null).OrderByDescending(bundle => bundle.RetiredAt).Take(MostRetired)
-            .SelectMany(bundle => bundle.Revisions.Where(revision => revision.State == RevisionState.Approved)
-                .SelectMany(revision => revision.Components.Select(component => new { bundle.Code, component.ProductId })))
-            .ToListAsync(cancellation);
-        return new SharedBundles(byChannel, retired.ToLookup(row => row.ProductId, row => row.Code));
+        var codes = await db.Bundles.Where(bundle => bundle.RetiredAt != null).OrderByDescending(bundle => bundle.RetiredAt).Take(MostRetired)
+            .Select(bundle => new { bundle.Id, bundle.Code }).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
+        var ids = codes.Keys.ToArray();
+        var retired = codes.Count == 0 ? [] : await (
+            from revision in db.BundleRevisions
+            where ids.Contains(revision.BundleId) && revision.State == RevisionState.Approved
+            join component in db.BundleComponents on revision.Id equals component.RevisionId
+            select new { revision.BundleId, component.ProductId }).ToListAsync(cancellation);
+        return new SharedBundles(byChannel, retired.ToLookup(row => row.ProductId, row => codes[row.BundleId]));
     }
 
     protected override PanelLead? Lead(PanelContext context, BundleFacts facts)

@@ -135,7 +135,7 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
         Assert.Equal("189.00", grinder.GetProperty("price").GetProperty("amount").GetString());
         var parts = subscribers.GetProperty("bundle").GetProperty("parts").EnumerateArray().ToArray();
         Assert.Equal(
-            [("GRN-HOME", "189.00", "151.20", 19m)], parts.Select(part => (
+            [("GRN-HOME", "189.00", "151.20", 21m)], parts.Select(part => (
                 part.GetProperty("sku").GetString()!, part.GetProperty("unitPriceBefore").GetProperty("amount").GetString()!,
                 part.GetProperty("setPrice").GetProperty("amount").GetString()!, part.GetProperty("taxRate").GetDecimal())));
         Assert.Equal("triggered-offer", subscribers.GetProperty("bundle").GetProperty("kind").GetString());

@@ -15,7 +15,7 @@ namespace CrossSell.Tests.Admin.Settings;
 /// <summary>The settings lead only to pages that the person may use, and to every single setting of them.</summary>
 public sealed partial class SettingsPageTests : IAsyncLifetime
 {
-    private const string ForAnyone = "Categories, Attributes and product types, Completeness, Shops, Panels, Segments, Link types, Order data, My account";
+    private const string ForAnyone = "Categories, Attributes and product types, Completeness, Shops, Panels, Bundle prices, Segments, Link types, Order data, My account";
 
     private readonly BunitContext context = new();
     private TestStudio studio = null!;

@@ -1,6 +1,7 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
+using CrossSell.Tests.Support;
 using static CrossSell.Tests.Core.Bundles.QuoteScene;
 
 namespace CrossSell.Tests.Core.Bundles;
@@ -265,7 +266,9 @@ public sealed class BundleCaseTests
             (good with { Locales = [new("de", "Satz"), new("DE", "Set")] }, "locale"),
         ];
 
-        Assert.Null(good.Check());
-        Assert.All(wrong, item => Assert.Equal(item.Field, item.Content.Check()?.Field));
+        Assert.Null(Refused(good));
+        Assert.All(wrong, item => Assert.Equal(item.Field, Refused(item.Content)?.Field));
+
+        static Refusal? Refused(BundleContent content) => new BundleRevision { Name = "Set" }.Edit(content, TestStudio.Merchandiser, Now).Refusal;
     }
 }

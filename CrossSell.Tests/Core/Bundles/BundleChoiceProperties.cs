@@ -9,9 +9,9 @@ public sealed class BundleChoiceProperties
 {
     private static readonly Gen<(string Currency, long Price, long Cost, int Quantity, int Tax, int Discount, int Delta)[]> Products =
         Gen.Select(
-            Gen.OneOfConst("EUR", "JPY", "KWD"),
+            OneOf("EUR", "JPY", "KWD"),
             Gen.Select(
-                Gen.Long[1, 50_000], Gen.Long[0, 40_000], Gen.Int[1, 4], Gen.OneOfConst(0, 900, 2100), Gen.Int[0, 10_000], Gen.Int[-500, 500]).Array[2, 6],
+                Gen.Long[1, 50_000], Gen.Long[0, 40_000], Gen.Int[1, 4], OneOf(0, 900, 2100), Gen.Int[0, 10_000], Gen.Int[-500, 500]).Array[2, 6],
             (currency, parts) => parts.Select(part => (currency, part.Item1, part.Item2, part.Item3, part.Item4, part.Item5, part.Item6)).ToArray());
 
     private static readonly Gen<BundleContent> Terms =
@@ -101,4 +101,6 @@ public sealed class BundleChoiceProperties
         });
         return scene.Quote(terms with { Kind = BundleKind.Choice, Slots = [new SlotContent("slot", "Slot")], Components = [.. components] }, basis);
     }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 }
