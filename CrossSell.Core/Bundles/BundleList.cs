@@ -145,6 +145,13 @@ public sealed class BundleList(StudioStore store)
         return await BundleQuotes.ProductsAsync(db, ids, channel, cancellation);
     }
 
+    /// <summary>Everything that the price of this content depends on in the channel, for quoting it while it is edited.</summary>
+    public async Task<QuoteFigures> FiguresAsync(ReadScope scope, BundleContent content, Channel channel, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        return await QuoteFigures.LoadAsync(db, [content], channel, cancellation: cancellation);
+    }
+
     public static BundleStatus StatusOf(
         Bundle bundle, BundleRevision revision, Channel? channel, DateTimeOffset now) => (bundle.RetiredAt, revision.State) switch
         {

@@ -86,7 +86,8 @@ public sealed partial class BundleBeside
         Follow();
         int[] parts = [.. State.Content.Components.Select(part => part.ProductId).Distinct()];
         var wanted = new Asked(
-            State.Bundle.Id, Place.Id, [.. parts], [.. parts.Take(1).Union(Quote.Lines.Select(line => line.Product.Id))], [.. State.Content.ChannelIds],
+            State.Bundle.Id, Place.Id, [.. parts], [.. parts.Take(1).Union(Quote.Lines.Select(line => line.Product.Id))],
+            [.. Quote.Parts.Slots.SelectMany(slot => slot.Options).Select(option => option.Product.Id).Distinct()], [.. State.Content.ChannelIds],
             State.Content.Segment, locale);
         if (wanted == asked)
         {
@@ -106,7 +107,7 @@ public sealed partial class BundleBeside
         var tried = Main is { } main
             ? (await Panels.TryAsync(
                 Session.Reads, new PanelQuery(main.Sku, Place.Code, Locale: wanted.Locale, Segment: wanted.Segment, PassesOverUnknownSegment: true),
-                [.. wanted.ProductIds.Union(wanted.UsualIds)])).Value
+                [.. wanted.ProductIds.Union(wanted.UsualIds).Union(wanted.OfferedIds)])).Value
             : null;
         if (!isNewest())
         {
@@ -142,6 +143,30 @@ public sealed partial class BundleBeside
         return OnParametersSetAsync();
     }
 
+    /// <summary>What shoppers may make of it: the best, the usual and the worst choice for the shop, and the worst with the deepest code that stacks.</summary>
+    private IReadOnlyList<(string Name, Money Price, Margin? Margin)> Choices
+    {
+        get
+        {
+            var choices = new List<(string Name, Money Price, Margin? Margin)>();
+            if (State.Content.HasChoices && Quote is { Best: { } best, Worst: { } worst, Price: { } usual })
+            {
+                choices.Add((L["best"], best.Price.SetPrice, best.Price.Margin));
+                choices.Add((L["usual"], usual.SetPrice, usual.Margin));
+                choices.Add((L["worst"], worst.Price.SetPrice, worst.Price.Margin));
+            }
+
+            if (Quote.WithCodes(Time.GetUtcNow()) is { } code)
+            {
+                choices.Add((L["with {0}", code.Code.Code], code.Price, code.Margin));
+            }
+
+            return choices;
+        }
+    }
+
+    private bool IsLow(Margin? margin) => margin?.Percent * 100 < Place.MarginFloorBasisPoints;
+
     private string AnywayWords(BoughtAnyway bought)
     {
         var main = Main?.Name ?? "";
@@ -155,7 +180,8 @@ public sealed partial class BundleBeside
     /// <summary>What is read from the database once, and again when any of it is different.</summary>
     /// <param name="ProductIds">All that it names.</param>
     /// <param name="UsualIds">What is usually bought of it, the main product first.</param>
+    /// <param name="OfferedIds">What may be chosen in its slots, those of a rule too.</param>
     private sealed record Asked(
-        int BundleId, int PlaceId, EquatableList<int> ProductIds, EquatableList<int> UsualIds, EquatableList<int> ChannelIds, string? Segment,
-        string? Locale);
+        int BundleId, int PlaceId, EquatableList<int> ProductIds, EquatableList<int> UsualIds, EquatableList<int> OfferedIds, EquatableList<int> ChannelIds,
+        string? Segment, string? Locale);
 }

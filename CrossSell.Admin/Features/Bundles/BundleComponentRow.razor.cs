@@ -46,11 +46,11 @@ public sealed partial class BundleComponentRow
 
     private ProductSummary? Product => State.Product(Quote.Channel, Part.ProductId);
 
-    private QuoteLine? Line => Quote.Lines.FirstOrDefault(line => line.Product.Id == Part.ProductId);
+    private QuoteLine? Line => Quote.Lines.FirstOrDefault(line => line.Option?.Component?.Key == Part.Key);
 
     private string Name => Product?.Name ?? L["another product"].Value;
 
-    private string? Problem => Product is { } product ? Line?.Problem ?? BundleWords.ProblemOf(product) : null;
+    private string? Problem => Product is { } product ? BundleWords.ProblemOf(product) ?? Line?.Problem : null;
 
     /// <summary>What was chosen of its options, in short.</summary>
     private string Said => string.Join(" · ", new[]

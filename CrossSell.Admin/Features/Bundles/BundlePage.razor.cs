@@ -241,10 +241,9 @@ public sealed partial class BundlePage
             return;
         }
 
-        var ids = current.ProductIds;
-        foreach (var place in current.Places.Where(place => ids.Any(id => !current.Knows(place.Id, id))))
+        foreach (var place in current.Places.Where(place => !current.Knows(place)))
         {
-            current.Know(place.Id, await List.ProductsAsync(Session.Reads, ids, place));
+            current.Know(await List.FiguresAsync(Session.Reads, current.Content, place));
         }
 
         if (state == current)

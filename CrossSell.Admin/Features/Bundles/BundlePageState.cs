@@ -42,6 +42,7 @@ public sealed partial class BundlePageState : LiveDraft<BundleContent>
     private readonly Dictionary<string, string> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
     private readonly Dictionary<int, IReadOnlyDictionary<int, QuoteProduct>> products = [];
+    private readonly Dictionary<int, QuoteFigures> figures = [];
 
     public BundlePageState(Bundle bundle, IReadOnlyList<Channel> channels)
         : this(bundle, ShownOf(bundle), channels)
@@ -90,10 +91,33 @@ public sealed partial class BundlePageState : LiveDraft<BundleContent>
         products[channelId] = all;
     }
 
+    /// <summary>Adds all that quotes depend on, as it was read; what fills other rules and the variants of other families stay known.</summary>
+    public void Know(QuoteFigures read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        Know(read.Channel.Id, read.Products);
+        var known = figures.GetValueOrDefault(read.Channel.Id);
+        figures[read.Channel.Id] = known is null ? read : read with
+        {
+            Filled = known.Filled.Where(fill => !read.Filled.ContainsKey(fill.Key)).Concat(read.Filled).ToDictionary(),
+            Variants = known.Variants.Where(family => !read.Variants.Contains(family.Key)).Concat(read.Variants)
+                .SelectMany(family => family.Select(id => (Family: family.Key, Id: id))).ToLookup(pair => pair.Family, pair => pair.Id),
+        };
+    }
+
     public bool Knows(int channelId, int productId) => products.TryGetValue(channelId, out var known) && known.ContainsKey(productId);
 
-    public BundleQuote Quote(Channel channel) =>
-        BundleQuotes.Of(Content, channel, products.GetValueOrDefault(channel.Id) ?? new Dictionary<int, QuoteProduct>(), Revision.Id);
+    /// <summary>Whether all that the draft names can be quoted there without asking again.</summary>
+    public bool Knows(Channel shop) => figures.TryGetValue(shop.Id, out var known) && ProductIds.All(id => Knows(shop.Id, id))
+        && Content.Slots.Select(SlotFill.Of).OfType<SlotFill>().All(known.Filled.ContainsKey);
+
+    public BundleQuote Quote(Channel channel)
+    {
+        var known = products.GetValueOrDefault(channel.Id) ?? new Dictionary<int, QuoteProduct>();
+        return figures.TryGetValue(channel.Id, out var read)
+            ? BundleQuotes.Of(Content, read with { Products = known }, Revision.Id)
+            : BundleQuotes.Of(Content, channel, known, Revision.Id);
+    }
 
     public IReadOnlyList<BundleCheck> Checks(DateTimeOffset now) =>
         BundleReadiness.Check(Content, [.. Channels.Where(channel => Content.ChannelIds.Contains(channel.Id)).Select(Quote)], now, Segments);

@@ -17,9 +17,9 @@ public sealed partial class BundleSlot
     [Parameter, EditorRequired]
     public SlotContent Slot { get; set; } = default!;
 
-    /// <summary>That is looked at.</summary>
+    /// <summary>Of the shop that is looked at.</summary>
     [Parameter, EditorRequired]
-    public Channel Shop { get; set; } = default!;
+    public BundleQuote Quote { get; set; } = default!;
 
     [Parameter]
     public bool CanEdit { get; set; }
@@ -33,6 +33,11 @@ public sealed partial class BundleSlot
     public RenderFragment? ChildContent { get; set; }
 
     private bool IsByRule => isAsking || Slot.IsDynamic;
+
+    private Channel Shop => Quote.Channel;
+
+    /// <summary>What the rule offers there now.</summary>
+    private IReadOnlyList<QuoteOption> Options => Quote.Parts.Slots.FirstOrDefault(slot => slot.Slot.Key == Slot.Key)?.Options ?? [];
 
     private int Place => State.Content.Slots.IndexOf(Slot);
 
