@@ -58,7 +58,7 @@ public static class BundleChoices
     }
 
     private static ChoiceQuote? Climb(
-        IReadOnlyList<IReadOnlyList<IReadOnlyList<BundlePick>>> places, Func<IReadOnlyList<BundlePick>, BundlePrice?> price, bool better)
+        List<IReadOnlyList<IReadOnlyList<BundlePick>>> places, Func<IReadOnlyList<BundlePick>, BundlePrice?> price, bool better)
     {
         var chosen = places.Select(place => place[0]).ToArray();
         ChoiceQuote? found = null;

@@ -79,7 +79,8 @@ internal static class BundleFixes
         if (prices.All(price => price is not null) && prices.Max() is { } needed && quotes.All(other => needed <= other.Price!.SumOfParts.Minor))
         {
             fixes.Add(BundleFix.Edit(L["Raise the price to the minimum margin"], content with { Pricing = PricingKind.FixedPrice, Amount = needed })
-                with { Amount = new Money(needed, quote.Channel.Currency) });
+                with
+            { Amount = new Money(needed, quote.Channel.Currency) });
         }
 
         if (quote.Lines.MaxBy(line => line.Price is { Cost: { } cost, Net.Minor: > 0 and var net } ? (decimal)cost.Minor / net : 0) is { } dearest

@@ -139,7 +139,12 @@ public static class BundleNesting
             {
                 components.Add(part with
                 {
-                    Quantity = (int)units, MinQuantity = null, MaxQuantity = null, Leads = false, PriceDelta = 0, IncludedBundleId = innerId,
+                    Quantity = (int)units,
+                    MinQuantity = null,
+                    MaxQuantity = null,
+                    Leads = false,
+                    PriceDelta = 0,
+                    IncludedBundleId = innerId,
                 });
             }
         }

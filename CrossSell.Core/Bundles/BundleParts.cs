@@ -1,5 +1,4 @@
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using static CrossSell.Core.Bundles.BundlesTexts;
 
 namespace CrossSell.Core.Bundles;

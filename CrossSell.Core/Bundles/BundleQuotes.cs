@@ -164,7 +164,8 @@ public static class BundleQuotes
 
         var lines = picks.Select(pick => new BundleLine(
             pick.Option.Product.Id, pick.Option.Product.Name, pick.Quantity, pick.Option.Product.Price!.Value, pick.Option.Product.Cost,
-            pick.Option.TaxBasisPoints, pick.Option.DiscountBasisPoints) { PriceDelta = pick.Option.PriceDelta }).ToArray();
+            pick.Option.TaxBasisPoints, pick.Option.DiscountBasisPoints)
+        { PriceDelta = pick.Option.PriceDelta }).ToArray();
         var floor = channel.MarginFloorBasisPoints > 0 ? new MarginFloor(channel.MarginFloorBasisPoints, floorBlocks) : null;
         return BundlePricing.Price(new BundlePriceRequest(lines, content.Terms(channel.Currency), channel.PricesIncludeTax, floor)
         {

@@ -1,5 +1,3 @@
-using CrossSell.Core.Common;
-
 namespace CrossSell.Core.Bundles;
 
 /// <summary>What one component needs and has.</summary>

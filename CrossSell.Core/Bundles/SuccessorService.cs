@@ -261,7 +261,9 @@ public sealed class SuccessorService(StudioStore store)
             {
                 components[at] = component with
                 {
-                    ProductId = step.SuccessorId!.Value, Variants = [], Replacements = [.. component.Replacements.Where(id => id != step.SuccessorId)],
+                    ProductId = step.SuccessorId!.Value,
+                    Variants = [],
+                    Replacements = [.. component.Replacements.Where(id => id != step.SuccessorId)],
                 };
             }
         }

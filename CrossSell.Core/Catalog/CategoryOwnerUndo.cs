@@ -3,7 +3,6 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
-using Microsoft.EntityFrameworkCore;
 using static CrossSell.Core.Catalog.CatalogTexts;
 
 namespace CrossSell.Core.Catalog;

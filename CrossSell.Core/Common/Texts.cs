@@ -71,7 +71,7 @@ public sealed class Texts(Type owner) : IStringLocalizer
     }
 
     /// <summary>A number as the language writes it, for what is stored; what a page shows is written in the format of its reader.</summary>
-    public static string Number(long number) => number.ToString("N0", CultureInfo.CurrentUICulture);
+    public static string Number(long number) => number.ToString("N0", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name));
 
     /// <summary>One of two texts by a number, for what is stored; it is <c>{0}</c>, and what follows <c>{1}</c> and so on.</summary>
     /// <inheritdoc cref="Plural"/>

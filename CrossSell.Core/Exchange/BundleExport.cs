@@ -11,6 +11,8 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 public sealed class BundleExport(StudioStore store)
 {
+    private static readonly string[] PerLocale = ["name", "text", "picture", "title"];
+
     private const int Batch = 200;
 
     /// <returns>Bundles written.</returns>
@@ -21,8 +23,11 @@ public sealed class BundleExport(StudioStore store)
         await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
         var names = await BundleNames.LoadAsync(db, cancellation);
         var revisions = (await db.Bundles.Where(bundle => bundle.RetiredAt == null)
-            .Select(bundle => new { bundle.Code, Id = bundle.Revisions.OrderByDescending(revision => revision.Number).Select(revision => (int?)revision.Id)
-                .FirstOrDefault() })
+            .Select(bundle => new
+            {
+                bundle.Code, Id = bundle.Revisions.OrderByDescending(revision => revision.Number).Select(revision => (int?)revision.Id)
+                .FirstOrDefault()
+            })
             .ToListAsync(cancellation)).Where(bundle => bundle.Id is not null).OrderBy(bundle => bundle.Code, StringComparer.Ordinal).ToList();
         var contents = new List<(string Code, BundleContent Content)>(revisions.Count);
         foreach (var chunk in revisions.Chunk(Batch))
@@ -43,7 +48,7 @@ public sealed class BundleExport(StudioStore store)
         string[] columns =
         [
             .. BundleFile.Columns,
-            .. locales.SelectMany(locale => new[] { "name", "text", "picture", "title" }.Select(column => BundleFile.In(column, locale))),
+            .. locales.SelectMany(locale => PerLocale.Select(column => BundleFile.In(column, locale))),
         ];
         await CsvCells.WriteLineAsync(writer, columns);
         var written = 0;

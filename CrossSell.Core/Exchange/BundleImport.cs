@@ -257,7 +257,12 @@ public sealed partial class BundleImport(StudioStore store, ImportLimits? limits
         var errors = report.Errors.Concat(late).OrderBy(error => error.Line).ToList();
         return report with
         {
-            New = made, Changed = changed, Same = same, ChangeSets = sets, Errors = errors, Wrong = errors.Select(error => error.Line).Distinct().Count(),
+            New = made,
+            Changed = changed,
+            Same = same,
+            ChangeSets = sets,
+            Errors = errors,
+            Wrong = errors.Select(error => error.Line).Distinct().Count(),
             CalledOff = cancellation.IsCancellationRequested && made + changed < todo.Count,
         };
     }

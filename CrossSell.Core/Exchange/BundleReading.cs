@@ -22,9 +22,14 @@ internal sealed class BundleReading(BundleEntry entry, BundleNames names, List<R
         currency = names.CurrencyOf(channels);
         var content = (before ?? new BundleContent("", [], [])) with
         {
-            Name = Text("name") ?? before?.Name ?? "", ChannelIds = channels, Text = Text("text") ?? before?.Text, Note = Text("note") ?? before?.Note,
-            Segment = Text("segment") ?? before?.Segment, PictureHash = Text("picture") ?? before?.PictureHash,
-            StartsAt = Wall("valid_from") ?? before?.StartsAt, EndsAt = Wall("valid_to") ?? before?.EndsAt,
+            Name = Text("name") ?? before?.Name ?? "",
+            ChannelIds = channels,
+            Text = Text("text") ?? before?.Text,
+            Note = Text("note") ?? before?.Note,
+            Segment = Text("segment") ?? before?.Segment,
+            PictureHash = Text("picture") ?? before?.PictureHash,
+            StartsAt = Wall("valid_from") ?? before?.StartsAt,
+            EndsAt = Wall("valid_to") ?? before?.EndsAt,
             StacksWithCodes = Said("stacks_with_codes", Yes) ?? before?.StacksWithCodes ?? false,
             IsComposite = Said("composite", Yes) ?? before?.IsComposite ?? false,
             Rounding = Said("rounding", Word<PriceRounding>) ?? before?.Rounding ?? PriceRounding.None,
@@ -126,7 +131,8 @@ internal sealed class BundleReading(BundleEntry entry, BundleNames names, List<R
             var known = own.GetValueOrDefault(locale) ?? new LocaleContent(locale);
             own[locale] = known with
             {
-                Name = Text(BundleFile.In("name", locale)) ?? known.Name, Text = Text(BundleFile.In("text", locale)) ?? known.Text,
+                Name = Text(BundleFile.In("name", locale)) ?? known.Name,
+                Text = Text(BundleFile.In("text", locale)) ?? known.Text,
                 PictureHash = Text(BundleFile.In("picture", locale)) ?? known.PictureHash,
             };
         }
@@ -143,10 +149,15 @@ internal sealed class BundleReading(BundleEntry entry, BundleNames names, List<R
             var known = before?.Slots.FirstOrDefault(slot => slot.Key == key) ?? new SlotContent(key, key);
             found.Add(known with
             {
-                Title = row["title"] ?? known.Title, Titles = Titles(row, known.Titles), IsRequired = Yes(row, "required") ?? known.IsRequired,
-                ChooseMin = Whole(row, "min_quantity") ?? known.ChooseMin, ChooseMax = Whole(row, "max_quantity") ?? known.ChooseMax,
-                DiscountBasisPoints = Percent(row, "discount") ?? known.DiscountBasisPoints, MayRepeat = Yes(row, "may_repeat") ?? known.MayRepeat,
-                Limit = Whole(row, "limit") ?? known.Limit, Order = Word<SlotOrder>(row, "order") ?? known.Order,
+                Title = row["title"] ?? known.Title,
+                Titles = Titles(row, known.Titles),
+                IsRequired = Yes(row, "required") ?? known.IsRequired,
+                ChooseMin = Whole(row, "min_quantity") ?? known.ChooseMin,
+                ChooseMax = Whole(row, "max_quantity") ?? known.ChooseMax,
+                DiscountBasisPoints = Percent(row, "discount") ?? known.DiscountBasisPoints,
+                MayRepeat = Yes(row, "may_repeat") ?? known.MayRepeat,
+                Limit = Whole(row, "limit") ?? known.Limit,
+                Order = Word<SlotOrder>(row, "order") ?? known.Order,
                 Condition = Condition(row) ?? known.Condition,
             });
         }
@@ -194,14 +205,18 @@ internal sealed class BundleReading(BundleEntry entry, BundleNames names, List<R
                 ?? new ComponentContent(product) { SlotKey = row[BundleFile.Slot], Role = role };
             found.Add(known with
             {
-                Quantity = Whole(row, "quantity") ?? known.Quantity, MinQuantity = Whole(row, "min_quantity") ?? known.MinQuantity,
-                MaxQuantity = Whole(row, "max_quantity") ?? known.MaxQuantity, IsRequired = Yes(row, "required") ?? known.IsRequired,
-                DiscountBasisPoints = Percent(row, "discount") ?? known.DiscountBasisPoints, Leads = Yes(row, "leads") ?? known.Leads,
+                Quantity = Whole(row, "quantity") ?? known.Quantity,
+                MinQuantity = Whole(row, "min_quantity") ?? known.MinQuantity,
+                MaxQuantity = Whole(row, "max_quantity") ?? known.MaxQuantity,
+                IsRequired = Yes(row, "required") ?? known.IsRequired,
+                DiscountBasisPoints = Percent(row, "discount") ?? known.DiscountBasisPoints,
+                Leads = Yes(row, "leads") ?? known.Leads,
                 PriceDelta = row["price_delta"] is { } delta ? Money(row, "price_delta", delta) ?? 0 : known.PriceDelta,
                 Replacements = row["replacements"] is { } others
                     ? new EquatableList<int>([.. List(others).Select(sku => Product(row, "replacements", sku)).OfType<int>()]) : known.Replacements,
                 Variants = row["variants"] is { } variants ? Variants(row, variants) : known.Variants,
-                IncludedBundleId = Included(row) ?? known.IncludedBundleId, Titles = Titles(row, known.Titles, row["title"]),
+                IncludedBundleId = Included(row) ?? known.IncludedBundleId,
+                Titles = Titles(row, known.Titles, row["title"]),
             });
         }
 

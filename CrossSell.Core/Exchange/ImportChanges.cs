@@ -76,7 +76,8 @@ public static class ImportChanges
 
         return new ImportChangePage(
             [.. first.Concat(rows).Take(most)], total,
-            [.. fields.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)]) { Leaps = leaps };
+            [.. fields.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)])
+        { Leaps = leaps };
 
         string Cell(int column) => SheetGuard.Open(csv.GetFieldSpan(column)).ToString();
     }

@@ -279,7 +279,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             [new("rows", report.Rows), new(
                 "new", report.New), new("changed", report.Changed), new("removed", report.Removed), new("unchanged", report.Same), new("wrong", report.Wrong)],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
-            with { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
+            with
+        { Failed = report.IsFailure, Changes = report.New + report.Changed + report.Removed };
     }
 
     private async Task<Outcome<JobReport>> BundlesAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -302,7 +303,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                     LeftOut(input, report.Wrong)),
             [new("rows", report.Rows), new("new", report.New), new("changed", report.Changed), new("unchanged", report.Same), new("wrong", report.Wrong)],
             Problems(report.Errors, report.Stopped, report.Ignored, report.Faults))
-            with { Failed = report.IsFailure, Changes = report.New + report.Changed };
+            with
+        { Failed = report.IsFailure, Changes = report.New + report.Changed };
     }
 
     private async Task<Outcome<JobReport>> OrdersAsync(JobRun run, ImportInput input, string path, TextWriter errors, CancellationToken cancellation)
@@ -340,7 +342,8 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 "unchanged", report.OrdersSame), new("wrong", report.Tally.Unreadable), new("new products", report.ProductsCreated),
                 .. report.OrdersWithSets == 0 ? Array.Empty<JobFigure>() : [new("with bundles", report.OrdersWithSets)]],
             Problems(report.Tally.Errors, report.Tally.Stopped?.Message, [], [], report.Tally.UnreadableIn))
-            with { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
+            with
+        { Failed = report.IsFailure, Changes = report.OrdersNew + report.OrdersChanged };
     }
 
     /// <param name="count">How many errors a column has where not all are kept; null where they are.</param>

@@ -249,7 +249,9 @@ public static class SoldSets
         {
             lines.AddRange(part.Priced(before, units).Select(some => like with
             {
-                Quantity = some.Units, Returned = isBack ? some.Units : 0, UnitPrice = some.UnitPrice,
+                Quantity = some.Units,
+                Returned = isBack ? some.Units : 0,
+                UnitPrice = some.UnitPrice,
             }));
             before += units;
         }

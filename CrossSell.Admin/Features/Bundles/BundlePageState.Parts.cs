@@ -106,7 +106,9 @@ public sealed partial class BundlePageState
         : ReadWhole(Field("least", key), text, 1, out var least)
             && ChangePart(key, part => part with
             {
-                MinQuantity = least, Quantity = Math.Max(part.Quantity, least), MaxQuantity = AtLeast(part.MaxQuantity, least),
+                MinQuantity = least,
+                Quantity = Math.Max(part.Quantity, least),
+                MaxQuantity = AtLeast(part.MaxQuantity, least),
             });
 
     /// <inheritdoc cref="SetLeast"/>
@@ -115,7 +117,9 @@ public sealed partial class BundlePageState
         : ReadWhole(Field("most", key), text, 1, out var most)
             && ChangePart(key, part => part with
             {
-                MaxQuantity = most, Quantity = Math.Min(part.Quantity, most), MinQuantity = AtMost(part.MinQuantity, most),
+                MaxQuantity = most,
+                Quantity = Math.Min(part.Quantity, most),
+                MinQuantity = AtMost(part.MinQuantity, most),
             });
 
     public bool SetDiscount(ComponentKey key, string? text) =>
@@ -169,7 +173,8 @@ public sealed partial class BundlePageState
             .First(candidate => Content.Slots.All(slot => slot.Key != candidate));
         return Content.Slots.Count < BundleContent.MaxSlots && Change(Content with
         {
-            Kind = Content.Kind == BundleKind.FixedSet ? BundleKind.Choice : Content.Kind, Slots = [.. Content.Slots, new SlotContent(key, title.Trim())],
+            Kind = Content.Kind == BundleKind.FixedSet ? BundleKind.Choice : Content.Kind,
+            Slots = [.. Content.Slots, new SlotContent(key, title.Trim())],
         });
     }
 

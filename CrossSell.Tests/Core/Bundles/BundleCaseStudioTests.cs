@@ -162,7 +162,9 @@ public sealed class BundleCaseStudioTests
         await studio.ProductAsync("SPRAY-1", kit.Channel, 1_500, 500, 5, "Spray one", category: care);
         Assert.Null((await kit.SaveAsync(kit.Content with
         {
-            Kind = BundleKind.Choice, Components = [new(kit.Body.Id)], Slots = [new("care", "Care", Condition: new InCategory([care.Id]))],
+            Kind = BundleKind.Choice,
+            Components = [new(kit.Body.Id)],
+            Slots = [new("care", "Care", Condition: new InCategory([care.Id]))],
         })).Refusal);
         await kit.ReloadAsync();
         Assert.Equal(BundleKind.Choice, kit.Bundle.Kind);
@@ -187,7 +189,9 @@ public sealed class BundleCaseStudioTests
         await studio.AddAsync(new Segment { ChannelId = kit.Channel.Id, Code = "premium", Name = "Premium" });
         Assert.Null((await kit.SaveAsync(kit.Content with
         {
-            Kind = BundleKind.TriggeredOffer, Pricing = PricingKind.PerComponent, Segment = "premium",
+            Kind = BundleKind.TriggeredOffer,
+            Pricing = PricingKind.PerComponent,
+            Segment = "premium",
             Components = [new(kit.Card.Id) { Role = ComponentRole.Trigger }, new(kit.Bag.Id, DiscountBasisPoints: 4_000)],
         })).Refusal);
         await kit.ReloadAsync();

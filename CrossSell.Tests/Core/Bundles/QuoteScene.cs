@@ -25,7 +25,8 @@ internal sealed class QuoteScene(string currency = "EUR", bool pricesIncludeTax 
                 id, $"SKU-{id}", $"Product {id}", null, family ? ProductKind.Parent : parent is null ? ProductKind.Simple : ProductKind.Variant, parent,
                 ProductStatus.Active, "product.slate", null, null, new Money(price, Channel.Currency),
                 cost is { } known ? new Money(known, Channel.Currency) : null, stock, true),
-            tax) { TypeCode = type };
+            tax)
+        { TypeCode = type };
         if (parent is { } of)
         {
             variants.Add((of, id));

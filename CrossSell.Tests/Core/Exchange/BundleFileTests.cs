@@ -22,10 +22,19 @@ public sealed class BundleFileTests
         var kit = await KitScene.CreateAsync(studio);
         var everything = kit.Content with
         {
-            Kind = BundleKind.Choice, Name = "=Kit, \"all\" of it", Text = "Two words", Note = "-note",
-            Pricing = PricingKind.BuyNPayM, BuyQuantity = 3, PayQuantity = 2,
-            Rounding = PriceRounding.To95, StartsAt = new DateTime(2026, 11, 27), EndsAt = new DateTime(2026, 12, 1, 23, 59, 30), StacksWithCodes = true,
-            IsComposite = true, Locales = [new("de", "Satz"), new("nl-BE", null, "Tekst")],
+            Kind = BundleKind.Choice,
+            Name = "=Kit, \"all\" of it",
+            Text = "Two words",
+            Note = "-note",
+            Pricing = PricingKind.BuyNPayM,
+            BuyQuantity = 3,
+            PayQuantity = 2,
+            Rounding = PriceRounding.To95,
+            StartsAt = new DateTime(2026, 11, 27),
+            EndsAt = new DateTime(2026, 12, 1, 23, 59, 30),
+            StacksWithCodes = true,
+            IsComposite = true,
+            Locales = [new("de", "Satz"), new("nl-BE", null, "Tekst")],
             Slots =
             [
                 new("bag", "Bag", 1, 2, IsRequired: false) { MayRepeat = true, Titles = new([KeyValuePair.Create("de", "Tasche")]) },

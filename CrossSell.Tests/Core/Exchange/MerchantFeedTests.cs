@@ -35,7 +35,10 @@ public sealed class MerchantFeedTests
         var kit = await KitScene.CreateAsync(studio);
         Assert.Null((await kit.SaveAsync(kit.Content with
         {
-            Pricing = PricingKind.FixedPrice, Amount = 1299_95, PictureHash = new string('a', 64), Text = "All of it",
+            Pricing = PricingKind.FixedPrice,
+            Amount = 1299_95,
+            PictureHash = new string('a', 64),
+            Text = "All of it",
         })).Refusal);
         await kit.ReloadAsync();
         await kit.ApproveAsync();

@@ -183,7 +183,10 @@ public sealed class VerdictTests
         var (from, until) = (new DateTimeOffset(2026, 11, 26, 23, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 30, 23, 0, 0, TimeSpan.Zero));
         await kit.SaveAsync(kit.Content with
         {
-            StartsAt = new DateTime(2026, 11, 27), EndsAt = new DateTime(2026, 12, 1), Pricing = PricingKind.PercentOff, PercentBasisPoints = 500,
+            StartsAt = new DateTime(2026, 11, 27),
+            EndsAt = new DateTime(2026, 12, 1),
+            Pricing = PricingKind.PercentOff,
+            PercentBasisPoints = 500,
         });
         await kit.ReloadAsync();
         await kit.ApproveAsync();
