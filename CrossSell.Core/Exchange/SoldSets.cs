@@ -242,7 +242,7 @@ public static class SoldSets
     }
 
     /// <summary>The next units of a part as lines: those that came back, then those that were kept.</summary>
-    private static IReadOnlyList<StagedRow> Lines(StagedRow like, SetPart part, ref int before, int back, int kept)
+    private static List<StagedRow> Lines(StagedRow like, SetPart part, ref int before, int back, int kept)
     {
         var lines = new List<StagedRow>();
         foreach (var (units, isBack) in new[] { (back, true), (kept, false) })

@@ -1,5 +1,4 @@
 using CrossSell.Core.Bundles;
-using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
 

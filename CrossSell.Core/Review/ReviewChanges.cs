@@ -189,11 +189,11 @@ public static class ReviewChanges
         ? string.Create(CultureInfo.InvariantCulture, $"{content.BuyQuantity} / {content.PayQuantity}")
         : null;
 
-    private static object? MoneyOf(long minor, BundleQuote quote) => minor == 0 ? null : new Money(minor, quote.Channel.Currency);
+    private static Money? MoneyOf(long minor, BundleQuote quote) => minor == 0 ? null : new Money(minor, quote.Channel.Currency);
 
-    private static object? PercentOf(BundleContent content) => content.Pricing == PricingKind.PercentOff ? content.PercentBasisPoints : null;
+    private static int? PercentOf(BundleContent content) => content.Pricing == PricingKind.PercentOff ? content.PercentBasisPoints : null;
 
-    private static object? AmountOf(BundleContent content, BundleQuote quote) => content.Pricing is PricingKind.AmountOff or PricingKind.FixedPrice
+    private static Money? AmountOf(BundleContent content, BundleQuote quote) => content.Pricing is PricingKind.AmountOff or PricingKind.FixedPrice
         ? new Money(content.Amount, quote.Channel.Currency)
         : null;
 

@@ -148,7 +148,8 @@ public sealed class SuggestionBulk(StudioStore store, SuggestionInbox inbox, Pan
         { Decision: SuggestionDecision.Rejected } => L.Counted(
             count, "Reject {0} pair: {1}", "Reject {0} pairs: {1}", choice.Reason?.Trim() ?? ""),
         _ => L.Counted(
-            count, "Snooze {0} pair until {1}", "Snooze {0} pairs until {1}", choice.Until?.ToString("d MMM yyyy", CultureInfo.CurrentUICulture) ?? ""),
+            count, "Snooze {0} pair until {1}", "Snooze {0} pairs until {1}",
+            choice.Until?.ToString("d MMM yyyy", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name)) ?? ""),
     };
 
     internal async Task<Refusal?> WrongAsync(int channelId, SuggestionChoice choice, Actor actor, CancellationToken cancellation)
