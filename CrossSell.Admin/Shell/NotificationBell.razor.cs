@@ -3,7 +3,6 @@ using CrossSell.Core.Jobs;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using static CrossSell.Admin.Shell.ShellTexts;
 
 namespace CrossSell.Admin.Shell;

@@ -10,6 +10,8 @@ namespace CrossSell.Admin.Features.Bundles;
 /// <summary>What is rarely said of a part. Opened for one part at a time, so it reads a family's variants when it is.</summary>
 public sealed partial class BundleComponentOptions
 {
+    private static readonly string[] Fields = ["least", "most", "delta", "quantity"];
+
     private IReadOnlyList<ProductSummary> variants = [];
     private (int Product, int Shop)? read;
 
@@ -42,7 +44,7 @@ public sealed partial class BundleComponentOptions
 
     private IReadOnlyList<ProductSummary> Variants => read == (Part.ProductId, Shop.Id) ? variants : [];
 
-    private string? Wrong => new[] { "least", "most", "delta", "quantity" }.Select(name => State.Problem(Field(name))).FirstOrDefault(text => text is not null);
+    private string? Wrong => Fields.Select(name => State.Problem(Field(name))).FirstOrDefault(text => text is not null);
 
     protected override async Task OnParametersSetAsync()
     {

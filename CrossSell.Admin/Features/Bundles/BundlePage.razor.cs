@@ -3,7 +3,6 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
-using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Today;

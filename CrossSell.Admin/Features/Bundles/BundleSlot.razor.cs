@@ -8,6 +8,8 @@ namespace CrossSell.Admin.Features.Bundles;
 /// <summary>A place that the shopper fills: from its products, or from what the catalogue has for its rule.</summary>
 public sealed partial class BundleSlot
 {
+    private static readonly string[] Fields = ["title", "min", "max", "limit", "off"];
+
     // A rule that says nothing yet is not stored: until its first line it is this page's alone.
     private bool isAsking;
 
@@ -41,8 +43,7 @@ public sealed partial class BundleSlot
 
     private int Place => State.Content.Slots.IndexOf(Slot);
 
-    private string? Wrong =>
-        new[] { "title", "min", "max", "limit", "off" }.Select(name => State.Problem($"{name}-{Slot.Key}")).FirstOrDefault(text => text is not null);
+    private string? Wrong => Fields.Select(name => State.Problem($"{name}-{Slot.Key}")).FirstOrDefault(text => text is not null);
 
     private Task ByHandAsync()
     {

@@ -69,18 +69,21 @@ public sealed partial class ReviewTalk
 
     private RenderFragment Marked(string text) => builder =>
     {
-        var at = 0;
-        var sequence = 0;
+        var (at, number) = (0, 0);
         foreach (var (start, length, _) in Mentions.Find(text, [.. Detail.People]))
         {
-            builder.AddContent(sequence++, text[at..start]);
-            builder.OpenElement(sequence++, "mark");
-            builder.AddAttribute(sequence++, "class", "talk-who");
-            builder.AddContent(sequence++, text[start..(start + length)]);
+            builder.OpenRegion(number++);
+            builder.AddContent(0, text[at..start]);
+            builder.OpenElement(1, "mark");
+            builder.AddAttribute(2, "class", "talk-who");
+            builder.AddContent(3, text[start..(start + length)]);
             builder.CloseElement();
+            builder.CloseRegion();
             at = start + length;
         }
 
-        builder.AddContent(sequence, text[at..]);
+        builder.OpenRegion(number);
+        builder.AddContent(0, text[at..]);
+        builder.CloseRegion();
     };
 }
