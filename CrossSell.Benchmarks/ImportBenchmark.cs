@@ -118,7 +118,8 @@ internal static class ImportBenchmark
             store, queue,
             [
                 new ImportWork(
-                    data, new CatalogImport(store, data, MachineClock.Time), new OrderImport(store, data), queue, new LinkImport(store), new BundleImport(store)),
+                    data, new CatalogImport(store, data, MachineClock.Time), new OrderImport(store, data), queue, new LinkImport(store),
+                    new BundleImport(store)),
                 new JobUndoWork(store, new UndoService(store, CrossSellCore.UndoRules)),
             ],
             MachineClock.Time);

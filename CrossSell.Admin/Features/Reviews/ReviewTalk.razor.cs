@@ -67,23 +67,17 @@ public sealed partial class ReviewTalk
 
     private string Ago(DateTimeOffset at) => ReviewWords.Ago(Time.GetUtcNow() - at);
 
-    private RenderFragment Marked(string text) => builder =>
+    /// <summary>The text in parts, those that name somebody marked.</summary>
+    private IEnumerable<(string Said, bool IsWho)> PartsOf(string text)
     {
-        var (at, number) = (0, 0);
+        var at = 0;
         foreach (var (start, length, _) in Mentions.Find(text, [.. Detail.People]))
         {
-            builder.OpenRegion(number++);
-            builder.AddContent(0, text[at..start]);
-            builder.OpenElement(1, "mark");
-            builder.AddAttribute(2, "class", "talk-who");
-            builder.AddContent(3, text[start..(start + length)]);
-            builder.CloseElement();
-            builder.CloseRegion();
+            yield return (text[at..start], false);
+            yield return (text[start..(start + length)], true);
             at = start + length;
         }
 
-        builder.OpenRegion(number);
-        builder.AddContent(0, text[at..]);
-        builder.CloseRegion();
-    };
+        yield return (text[at..], false);
+    }
 }
