@@ -1,9 +1,7 @@
 using Bunit;
 using CrossSell.Admin.Features.Notifications;
-using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shell;
 using CrossSell.Core.Notifications;
-using CrossSell.Core.People;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Components.Web;

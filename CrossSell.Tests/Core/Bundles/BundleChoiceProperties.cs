@@ -1,5 +1,4 @@
 using CrossSell.Core.Bundles;
-using CrossSell.Core.Common;
 using CsCheck;
 
 namespace CrossSell.Tests.Core.Bundles;

@@ -2,7 +2,6 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
