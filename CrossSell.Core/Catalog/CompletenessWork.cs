@@ -53,8 +53,8 @@ public sealed class CompletenessWork(StudioStore store, WriteSteps? steps = null
 
         run.Report(ids.Count, ids.Count, "Calculating completeness");
         return JobReport.Saying(
-            () => L.Counted(ids.Count, "Calculated the completeness of {0} product", "Calculated the completeness of {0} products"), [new("products", ids.Count), new("listings changed", changed)],
-            []);
+            () => L.Counted(ids.Count, "Calculated the completeness of {0} product", "Calculated the completeness of {0} products"),
+            [new("products", ids.Count), new("listings changed", changed)], []);
     }
 
     internal static IQueryable<int> Products(StudioDb db, Scope scope) => db.Products

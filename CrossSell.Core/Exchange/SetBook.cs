@@ -130,7 +130,8 @@ internal sealed class SetBook
     [
         // What sets an offer off is bought for itself.
         .. quote.Lines.Where(line => !IsTriggerOnly(quote.Content, line.Product.Id)).Select(line => new SetShare(
-            line.Product.Sku.ToUpperInvariant(), line.Quantity,
+            // What is out today and replaced was sold as itself.
+            (line.Replaces ?? line.Product).Sku.ToUpperInvariant(), line.Quantity,
             (line.Price is { } price ? atListPrice ? price.ListTotal : price.SetTotal : (Money?)null)?.Minor
                 ?? (line.Product.Price?.Minor ?? 0) * line.Quantity)),
     ];

@@ -12,7 +12,9 @@ internal sealed record CheckedBundle(BundleFact Bundle, PanelDrop? Drop, BundleO
 [Engine]
 internal static class BundleOffers
 {
-    /// <summary>What the shopper may choose, each with the price of the set; what cannot be sold is left out. For facts: panels do not price it again.</summary>
+    /// <summary>
+    /// What the shopper may choose, each with the price of the set; what cannot be sold is left out. For facts: panels do not price it again.
+    /// </summary>
     public static IReadOnlyList<BundleSlotFact> SlotsOf(BundleQuote quote)
     {
         var usual = BundleChoices.Usual(quote.Parts);
