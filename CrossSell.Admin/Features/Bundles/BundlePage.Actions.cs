@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using static CrossSell.Admin.Features.Bundles.BundlesTexts;
@@ -10,9 +11,12 @@ public sealed partial class BundlePage
 {
     private Task SubmitAsync() => DoAsync(async actor =>
     {
-        if (Feedback.Accepted(await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor)))
+        var submitted = await Bundles.SubmitAsync(state!.Revision.Id, state.Version, actor);
+        if (Feedback.Accepted(submitted))
         {
-            Feedback.Say(L["{0} is submitted for review.", state.Content.Name]);
+            Feedback.Say(submitted.Value is { State: RevisionState.Approved }
+                ? L["{0} is approved: it needs no review.", state.Content.Name]
+                : L["{0} is submitted for review.", state.Content.Name]);
             await LoadAsync();
         }
     });
