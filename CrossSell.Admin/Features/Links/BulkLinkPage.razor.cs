@@ -188,8 +188,8 @@ public sealed partial class BulkLinkPage : IDisposable
         [
             preview.BackName is { } back
                 ? L.Count(
-                    preview.Making, "{0} is linked, each with a reverse link ({1})", "{0} are linked, each with a reverse link ({1})", back.ToLowerInvariant())
-                : L.Count(preview.Making, "{0} is linked", "{0} are linked"),
+                    preview.Making, "{0} to link, with a reverse link ({1})", "{0} to link, each with a reverse link ({1})", back.ToLowerInvariant())
+                : L["{0} to link", Formats.Count(preview.Making)],
         ];
         if (left > 0)
         {
