@@ -13,7 +13,7 @@ public sealed record Crumb(string Words, string Address)
 
     public static IReadOnlyList<Crumb> Bundles => [new(L["Bundles"], Addresses.Bundles)];
 
-    public static IReadOnlyList<Crumb> Reviews => [new(L["Reviews"], Addresses.Reviews)];
+    public static IReadOnlyList<Crumb> Campaigns => [new(L["Campaigns"], Addresses.Campaigns)];
 
     public static IReadOnlyList<Crumb> Insights => [new(L["Insights"], Addresses.Insights)];
 

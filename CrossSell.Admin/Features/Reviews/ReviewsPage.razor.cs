@@ -58,7 +58,7 @@ public sealed partial class ReviewsPage : IDisposable
 
     private static IReadOnlyList<Choice<string>> Risks =>
     [
-        new("", L["whatever stands out"].Value), new("margin", L["margin"].Value), new("stock", L["stock"].Value), new("price", L["price"].Value),
+        new("", L["any flag"].Value), new("margin", L["margin"].Value), new("stock", L["stock"].Value), new("price", L["price"].Value),
         new("newcomponent", L["new product"].Value),
     ];
 
