@@ -36,7 +36,7 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         Assert.Contains("XCH-3;Exchange three;asleep;12", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Import 2 products" }).ClickAsync();
-        await Expect(page.GetByText("2 products added")).ToHaveCountAsync(2);
+        await Expect(page.GetByText("2 added, 0 updated.")).ToHaveCountAsync(2);
         Assert.Equal(["XCH-1", "XCH-2"], await SkusAsync());
         await session.CaptureAsync("exchange-done");
 

@@ -40,7 +40,8 @@ public sealed class QuickChoicesTests : IAsyncLifetime
         context.Services.AddSingleton<RuleList>().AddSingleton<RuleService>().AddSingleton<RuleAuthors>().AddSingleton<RuleChoices>()
             .AddSingleton<BundleList>().AddSingleton<BundleSurroundings>().AddSingleton<SegmentService>().AddSingleton<BrokenBundles>()
             .AddSingleton<ComparisonQuery>()
-            .AddSingleton<CatalogDefinitions>().AddSingleton<CategoryService>().AddSingleton<CatalogUse>().AddSingleton<CompletenessReport>();
+            .AddSingleton<CatalogDefinitions>().AddSingleton<CategoryService>().AddSingleton<CategoryOwnerService>()
+            .AddSingleton<CatalogUse>().AddSingleton<CompletenessReport>();
     }
 
     public async ValueTask DisposeAsync()
