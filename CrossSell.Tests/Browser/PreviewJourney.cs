@@ -66,12 +66,12 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 
         await Assertions.Expect(panel).ToContainTextAsync("Drift home grinder");
         await Assertions.Expect(panel).ToContainTextAsync("189");
-        await Assertions.Expect(panel).Not.ToContainTextAsync("Buy as a set");
+        await Assertions.Expect(panel).Not.ToContainTextAsync("Offered with this item");
         Assert.Equal(["Everyone", "New premium subscribers"], await segment.LinesAsync());
 
         await segment.ChooseAsync("New premium subscribers");
 
-        await Assertions.Expect(panel).ToContainTextAsync("Buy as a set and save");
+        await Assertions.Expect(panel).ToContainTextAsync("Offered with this item");
         await Assertions.Expect(panel.GetByText("Drift home grinder")).ToHaveCountAsync(1);
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open embed" }))
             .ToHaveAttributeAsync("href", "/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber");
@@ -80,7 +80,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 
         await segment.ChooseAsync("Everyone");
 
-        await Assertions.Expect(panel).Not.ToContainTextAsync("Buy as a set");
+        await Assertions.Expect(panel).Not.ToContainTextAsync("Offered with this item");
     }
 
     [Fact]
