@@ -15,25 +15,26 @@ public sealed partial class BundlePageTests
     {
         var category = await studio.CategoryAsync("cards");
         var page = await OpenAsync();
-        await Button(page, "Add a choice").ClickAsync(new());
+        await page.InvokeAsync(() => Button(page, "Add a choice").ClickAsync(new()));
         Assert.Equal("choice", page.FindAll("[aria-label=Kind] [aria-pressed=true]").Single().TextContent);
-        await page.Find(".slot-title").ChangeAsync("Card");
-        await page.Find("[aria-label='Card: choose at most']").InputAsync("2");
-        await page.Find("#slot-picker-choice-1").InputAsync("BAG");
-        await page.Find("#slot-picker-choice-1").KeyDownAsync("Enter");
+        await page.InvokeAsync(() => page.Find(".slot-title").ChangeAsync("Card"));
+        await page.InvokeAsync(() => page.Find("[aria-label='Card: choose at most']").InputAsync("2"));
+        await page.InvokeAsync(() => page.Find("#slot-picker-choice-1").InputAsync("BAG"));
+        await page.InvokeAsync(() => page.Find("#slot-picker-choice-1").KeyDownAsync("Enter"));
         page.WaitForAssertion(() => Assert.NotNull(page.Find(".slot .component-row")));
-        await page.FindAll(".slot .component-more").Single().ClickAsync(new());
-        await page.Find("#option-delta-" + (await ProductAsync("BAG")) + "-choice-1").InputAsync("2.50");
+        await page.InvokeAsync(() => page.FindAll(".slot .component-more").Single().ClickAsync(new()));
+        var bag = await ProductAsync("BAG");
+        await page.InvokeAsync(() => page.Find($"#option-delta-{bag}-choice-1").InputAsync("2.50"));
         await PauseAsync(page);
 
         var stored = await StoredAsync();
         Assert.Equal((BundleKind.Choice, "Card", 2), (stored.Kind, stored.Slots.Single().Title, stored.Slots[0].ChooseMax));
         Assert.Equal(250, stored.ChoicesOf(stored.Slots[0]).Single().PriceDelta);
 
-        await page.FindAll(".slot-ways button").Single(button => button.TextContent.Trim() == "a rule").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll(".slot-ways button").Single(button => button.TextContent.Trim() == "a rule").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains("cards", page.LinesOf("slot-choice-1-category")));
         await page.ChooseAsync("slot-choice-1-category", "cards");
-        await page.Find("#slot-choice-1-to").ChangeAsync("100");
+        await page.InvokeAsync(() => page.Find("#slot-choice-1-to").ChangeAsync("100"));
         await PauseAsync(page);
         stored = await StoredAsync();
         Assert.Equal(new AllOf([new InCategory([category.Id]), new PriceBetween(null, 100)]), stored.Slots[0].Condition);
@@ -46,12 +47,12 @@ public sealed partial class BundlePageTests
         var spare = await studio.ProductAsync("SPARE", context.Services.GetRequiredService<StudioSession>().Channels.Single(), 5000, name: "Spare bag");
         var page = await OpenAsync();
         var bag = await ProductAsync("BAG");
-        await page.FindAll(".component-more")[1].ClickAsync(new());
-        await page.Find(".options input[type=checkbox]").ChangeAsync(true);
-        await page.Find($"#option-most-{bag}").InputAsync("3");
-        await page.Find($"#option-title-{bag}").ChangeAsync("The bag");
-        await page.Find($"#option-replacement-{bag}").InputAsync("SPARE");
-        await page.Find($"#option-replacement-{bag}").KeyDownAsync("Enter");
+        await page.InvokeAsync(() => page.FindAll(".component-more")[1].ClickAsync(new()));
+        await page.InvokeAsync(() => page.Find(".options input[type=checkbox]").ChangeAsync(true));
+        await page.InvokeAsync(() => page.Find($"#option-most-{bag}").InputAsync("3"));
+        await page.InvokeAsync(() => page.Find($"#option-title-{bag}").ChangeAsync("The bag"));
+        await page.InvokeAsync(() => page.Find($"#option-replacement-{bag}").InputAsync("SPARE"));
+        await page.InvokeAsync(() => page.Find($"#option-replacement-{bag}").KeyDownAsync("Enter"));
         page.WaitForAssertion(() => Assert.Contains("may be left out · 1 to 3 pieces · replaced by Spare bag", page.Markup, StringComparison.Ordinal));
         await PauseAsync(page);
 
@@ -64,9 +65,9 @@ public sealed partial class BundlePageTests
     public async Task Offer_WithATriggerAndWhatIsCheaper_IsSavedAsItStands()
     {
         var page = await OpenAsync();
-        await page.FindAll("[aria-label=Kind] button").Single(button => button.TextContent == "offer").ClickAsync(new());
-        await Button(page, "per component").ClickAsync(new());
-        await page.Find("[aria-label^='Discount of']").InputAsync("40");
+        await page.InvokeAsync(() => page.FindAll("[aria-label=Kind] button").Single(button => button.TextContent == "offer").ClickAsync(new()));
+        await page.InvokeAsync(() => Button(page, "per component").ClickAsync(new()));
+        await page.InvokeAsync(() => page.Find("[aria-label^='Discount of']").InputAsync("40"));
         await PauseAsync(page);
 
         var stored = await StoredAsync();
@@ -79,7 +80,7 @@ public sealed partial class BundlePageTests
     public async Task Rows_AreMovedByKeyAndByDrag()
     {
         var page = await OpenAsync();
-        await page.FindAll(".component-row")[1].KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp", AltKey = true });
+        await page.InvokeAsync(() => page.FindAll(".component-row")[1].KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp", AltKey = true }));
         Assert.Equal(["BAG", "CAM"], page.FindAll(".component-row").Select(row => row.GetAttribute("data-sku")!));
         await page.FindAll(".component-row")[0].DragStartAsync(new());
         await page.FindAll(".component-row")[1].DropAsync(new());

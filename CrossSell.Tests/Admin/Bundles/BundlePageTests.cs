@@ -64,7 +64,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     public async Task Edit_IsSavedAMomentLater()
     {
         var page = await OpenAsync();
-        await page.Find("#bundle-text").ChangeAsync("For the first trip");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("For the first trip"));
         Assert.Null((await StoredAsync()).Text);
 
         await PauseAsync(page);
@@ -76,7 +76,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     public async Task EditsOfTwo_InDifferentFields_AreBothKept()
     {
         var page = await OpenAsync();
-        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("Mine"));
         await SaveElsewhereAsync(content => content with { Note = "Theirs" });
 
         await PauseAsync(page);
@@ -94,13 +94,13 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     public async Task EditsOfTwo_InOneField_WaitForAChoice(string choice, string text)
     {
         var page = await OpenAsync();
-        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("Mine"));
         await SaveElsewhereAsync(content => content with { Text = "Theirs" });
 
         await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
         page.WaitForAssertion(() => Assert.Equal("Conflict: Text for the shopper", page.Find(".conflict").GetAttribute("aria-label")));
         Assert.Equal("Theirs", (await StoredAsync()).Text);
-        await page.FindAll("button").Single(button => button.TextContent == choice).ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == choice).ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-saved]").GetAttribute("data-saved")));
         Assert.Equal(text, (await StoredAsync()).Text);
@@ -111,16 +111,16 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     public async Task EditsOfTwo_InTwoFields_AreChosenOneByOne()
     {
         var page = await OpenAsync();
-        await page.Find("#bundle-text").ChangeAsync("My text");
-        await page.Find("#bundle-note").ChangeAsync("My note");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("My text"));
+        await page.InvokeAsync(() => page.Find("#bundle-note").ChangeAsync("My note"));
         await SaveElsewhereAsync(content => content with { Text = "Their text", Note = "Their note" });
         await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
         page.WaitForAssertion(() => Assert.NotNull(page.Find(".conflict")));
 
-        await page.Find("[aria-label='Text for the shopper: overwrite with mine']").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("[aria-label='Text for the shopper: overwrite with mine']").ClickAsync(new()));
         Assert.Equal("Conflict: For the reviewer", page.Find(".conflict").GetAttribute("aria-label"));
         Assert.Equal("Their text", (await StoredAsync()).Text);
-        await page.FindAll("button").Single(button => button.TextContent == "Keep theirs").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Keep theirs").ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-saved]").GetAttribute("data-saved")));
         var stored = await StoredAsync();
@@ -141,7 +141,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
         Assert.Equal("10", page.Find("#bundle-percent").GetAttribute("value"));
         Assert.Equal("855.00 €", page.Find("[data-fact=set-price]").TextContent);
         Assert.Contains("No problems found.", page.Find(".bundle-checks").TextContent, StringComparison.Ordinal);
-        await page.FindAll("button").Single(button => button.TextContent == "Undo").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Undo").ClickAsync(new()));
         Assert.Equal("950.00 €", page.Find("[data-fact=set-price]").TextContent);
     }
 
@@ -170,7 +170,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     {
         var page = await OpenAsync();
 
-        await page.FindAll("button").Single(button => button.TextContent == "Duplicate").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Duplicate").ClickAsync(new()));
 
         Assert.EndsWith("/bundles/kit-copy", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         var copy = (await context.Services.GetRequiredService<BundleList>().FindAsync(ReadScope.Everything, "kit-copy", Stop))!.Revisions.Single();
@@ -182,7 +182,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     public async Task Edit_OfARevisionThatWasSubmittedMeanwhile_IsNotLostSilently()
     {
         var page = await OpenAsync();
-        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("Mine"));
         var stored = await RevisionAsync();
         Assert.True((await Service.SubmitAsync(stored.Id, stored.Version, TestStudio.Manager, Stop)).IsDone);
 
@@ -190,7 +190,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Contains("moved to another state", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("Mine", page.Find("#bundle-text").GetAttribute("value"));
-        await page.FindAll("button").Single(button => button.TextContent == "Reload").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Reload").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.True(page.Find("#bundle-text").HasAttribute("disabled")));
     }
 
@@ -198,7 +198,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     public async Task Submit_WhileAChoiceIsOpen_SubmitsNothing_AndKeepsWhatWasTyped()
     {
         var page = await OpenAsync();
-        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("Mine"));
         await SaveElsewhereAsync(content => content with { Text = "Theirs" });
         await page.InvokeAsync(() => studio.Time.Advance(TimeSpan.FromSeconds(1)));
         page.WaitForAssertion(() => Assert.NotNull(page.Find(".conflict")));
@@ -217,7 +217,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
     public async Task Edit_JustBeforeThePageIsLeft_IsSaved_AlsoOverAnothersSave(bool another)
     {
         var page = await OpenAsync();
-        await page.Find("#bundle-text").ChangeAsync("Mine");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("Mine"));
         if (another)
         {
             await SaveElsewhereAsync(content => content with { Note = "Theirs" });
@@ -237,9 +237,9 @@ public sealed partial class BundlePageTests : IAsyncLifetime
         var other = await OpenAsync();
         var page = await OpenAsync();
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Retire");
-        await page.Find("#bundle-text").ChangeAsync("Saved by itself before it is deleted");
+        await page.InvokeAsync(() => page.Find("#bundle-text").ChangeAsync("Saved by itself before it is deleted"));
 
-        await page.FindAll("button").Single(button => button.TextContent == "Delete draft").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Delete draft").ClickAsync(new()));
 
         Assert.EndsWith("/bundles", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         studio.Time.Advance(TimeSpan.FromSeconds(1));
@@ -258,7 +258,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
         });
         var page = await OpenAsync();
 
-        await page.FindAll("button").Single(button => button.TextContent == "Delete draft").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Delete draft").ClickAsync(new()));
 
         Assert.Contains(page.FindAll("button"), button => button.TextContent == "Retire");
         Assert.Equal(RevisionState.Draft, (await RevisionAsync()).State);
@@ -285,7 +285,7 @@ public sealed partial class BundlePageTests : IAsyncLifetime
         Assert.Contains("Restored what you had not saved.", page.Find("[data-testid=restored]").TextContent, StringComparison.Ordinal);
         await PauseAsync(page);
         Assert.Equal(("Mine", "Theirs"), ((await StoredAsync()).Text, (await StoredAsync()).Note));
-        await page.Find("[data-testid=restored] button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("[data-testid=restored] button").ClickAsync(new()));
         await PauseAsync(page);
         Assert.Equal((null, "Theirs"), ((await StoredAsync()).Text, (await StoredAsync()).Note));
         Assert.Empty(page.FindAll("[data-testid=restored]"));
