@@ -85,13 +85,15 @@ public static class BundleQuotes
             foreach (var revision in bundle.OrderByDescending(revision => revision.Number))
             {
                 var isOfCampaign = campaigns.TryGetValue(revision.Id, out var state);
-                if (isOfCampaign && state != CampaignState.Approved)
+                var isHere = revision.Channels.Any(place => place.ChannelId == channelId);
+                // A plain revision without the shop takes the bundle off sale there; in a campaign it says that there all stays as it is.
+                if (isOfCampaign && (state != CampaignState.Approved || !isHere))
                 {
                     continue;
                 }
 
                 var (from, until) = BundleSchedule.Window(revision, channel);
-                if (revision.Channels.Any(place => place.ChannelId == channelId))
+                if (isHere)
                 {
                     approved.AddRange(SaleWindows.Without(new SaleWindow(from, until), taken).Select(window => new ApprovedBundle(
                         revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], window.From, window.Until)

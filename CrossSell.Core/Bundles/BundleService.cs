@@ -18,6 +18,8 @@ public sealed record SavedRevision(int RevisionId, int Version, long ChangeSetId
 /// </summary>
 public sealed class BundleService(StudioStore store)
 {
+    private const string Edited = "Edited";
+
     /// <summary>A new bundle with a first draft, sold in one channel.</summary>
     /// <param name="name">Its code is made from it.</param>
     /// <returns>The code.</returns>
@@ -64,7 +66,7 @@ public sealed class BundleService(StudioStore store)
     /// content.</param>
     public Task<Outcome<SavedRevision>> SaveAsync(
         int revisionId, int version, BundleContent content, Actor actor, long? jobId, CancellationToken cancellation) =>
-        WriteAsync(revisionId, version, actor, "Edited", async (session, bundle, revision) =>
+        WriteAsync(revisionId, version, actor, Edited, async (session, bundle, revision) =>
         {
             (session.CanUndo, session.JobId) = (jobId is not null, jobId);
             if (DenyIn(actor, content.ChannelIds) is { } denied)
@@ -209,6 +211,11 @@ public sealed class BundleService(StudioStore store)
         if (revision.Version != version)
         {
             return Refusal.Stale(L["Someone else changed this bundle. Reload it to see what changed."]);
+        }
+
+        if (await CampaignMembership.DenyAsync(session.Db, revision.Id, isEdit: verb == Edited, cancellation) is { } withOthers)
+        {
+            return withOthers;
         }
 
         if ((await change(session, bundle, revision)).IsRefused(out var refusal))

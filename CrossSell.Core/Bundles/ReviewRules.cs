@@ -48,7 +48,8 @@ public static class ReviewRules
             return [ReviewNeed.Everything];
         }
 
-        if (quote.Price is not { } price)
+        var prices = PricesOf(quote);
+        if (prices.Count == 0)
         {
             return [ReviewNeed.NoPrice];
         }
@@ -56,28 +57,34 @@ public static class ReviewRules
         var needs = new List<ReviewNeed>();
         if (policy.MarginBelowBasisPoints is { } least)
         {
-            if (price.Margin?.Percent is not { } margin)
+            if (prices.Exists(price => price.Margin?.Percent is null))
             {
                 needs.Add(ReviewNeed.UnknownMargin);
             }
-            else if (margin * 100 < least)
+            else if (prices.Exists(price => price.Margin!.Percent * 100 < least))
             {
                 needs.Add(ReviewNeed.Margin);
             }
         }
 
-        if (policy.DiscountAboveBasisPoints is { } most && price.SavingPercent * 100 > most)
+        // What a manager may not approve does not go live without anybody.
+        if (prices.Exists(price => price.SavingPercent * 100 > policy.DiscountAboveBasisPoints
+            || price.SavingPercent * 100 > policy.ManagerDiscountBasisPoints))
         {
             needs.Add(ReviewNeed.Discount);
         }
 
-        if (policy.ValueAbove is { } value && price.SetPrice.Minor > value)
+        if (policy.ValueAbove is { } value && prices.Exists(price => price.SetPrice.Minor > value))
         {
             needs.Add(ReviewNeed.Value);
         }
 
         return needs;
     }
+
+    // A shopper may choose what is usual, what earns most and what earns least.
+    private static List<BundlePrice> PricesOf(BundleQuote quote) =>
+        [.. new[] { quote.Price, quote.Price is null ? null : quote.Best?.Price, quote.Price is null ? null : quote.Worst?.Price }.OfType<BundlePrice>()];
 
     /// <summary>Why this person may not approve the bundle in the quote's shop; null when nothing stands in the way. Authors are asked elsewhere.</summary>
     public static Refusal? Deny(BundleQuote quote, ReviewPolicy policy, Actor actor)
@@ -88,7 +95,7 @@ public static class ReviewRules
         }
 
         return policy.ManagerDiscountBasisPoints is { } most && !actor.Can(Permission.Administer, quote.Channel.Id)
-            && quote.Price is { } price && price.SavingPercent * 100 > most
+            && PricesOf(quote).Exists(price => price.SavingPercent * 100 > most)
             ? Refusal.Forbidden(L[
                 "Managers approve up to {0} off in {1}. An administrator has to approve this one.", Percent(most), quote.Channel.Name])
             : null;

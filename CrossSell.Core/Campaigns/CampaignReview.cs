@@ -169,6 +169,15 @@ public sealed class CampaignReview(StudioStore store)
             return denied;
         }
 
+        // Its revisions may be sold in more shops than it is for.
+        var members = campaign.Bundles.ConvertAll(member => member.RevisionId);
+        var shops = await session.Db.BundleChannels.Where(place => members.Contains(place.RevisionId)).Select(place => place.ChannelId).Distinct()
+            .ToListAsync(cancellation);
+        if (shops.Count > 0 && CampaignService.DenyIn(actor, permission, shops) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
         if (campaign.Version != version)
         {
             return Refusal.Stale(L["Someone else changed this campaign. Reload it to see what changed."]);

@@ -177,6 +177,11 @@ public sealed class CampaignService(StudioStore store)
                 continue;
             }
 
+            if (DenyIn(actor, Permission.EditBundles, [.. revision.Channels.Select(place => place.ChannelId)]) is { } denied)
+            {
+                return denied;
+            }
+
             var content = BundleContent.Of(revision);
             if ((content.StartsAt, content.EndsAt) != (campaign.StartsAt, campaign.EndsAt)
                 && revision.Edit(content with { StartsAt = campaign.StartsAt, EndsAt = campaign.EndsAt }, actor, session.Now).IsRefused(out var refusal))

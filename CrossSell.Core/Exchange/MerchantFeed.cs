@@ -84,7 +84,7 @@ public sealed class MerchantFeed(StudioStore store)
 
         var now = store.Time.GetUtcNow();
         var live = (await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation))
-            .Where(bundle => bundle.PhaseAt(now) == BundlePhase.Live && bundle.Quote.Price is { SetPrice.Minor: > 0 })
+            .Where(bundle => bundle.PhaseAt(now) == BundlePhase.Live && !bundle.IsPaused && bundle.Quote.Price is { SetPrice.Minor: > 0 })
             .OrderBy(bundle => bundle.Code, StringComparer.Ordinal).ToList();
         var sets = live.Where(bundle => bundle.Quote.Content is { Kind: BundleKind.FixedSet, HasChoices: false, Segment: null }).ToList();
         var ids = sets.SelectMany(bundle => bundle.Quote.Lines).SelectMany(line => new[] { line.Product.Id, line.Product.FamilyId }).Distinct().ToArray();

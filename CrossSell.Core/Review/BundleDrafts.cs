@@ -39,6 +39,11 @@ public sealed class BundleDrafts(StudioStore store)
             return Refusal.Stale(L["Someone else changed this bundle. Reload it to see what changed."]);
         }
 
+        if (await CampaignMembership.DenyAsync(session.Db, revisionId, isEdit: false, cancellation) is { } withOthers)
+        {
+            return withOthers;
+        }
+
         if (revision.State != RevisionState.Draft
             || await session.Db.ReviewVerdicts.AnyAsync(verdict => verdict.RevisionId == revisionId, cancellation))
         {

@@ -118,6 +118,11 @@ public sealed class ReviewService(StudioStore store)
             return Refusal.Stale(L["The bundle went on since: its next revision was started."]);
         }
 
+        if (await CampaignMembership.DenyAsync(session.Db, revisionId, isEdit: false, cancellation) is { } withOthers)
+        {
+            return withOthers;
+        }
+
         mine.TakeBack(session.Now);
         session.Db.ReviewComments.RemoveRange(await session.Db.ReviewComments
             .Where(comment => comment.RevisionId == revisionId && comment.AuthorId == actor.Id && comment.At == mine.At && comment.OfVerdict)
@@ -254,6 +259,11 @@ public sealed class ReviewService(StudioStore store)
         if (revision.Version != version)
         {
             return Refusal.Stale(L["This revision changed since you opened it. Reload it before you decide."]);
+        }
+
+        if (await CampaignMembership.DenyAsync(session.Db, revisionId, isEdit: false, cancellation) is { } withOthers)
+        {
+            return withOthers;
         }
 
         if ((await decide(session, revision, channels)).IsRefused(out var refusal, out var given))
