@@ -4,6 +4,7 @@ using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
 using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 using static CrossSell.Core.Campaigns.CampaignsTexts;
 
 namespace CrossSell.Core.Campaigns;
