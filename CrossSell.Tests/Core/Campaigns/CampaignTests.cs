@@ -4,6 +4,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
+using CrossSell.Core.Review;
 using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Core.Notifications;
 using CrossSell.Tests.Support;
@@ -135,6 +136,27 @@ public sealed class CampaignTests : IAsyncLifetime
         await kit.ReloadAsync();
         Assert.True(kit.Revision.IsEditable);
         await SubmitAsync();
+        Done(await ApproveAsync(TestStudio.Manager));
+    }
+
+    /// <summary>Else it would be approved with what its reviewer never saw, or sold outside of its days.</summary>
+    [StudioFact]
+    public async Task Member_GoesWithItsCampaignAlone()
+    {
+        var (bundles, reviews) = (new BundleService(studio.Store), new ReviewService(studio.Store));
+        var alone = await bundles.SubmitAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Merchandiser);
+        Assert.Equal("bundle.campaign", alone.Refusal?.Code);
+        Assert.Equal(
+            "bundle.campaign",
+            (await new BundleDrafts(studio.Store).DeleteAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Merchandiser)).Refusal?.Code);
+
+        await SubmitAsync();
+        await kit.ReloadAsync();
+
+        Assert.Equal(
+            "bundle.campaign", (await bundles.WithdrawAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Merchandiser)).Refusal?.Code);
+        Assert.Equal(
+            "bundle.campaign", (await reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager)).Refusal?.Code);
         Done(await ApproveAsync(TestStudio.Manager));
     }
 
