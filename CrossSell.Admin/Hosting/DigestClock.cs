@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CrossSell.Admin.Mail;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Today;
@@ -22,13 +23,24 @@ internal sealed partial class DigestClock(
             return;
         }
 
+        // One person's trouble is not everybody's: the others have theirs first.
+        ExceptionDispatchInfo? trouble = null;
         foreach (var turn in await digests.DueAsync(cancellation))
         {
-            if (await digests.TakeAsync(turn, cancellation))
+            try
             {
-                await SendAsync(turn, address, cancellation);
+                if (await digests.TakeAsync(turn, cancellation))
+                {
+                    await SendAsync(turn, address, cancellation);
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                trouble ??= ExceptionDispatchInfo.Capture(exception);
             }
         }
+
+        trouble?.Throw();
     }
 
     protected override Task TurnAsync(CancellationToken cancellation) => SendDueAsync(cancellation);

@@ -51,8 +51,10 @@ public sealed class Bundle : IAudited, IVersioned
     public BundleRevision? Open => Revisions.SingleOrDefault(revision => revision.IsOpen);
 
     /// <summary>Starts the next revision with the content of the newest one; refused while another is open.</summary>
-    public Outcome<BundleRevision> Revise(Actor actor, DateTimeOffset now)
+    /// <param name="ofCampaigns">Ids of revisions that are sold in a campaign only: their price and days are not the bundle's own, and not copied.</param>
+    public Outcome<BundleRevision> Revise(Actor actor, DateTimeOffset now, IReadOnlySet<int> ofCampaigns)
     {
+        ArgumentNullException.ThrowIfNull(ofCampaigns);
         if (RetiredAt is not null)
         {
             return new Refusal("bundle.retired", L["This bundle is retired."]);
@@ -63,8 +65,9 @@ public sealed class Bundle : IAudited, IVersioned
             return new Refusal("bundle.open", L["Revision {0} is still open. Finish it first.", open.Number]);
         }
 
+        var own = Revisions.Where(revision => !ofCampaigns.Contains(revision.Id)).MaxBy(revision => revision.Number);
         var newest = Revisions.MaxBy(revision => revision.Number)!;
-        var next = BundleRevision.Of(newest.Number + 1, BundleContent.Of(newest), actor, now);
+        var next = BundleRevision.Of(newest.Number + 1, BundleContent.Of(own ?? newest), actor, now);
         Revisions.Add(next);
         return next;
     }

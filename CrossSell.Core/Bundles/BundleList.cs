@@ -112,11 +112,7 @@ public sealed class BundleList(StudioStore store)
     public async Task<Bundle?> FindAsync(ReadScope scope, string code, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
-        return await db.Bundles.Where(bundle => bundle.Code == code)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
-            .AsSplitQuery().SingleOrDefaultAsync(cancellation);
+        return await db.Bundles.Where(bundle => bundle.Code == code).WithRevisions().SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>Who changed the revision last; null when that is not known.</summary>

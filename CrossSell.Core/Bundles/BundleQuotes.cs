@@ -54,6 +54,9 @@ public static class BundleQuotes
         var rows = await (
             from bundle in db.Bundles
             where bundle.RetiredAt == null
+                // A newer revision that left the shop takes the bundle off sale there: all approved ones of a bundle that was ever sold here.
+                && db.Set<BundleRevision>().Any(other => other.BundleId == bundle.Id && other.State == RevisionState.Approved
+                    && other.Channels.Any(place => place.ChannelId == channelId))
             join revision in db.BundleRevisions on bundle.Id equals revision.BundleId
             where revision.State == RevisionState.Approved
             select new { bundle.Code, revision.Id }).ToListAsync(cancellation);
@@ -82,7 +85,8 @@ public static class BundleQuotes
         foreach (var bundle in revisions.Where(revision => !leftOut.Contains(revision.Id)).GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
         {
             var taken = new List<SaleWindow>();
-            foreach (var revision in bundle.OrderByDescending(revision => revision.Number))
+            // What is in a campaign is sold in its days, also where a plain revision was approved since.
+            foreach (var revision in bundle.OrderByDescending(revision => campaigns.ContainsKey(revision.Id)).ThenByDescending(revision => revision.Number))
             {
                 var isOfCampaign = campaigns.TryGetValue(revision.Id, out var state);
                 var isHere = revision.Channels.Any(place => place.ChannelId == channelId);

@@ -134,7 +134,8 @@ public sealed class BundleService(StudioStore store)
             return denied;
         }
 
-        if (bundle.Revise(actor, session.Now).IsRefused(out var refusal, out var revision))
+        var ofCampaigns = await CampaignMembership.OfBundleAsync(session.Db, bundle.Id, cancellation);
+        if (bundle.Revise(actor, session.Now, ofCampaigns).IsRefused(out var refusal, out var revision))
         {
             return refusal;
         }
@@ -239,11 +240,7 @@ public sealed class BundleService(StudioStore store)
     }
 
     private static async Task<Bundle?> FindAsync(StudioDb db, int bundleId, CancellationToken cancellation) =>
-        await db.Bundles
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
-            .AsSplitQuery().SingleOrDefaultAsync(bundle => bundle.Id == bundleId, cancellation);
+        await db.Bundles.WithRevisions().SingleOrDefaultAsync(bundle => bundle.Id == bundleId, cancellation);
 
     private static int[] ChannelsOf(Bundle bundle) =>
         [.. bundle.Revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct()];

@@ -8,6 +8,11 @@ namespace CrossSell.Core.Bundles;
 /// <summary>Whether a revision goes by itself, or with the campaign that it is in: what is decided on as one is not changed piece by piece.</summary>
 internal static class CampaignMembership
 {
+    /// <summary>Ids of the bundle's revisions that are in a campaign, whatever became of that.</summary>
+    public static async Task<IReadOnlySet<int>> OfBundleAsync(StudioDb db, int bundleId, CancellationToken cancellation) =>
+        await db.CampaignBundles.Where(member => db.Set<BundleRevision>().Any(revision => revision.Id == member.RevisionId && revision.BundleId == bundleId))
+            .Select(member => member.RevisionId).ToHashSetAsync(cancellation);
+
     /// <summary>Why the revision is not submitted, withdrawn, decided on or deleted by itself; null when it is in no campaign.</summary>
     /// <param name="isEdit">It is only edited: a campaign that is being worked on lets its drafts be.</param>
     public static async Task<Refusal?> DenyAsync(StudioDb db, int revisionId, bool isEdit, CancellationToken cancellation)

@@ -162,8 +162,9 @@ internal static class RevisionApproval
     private static async Task SupersedeAsync(
         WriteSession session, Bundle bundle, BundleRevision approved, ReviewTally tally, CancellationToken cancellation)
     {
-        // After its campaign the older one is sold again.
-        if (await session.Db.CampaignBundles.AnyAsync(member => member.RevisionId == approved.Id, cancellation))
+        // After its campaign the older one is sold again; and what is in a campaign is sold in its days, whatever comes after it.
+        var ofCampaigns = await CampaignMembership.OfBundleAsync(session.Db, bundle.Id, cancellation);
+        if (ofCampaigns.Contains(approved.Id))
         {
             return;
         }
@@ -177,7 +178,7 @@ internal static class RevisionApproval
 
         var leftOut = tally.Shops.Where(shop => shop.IsLeftOut).Select(shop => shop.ChannelId).ToHashSet();
         foreach (var older in bundle.Revisions.Where(revision => revision.State == RevisionState.Approved && revision.Number < approved.Number
-            && !revision.Channels.Exists(place => leftOut.Contains(place.ChannelId))))
+            && !ofCampaigns.Contains(revision.Id) && !revision.Channels.Exists(place => leftOut.Contains(place.ChannelId))))
         {
             older.Supersede(approved.Number);
         }

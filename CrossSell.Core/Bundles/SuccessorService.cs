@@ -307,10 +307,7 @@ public sealed class SuccessorService(StudioStore store)
             .ToListAsync(cancellation);
         var bundles = await db.Bundles
             .Where(bundle => bundle.RetiredAt == null && bundle.Revisions.Any(revision => revisions.Contains(revision.Id)))
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
-            .AsSplitQuery().OrderBy(bundle => bundle.Code).ToListAsync(cancellation);
+            .WithRevisions().OrderBy(bundle => bundle.Code).ToListAsync(cancellation);
         var places = bundles.SelectMany(bundle => bundle.Revisions
             .Where(revision => revisions.Contains(revision.Id) && revision.State != RevisionState.Superseded)
             .Select(revision => (Bundle: bundle, Revision: revision)))

@@ -7,11 +7,8 @@ namespace CrossSell.Core.Campaigns;
 /// <summary>Loads the bundles of a campaign to be written.</summary>
 internal static class CampaignBundles
 {
-    public static Task<Bundle?> FindAsync(StudioDb db, int bundleId, CancellationToken cancellation) => db.Bundles.AsTracking()
-        .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
-        .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
-        .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
-        .AsSplitQuery().SingleOrDefaultAsync(bundle => bundle.Id == bundleId, cancellation);
+    public static Task<Bundle?> FindAsync(StudioDb db, int bundleId, CancellationToken cancellation) =>
+        db.Bundles.AsTracking().WithRevisions().SingleOrDefaultAsync(bundle => bundle.Id == bundleId, cancellation);
 
     /// <summary>The revision with its bundle; both null when it is gone.</summary>
     public static async Task<(Bundle? Bundle, BundleRevision? Revision)> RevisionAsync(StudioDb db, int revisionId, CancellationToken cancellation)

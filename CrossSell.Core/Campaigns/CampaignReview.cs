@@ -152,7 +152,7 @@ public sealed class CampaignReview(StudioStore store)
         WriteSession session, NotificationKind kind, IEnumerable<string> who, Campaign campaign, string? why, CancellationToken cancellation) =>
         session.NotifyAsync(
             kind, who, NotificationTarget.Campaign, campaign.Code, [session.Actor.Name, campaign.Name, .. why is null ? Array.Empty<string>() : [why]],
-            cancellation);
+            campaign.ChannelIds, cancellation);
 
     private async Task<Outcome> WriteAsync(
         int id, int version, Permission permission, Actor actor, string verb, Func<WriteSession, Campaign, Task<Outcome>> change,

@@ -72,7 +72,8 @@ public sealed class CampaignService(StudioStore store)
             var revision = bundle.Open;
             if (revision is null)
             {
-                if (bundle.Revise(actor, session.Now).IsRefused(out refusal, out revision))
+                var ofCampaigns = await CampaignMembership.OfBundleAsync(session.Db, bundle.Id, cancellation);
+                if (bundle.Revise(actor, session.Now, ofCampaigns).IsRefused(out refusal, out revision))
                 {
                     return refusal;
                 }

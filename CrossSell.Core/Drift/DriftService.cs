@@ -201,7 +201,8 @@ public sealed class DriftService(StudioStore store)
             [
                 owner, .. await BundleOwners.OfCategoriesAsync(session.Db, parts, [channel.Id], cancellation), .. managers.Select(person => person.Id),
             ],
-            NotificationTarget.Bundle, bundle.Bundle.Code, [bundle.Bundle.Quote.Content.Name, channel.Name], cancellation);
+            NotificationTarget.Bundle, bundle.Bundle.Code, [bundle.Bundle.Quote.Content.Name, channel.Name], [channel.Id],
+            cancellation);
     }
 
     /// <summary>

@@ -178,11 +178,7 @@ public sealed partial class BundleImport(StudioStore store, ImportLimits? limits
     private static async Task<Planned?> PlanAsync(
         StudioDb db, BundleNames names, BundleEntry entry, Actor actor, List<RowError> errors, CancellationToken cancellation)
     {
-        var bundle = await db.Bundles
-            .Include(item => item.Revisions).ThenInclude(revision => revision.Components)
-            .Include(item => item.Revisions).ThenInclude(revision => revision.Channels)
-            .Include(item => item.Revisions).ThenInclude(revision => revision.Authors)
-            .AsSplitQuery().SingleOrDefaultAsync(item => item.Code == entry.Code, cancellation);
+        var bundle = await db.Bundles.WithRevisions().SingleOrDefaultAsync(item => item.Code == entry.Code, cancellation);
         var newest = bundle?.Revisions.MaxBy(revision => revision.Number);
         var before = newest is null ? null : BundleContent.Of(newest);
         await names.ReadAsync(db, entry.Skus(), cancellation);
@@ -289,7 +285,8 @@ public sealed partial class BundleImport(StudioStore store, ImportLimits? limits
         else
         {
             var revision = bundle.Open;
-            if (revision is null && bundle.Revise(actor, session.Now).IsRefused(out var closed, out revision))
+            var ofCampaigns = await CampaignMembership.OfBundleAsync(session.Db, bundle.Id, CancellationToken.None);
+            if (revision is null && bundle.Revise(actor, session.Now, ofCampaigns).IsRefused(out var closed, out revision))
             {
                 return closed;
             }

@@ -24,9 +24,16 @@ public static class Recipients
     /// Tells these people, in the transaction of this write: once each, and not the one who writes. An account that is switched off, or without any
     /// right, is left out.
     /// </summary>
+    public static Task NotifyAsync(
+        this WriteSession session, NotificationKind kind, IEnumerable<string> recipientIds, NotificationTarget target, string targetKey,
+        IReadOnlyList<string> arguments, CancellationToken cancellation = default) =>
+        session.NotifyAsync(kind, recipientIds, target, targetKey, arguments, channelIds: null, cancellation);
+
+    /// <summary>The same about something of some shops.</summary>
+    /// <param name="channelIds">Where it is sold or shown: only who may look into one of these shops is told; null for what is of no shop.</param>
     public static async Task NotifyAsync(
         this WriteSession session, NotificationKind kind, IEnumerable<string> recipientIds, NotificationTarget target, string targetKey,
-        IReadOnlyList<string> arguments, CancellationToken cancellation = default)
+        IReadOnlyList<string> arguments, IReadOnlyCollection<int>? channelIds, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(session);
         var wanted = recipientIds.Where(id => id != session.Actor.Id).ToHashSet(StringComparer.Ordinal);
@@ -35,7 +42,8 @@ public static class Recipients
             return;
         }
 
-        var told = (await PeopleAsync(session.Db, cancellation)).Where(person => wanted.Contains(person.Id) && person.CanAnywhere(Permission.Read));
+        var told = (await PeopleAsync(session.Db, cancellation)).Where(person => wanted.Contains(person.Id)
+            && (channelIds is null ? person.CanAnywhere(Permission.Read) : person.CanInOneOf(Permission.Read, channelIds)));
         session.Db.Notifications.AddRange(told.Select(person => New(person.Id, kind, target, targetKey, arguments, session.Now)));
     }
 

@@ -28,6 +28,18 @@ internal sealed class ReviewNotices : IWriteFollowUp
             .Select(item => (GivenVerdict)item.Row).ToList();
         var comments = written.Tracked.Where(item => item is { Row: ReviewComment, Change.Kind: ChangeKind.Added })
             .Select(item => (ReviewComment)item.Row).Where(comment => comment.AuthorId == session.Actor.Id && !comment.OfVerdict).ToList();
+        // Nobody waits for a reviewer any more.
+        var over = written.Tracked.Where(item => item is { Row: BundleRevision { State: not RevisionState.InReview } }
+                && item.Change.IsEditOf(nameof(BundleRevision.State)))
+            .Select(item => Key((BundleRevision)item.Row)).ToList();
+        if (over.Count > 0)
+        {
+            await session.Db.Notifications
+                .Where(item => item.Target == NotificationTarget.Review && over.Contains(item.TargetKey) && item.ReadAt == null
+                    && (item.Kind == NotificationKind.ReviewRequested || item.Kind == NotificationKind.SubmittedInCategory))
+                .ExecuteUpdateAsync(update => update.SetProperty(item => item.ReadAt, (DateTimeOffset?)session.Now), cancellation);
+        }
+
         if (submitted.Count + verdicts.Count + takenBack.Count + comments.Count == 0)
         {
             return Outcome.Done;
@@ -54,9 +66,8 @@ internal sealed class ReviewNotices : IWriteFollowUp
         foreach (var verdict in takenBack.Where(verdict => revisions.ContainsKey(verdict.RevisionId)))
         {
             var revision = revisions[verdict.RevisionId];
-            await session.NotifyAsync(
-                NotificationKind.VerdictTakenBack, AuthorsOf(revision), NotificationTarget.Review, Key(revision), [verdict.ReviewerName, revision.Name],
-                cancellation);
+            await TellAsync(
+                session, revision, NotificationKind.VerdictTakenBack, AuthorsOf(revision), [verdict.ReviewerName, revision.Name], cancellation);
         }
 
         // What was asked for with a verdict stands in the conversation too, and is told once.
@@ -75,36 +86,41 @@ internal sealed class ReviewNotices : IWriteFollowUp
         var authors = revision.Authors.Select(author => author.ActorId).ToHashSet(StringComparer.Ordinal);
         var reviewers = (await Recipients.WhoMayAsync(session.Db, Permission.Review, ChannelsOf(revision), cancellation)).Select(person => person.Id)
             .Where(id => !authors.Contains(id)).ToHashSet(StringComparer.Ordinal);
-        await session.NotifyAsync(NotificationKind.ReviewRequested, reviewers, NotificationTarget.Review, Key(revision), said, cancellation);
+        await TellAsync(session, revision, NotificationKind.ReviewRequested, reviewers, said, cancellation);
         var owners = await BundleOwners.OfCategoriesAsync(
             session.Db, [.. revision.Components.Select(component => component.ProductId)], ChannelsOf(revision), cancellation);
-        await session.NotifyAsync(
-            NotificationKind.SubmittedInCategory, owners.Where(id => !reviewers.Contains(id) && !authors.Contains(id)),
-            NotificationTarget.Review, Key(revision), said, cancellation);
+        await TellAsync(
+            session, revision, NotificationKind.SubmittedInCategory, owners.Where(id => !reviewers.Contains(id) && !authors.Contains(id)), said, cancellation);
     }
 
     private static Task DecidedAsync(
-        WriteSession session, BundleRevision revision, ReviewVerdict verdict, CancellationToken cancellation) => session.NotifyAsync(
+        WriteSession session, BundleRevision revision, ReviewVerdict verdict, CancellationToken cancellation) => TellAsync(
+        session, revision,
         verdict.Decision switch
         {
             ReviewDecision.Approved => NotificationKind.Approved,
             ReviewDecision.ChangesRequested => NotificationKind.ChangesRequested,
             _ => NotificationKind.Rejected,
         },
-        AuthorsOf(revision), NotificationTarget.Review, Key(revision), [verdict.ReviewerName, revision.Name, verdict.Reason ?? ""], cancellation);
+        AuthorsOf(revision), [verdict.ReviewerName, revision.Name, verdict.Reason ?? ""], cancellation);
 
     private static async Task CommentedAsync(WriteSession session, BundleRevision revision, ReviewComment comment, CancellationToken cancellation)
     {
         string[] said = [comment.AuthorName, revision.Name, comment.Text];
         var mentioned = Mentions.In(comment.Text, await Recipients.MentionableAsync(session.Db, ChannelsOf(revision), cancellation))
             .Select(who => who.Id).ToHashSet(StringComparer.Ordinal);
-        await session.NotifyAsync(NotificationKind.Mentioned, mentioned, NotificationTarget.Review, Key(revision), said, cancellation);
+        await TellAsync(session, revision, NotificationKind.Mentioned, mentioned, said, cancellation);
         var others = await session.Db.ReviewComments.Where(item => item.RevisionId == revision.Id).Select(item => item.AuthorId).Distinct()
             .ToListAsync(cancellation);
-        await session.NotifyAsync(
-            NotificationKind.Commented, AuthorsOf(revision).Concat(others).Where(id => !mentioned.Contains(id)), NotificationTarget.Review, Key(revision), said,
-            cancellation);
+        await TellAsync(
+            session, revision, NotificationKind.Commented, AuthorsOf(revision).Concat(others).Where(id => !mentioned.Contains(id)), said, cancellation);
     }
+
+    // Those alone who may look into one of its shops: who wrote to it once may have lost that.
+    private static Task TellAsync(
+        WriteSession session, BundleRevision revision, NotificationKind kind, IEnumerable<string> who, IReadOnlyList<string> said,
+        CancellationToken cancellation) =>
+        session.NotifyAsync(kind, who, NotificationTarget.Review, Key(revision), said, ChannelsOf(revision), cancellation);
 
     private static IEnumerable<string> AuthorsOf(BundleRevision revision) =>
         revision.Authors.Select(author => author.ActorId).Concat(revision.SubmittedBy is { } submitter ? [submitter] : []);

@@ -127,11 +127,8 @@ public sealed class ReviewQueue(StudioStore store)
     public async Task<ReviewDetail?> FindAsync(ReadScope scope, int revisionId, CancellationToken cancellation = default)
     {
         await using var db = store.Read(scope);
-        var bundle = await db.Bundles.Where(bundle => bundle.Revisions.Any(revision => revision.Id == revisionId))
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
-            .AsSplitQuery().SingleOrDefaultAsync(cancellation);
+        var bundle = await db.Bundles.Where(bundle => bundle.Revisions.Any(revision => revision.Id == revisionId)).WithRevisions()
+            .SingleOrDefaultAsync(cancellation);
         if (bundle?.Revisions.SingleOrDefault(revision => revision.Id == revisionId) is not { } revision)
         {
             return null;

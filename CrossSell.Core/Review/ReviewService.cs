@@ -290,11 +290,8 @@ public sealed class ReviewService(StudioStore store)
             .Shops.Where(shop => shop.IsComplete).Select(shop => shop.ChannelId)];
 
     private static async Task<Bundle?> FindAsync(StudioDb db, int revisionId, CancellationToken cancellation) =>
-        await db.Bundles.Where(bundle => bundle.Revisions.Any(revision => revision.Id == revisionId))
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
-            .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Authors)
-            .AsSplitQuery().SingleOrDefaultAsync(cancellation);
+        await db.Bundles.Where(bundle => bundle.Revisions.Any(revision => revision.Id == revisionId)).WithRevisions()
+            .SingleOrDefaultAsync(cancellation);
 
     private static GivenVerdict Given(
         WriteSession session, BundleRevision revision, ReviewDecision decision, List<int> channels, string? reason, List<int> leftOut) => new()

@@ -24,11 +24,7 @@ public sealed class RollBackService(StudioStore store)
     {
         await using var session = await store.WriteAsync(actor, "Rolled back a bundle", cancellation);
         session.CanUndo = false;
-        var bundle = await session.Db.Bundles.Where(item => item.Id == bundleId)
-            .Include(item => item.Revisions).ThenInclude(revision => revision.Components)
-            .Include(item => item.Revisions).ThenInclude(revision => revision.Channels)
-            .Include(item => item.Revisions).ThenInclude(revision => revision.Authors)
-            .AsSplitQuery().SingleOrDefaultAsync(cancellation);
+        var bundle = await session.Db.Bundles.Where(item => item.Id == bundleId).WithRevisions().SingleOrDefaultAsync(cancellation);
         if (bundle?.Revisions.Find(revision => revision.Number == number) is not { } earlier)
         {
             return Refusal.NotFound(L["There is no such revision."]);
@@ -56,7 +52,8 @@ public sealed class RollBackService(StudioStore store)
             .Select(verdict => verdict.ChannelId).ToListAsync(cancellation);
         var content = BundleContent.Of(earlier);
         content = content with { ChannelIds = [.. content.ChannelIds.Except(leftOut)] };
-        if (bundle.Revise(actor, session.Now).IsRefused(out var refusal, out var revision)
+        var ofCampaigns = await CampaignMembership.OfBundleAsync(session.Db, bundle.Id, cancellation);
+        if (bundle.Revise(actor, session.Now, ofCampaigns).IsRefused(out var refusal, out var revision)
             || revision.Edit(content, actor, session.Now).IsRefused(out refusal))
         {
             return refusal;
@@ -91,7 +88,10 @@ public sealed class RollBackService(StudioStore store)
         CancellationToken cancellation)
     {
         var channels = revision.Channels.ConvertAll(place => place.ChannelId);
-        if (!channels.TrueForAll(id => session.Actor.Can(Permission.Review, id)))
+        // Costs and prices went on since: what this person may not approve today, they do not bring back by themselves either.
+        var policies = await RevisionApproval.PoliciesAsync(session.Db, channels, cancellation);
+        if (!channels.TrueForAll(id => session.Actor.Can(Permission.Review, id))
+            || quotes.Any(quote => ReviewRules.Deny(quote, policies[quote.Channel.Id], session.Actor) is not null))
         {
             return (await RevisionApproval.SubmittedAsync(session, bundle, revision, quotes, cancellation)).Refusal is { } refused ? refused : Outcome.Done;
         }

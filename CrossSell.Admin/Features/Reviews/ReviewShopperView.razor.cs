@@ -129,9 +129,13 @@ public sealed partial class ReviewShopperView
         var (from, until) = BundleSchedule.Window(Detail.Revision, quote.Channel);
         var query = new PanelQuery(
             product.Sku, quote.Channel.Code, Locale: inLocale, Segment: quote.Content.Segment, At: from > now ? from : now, PassesOverUnknownSegment: true);
-        var outcome = await Panels.TryBundleAsync(
-            Reads, query, new ApprovedBundle(Detail.Bundle.Id, Detail.Bundle.Code, Detail.Revision.Number, quote, from, until));
-        return outcome.IsDone ? (outcome.Required.Now.Panel, outcome.Required.With.Panel) : null;
+        if (quote.Price is null)
+        {
+            return null;
+        }
+
+        var bundle = new ApprovedBundle(Detail.Bundle.Id, Detail.Bundle.Code, Detail.Revision.Number, quote, from, until);
+        return (await Panels.TryAsync(Reads, query, bundle)).Value is { } trial ? (trial.Now.Panel, trial.With(bundle)) : null;
     }
 
     private static string LocaleName(string code)

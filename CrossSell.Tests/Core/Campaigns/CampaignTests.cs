@@ -139,6 +139,25 @@ public sealed class CampaignTests : IAsyncLifetime
         Done(await ApproveAsync(TestStudio.Manager));
     }
 
+    /// <summary>A text that is corrected meanwhile neither takes the campaign's price over nor ends the campaign.</summary>
+    [StudioFact]
+    public async Task Revision_StartedWhileACampaignIsAhead_HasTheBundlesOwnTerms_AndLeavesTheCampaignItsDays()
+    {
+        await SubmitAsync();
+        Done(await ApproveAsync(TestStudio.Manager));
+        Assert.Null((await new BundleService(studio.Store).ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
+        await kit.ReloadAsync();
+        var own = kit.Bundle.Revisions.Single(revision => revision.Number == 1);
+        Assert.Equal((3, own.Pricing, own.Amount, own.StartsAt), (kit.Revision.Number, kit.Revision.Pricing, kit.Revision.Amount, kit.Revision.StartsAt));
+        await kit.ApproveAsync();
+
+        Assert.StartsWith("3 ", await SoldAsync(), StringComparison.Ordinal);
+        MoveTo(BundleSchedule.ToInstant(From, BundleSchedule.ZoneOf(kit.Channel)));
+        Assert.Equal("2 STRAP", await SoldAsync());
+        MoveTo(BundleSchedule.ToInstant(Until, BundleSchedule.ZoneOf(kit.Channel)));
+        Assert.StartsWith("3 ", await SoldAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>Else it would be approved with what its reviewer never saw, or sold outside of its days.</summary>
     [StudioFact]
     public async Task Member_GoesWithItsCampaignAlone()

@@ -26,7 +26,10 @@ public sealed class NotificationTests
         Assert.Empty(await NotificationScene.ToldAsync(studio, elsewhere));
         Assert.Empty(await NotificationScene.ToldAsync(studio, TestStudio.Merchandiser));
 
+        var service = new NotificationService(studio.Store);
+        Assert.Equal(1, await service.CountUnreadAsync(TestStudio.Administrator));
         Assert.True((await kit.Reviews.RequestChangesAsync(kit.Revision.Id, kit.Revision.Version, "Too dear", TestStudio.Manager)).IsDone);
+        Assert.Equal(0, await service.CountUnreadAsync(TestStudio.Administrator)); // Nobody waits for the other reviewer any more.
 
         var told = Assert.Single(await new NotificationService(studio.Store).ListAsync(TestStudio.Merchandiser));
         Assert.Equal("Mark requested changes to D7 kit", NotificationWords.Sentence(told));
@@ -52,6 +55,28 @@ public sealed class NotificationTests
         Assert.Equal(["Mark commented on D7 kit"], await NotificationScene.ToldAsync(studio, TestStudio.Merchandiser));
         Assert.Equal(["Mark mentioned you in a comment on D7 kit"], await NotificationScene.ToldAsync(studio, TestStudio.Administrator));
         Assert.Equal(["Eva commented on D7 kit"], await NotificationScene.ToldAsync(studio, TestStudio.Manager));
+    }
+
+    /// <summary>Somebody who worked on it may have lost the shop since.</summary>
+    [StudioFact]
+    public async Task WhatIsOfShops_IsToldToWhoMayLookIntoOneOfThem()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var (camera, fashion) = (await studio.ChannelAsync(), await studio.ChannelAsync("fashion"));
+        var noor = TestStudio.Person("noor", Role.Manager, fashion.Id);
+        await studio.AddAsync(TestStudio.UserOf(noor, Role.Manager, fashion.Id));
+        await using (var session = await studio.Store.WriteAsync(TestStudio.Manager, "Tells"))
+        {
+            foreach (var shop in new[] { camera, fashion })
+            {
+                await session.NotifyAsync(
+                    NotificationKind.Approved, [noor.Id], NotificationTarget.Bundle, shop.Code, ["Mark", shop.Code], [shop.Id], CancellationToken.None);
+            }
+
+            Assert.Null((await session.CommitAsync()).Refusal);
+        }
+
+        Assert.Equal(["Mark approved fashion"], await NotificationScene.ToldAsync(studio, noor));
     }
 
     [StudioFact]

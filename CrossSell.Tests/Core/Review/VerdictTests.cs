@@ -173,6 +173,26 @@ public sealed class VerdictTests
             await db.ChangeSets.OrderByDescending(set => set.Id).Select(set => set.Purpose).FirstAsync());
     }
 
+    [StudioFact]
+    public async Task RollBack_ToMoreThanTheManagerMayApproveToday_IsReviewed()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        await kit.SaveAsync(kit.Content with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 2000 });
+        await kit.ReloadAsync();
+        await kit.ApproveAsync();
+        await NextAsync(kit, content => content with { PercentBasisPoints = 500 });
+        await kit.ApproveAsync();
+        Assert.Null((await new ReviewPolicyService(studio.Store).SaveAsync(
+            new ReviewPolicy { ChannelId = kit.Channel.Id, ManagerDiscountBasisPoints = 1000 }, TestStudio.Administrator)).Refusal);
+
+        var done = (await new RollBackService(studio.Store).RollBackAsync(kit.Bundle.Id, 1, TestStudio.Manager)).Required;
+
+        Assert.Equal((3, RevisionState.InReview), (done.Number, done.State));
+        await using var db = studio.Store.Read();
+        Assert.Equal(2, Assert.Single(await BundleQuotes.LoadApprovedAsync(db, kit.Channel.Id)).Revision);
+    }
+
     /// <summary>What is live follows from the instant: nobody has to be awake, and a restart in between changes nothing.</summary>
     [StudioFact]
     public async Task Schedule_BeginsAndEndsOnce_AlsoAfterARestart()

@@ -7,7 +7,7 @@ using CrossSell.Tests.Support;
 namespace CrossSell.Tests.Core.Panels;
 
 /// <summary>A draft in its main product's panel, before anybody saved or approved it.</summary>
-public sealed class PanelWithDraftTests
+public sealed class PanelTrialTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
