@@ -39,7 +39,8 @@ internal static class ApiDocument
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "An API key. A publishable key may be used in a shop's page; explain and at need a secret key, which stays on your server.",
+                    Description = "An API key. A publishable key may be used in a shop's page, and may also stand in the address of a GET as key; explain and at "
+                        + "need a secret key, which stays on your server.",
                 },
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];

@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossSell.Admin.Hosting;
+using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace CrossSell.Admin.Api;
@@ -32,7 +31,7 @@ internal static class PanelEndpoints
             return Task.CompletedTask;
         });
 
-    private static Results<JsonHttpResult<PanelJson>, StatusCodeHttpResult, ProblemHttpResult> Get(
+    private static IResult Get(
         HttpContext http,
         PanelService panels,
         FrontDoor door,
@@ -81,28 +80,19 @@ internal static class PanelEndpoints
             return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.channel", "This key is for another channel.", "channel");
         }
 
-        var query = new PanelQuery(sku, channel ?? own, place, locale, segment, cart, slots, instant, OnSaleOnly: key.Kind != ApiKeyKind.Secret);
-        if (panels.Resolve(query).IsRefused(out var refusal, out var answer))
-        {
-            return ApiProblems.Of(refusal);
-        }
-
         var isPublic = key.Kind != ApiKeyKind.Secret;
-        var tag = $"\"{answer.Panel.Version}{(isExplained ? "-x" : isPublic ? "-p" : "")}\"";
-        http.Response.Headers.ETag = tag;
+        var query = new PanelQuery(sku, channel ?? own, place, locale, segment, cart, slots, instant, OnSaleOnly: isPublic);
+        var origin = door.OriginFor(http.Request);
+        // A trace is for people who look into it once.
+        var finished = isExplained
+            ? Explained(panels.Resolve(query), origin, isPublic)
+            : panels.Finish(query, origin, answer => PanelReply.Make(answer, origin, isExplained: false, isPublic));
         // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
-        http.Response.Headers.CacheControl = !isPublic
-            ? "private, no-cache"
-            : $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30, stale-while-revalidate=300";
-        http.Response.Headers.Vary = "Authorization";
-        return IsKnown(http.Request, new EntityTagHeaderValue(tag))
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(PanelJson.Of(answer, door.OriginFor(http.Request), isExplained, isPublic), Json);
+        return finished.IsRefused(out var refusal, out var panel) ? ApiProblems.Of(refusal) : new PanelReply(panel, isPublic, door.PublicAddress is not null);
     }
 
-    // Compared weakly (RFC 9110, 13.1.2): a proxy that packs an answer makes its tag a weak one.
-    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) => request.GetTypedHeaders().IfNoneMatch
-        .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
+    private static Outcome<FinishedPanel> Explained(Outcome<PanelAnswer> outcome, string origin, bool isPublic) =>
+        outcome.IsRefused(out var refusal, out var answer) ? refusal : PanelReply.Make(answer, origin, isExplained: true, isPublic);
 
     // Parameters come as text, so that a wrong one is answered with a sentence; here stands what they mean.
     private static void Describe(OpenApiOperation operation)

@@ -310,6 +310,9 @@ internal static partial class StudioHost
         });
         app.UseSecurityHeaders();
         app.UseDrainingAnswers();
+        FinishedPanels.Use(app);
+        // Said here, or ASP.NET would look for the endpoint of every request before all else.
+        app.UseRouting();
         app.UseCircuitOrigin();
         app.UseCors();
         if (!app.Environment.IsDevelopment())

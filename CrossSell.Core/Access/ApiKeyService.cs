@@ -19,6 +19,9 @@ public sealed class ApiKeyService(StudioStore store)
     private const string PublishableStart = "cs_pub_";
     private const string SecretStart = "cs_sec_";
 
+    /// <summary>What is announced when a key was revoked.</summary>
+    internal static readonly object Revoked = new();
+
     /// <summary>Of a key's name.</summary>
     public const int NameLength = 100;
 
@@ -106,6 +109,7 @@ public sealed class ApiKeyService(StudioStore store)
         session.Purpose = $"Revoked the API key {key.Name}";
         key.RevokedAt = session.Now;
         session.Tell(Told(key, "in use", "revoked"));
+        session.Announce(Revoked);
         return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
 

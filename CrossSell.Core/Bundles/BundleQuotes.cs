@@ -49,10 +49,17 @@ public static class BundleQuotes
     /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts, one of
     /// a campaign only while that is on, after which the older one is sold again: it then comes twice.
     /// </summary>
-    public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default)
+    public static Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default) =>
+        LoadApprovedAsync(db, channelId, null, cancellation);
+
+    /// <inheritdoc cref="LoadApprovedAsync(StudioDb, int, CancellationToken)"/>
+    /// <param name="only">Ids of the bundles to read; null for all.</param>
+    public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(
+        StudioDb db, int channelId, IReadOnlyCollection<int>? only, CancellationToken cancellation = default)
     {
+        var asked = only is null ? db.Bundles : db.Bundles.Where(bundle => only.Contains(bundle.Id));
         var rows = await (
-            from bundle in db.Bundles
+            from bundle in asked
             where bundle.RetiredAt == null
                 // A newer revision that left the shop takes the bundle off sale there: all approved ones of a bundle that was ever sold here.
                 && db.Set<BundleRevision>().Any(other => other.BundleId == bundle.Id && other.State == RevisionState.Approved

@@ -28,6 +28,9 @@ public sealed record PanelFacts
 
     public IReadOnlyList<ExclusionFact> Exclusions { get; init; } = [];
 
+    /// <summary>Where pins and exclusions reach the anchor from: its product, its family, its categories, the channel.</summary>
+    internal IReadOnlyList<(OverrideScope Scope, int Id)> Places { get; init; } = [];
+
     /// <summary>Products, or families by their parent, that replace the anchor.</summary>
     public IReadOnlySet<int> Substitutes { get; init; } = new HashSet<int>();
 

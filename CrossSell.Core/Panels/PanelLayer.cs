@@ -211,6 +211,12 @@ public abstract record LayerFacts
     /// <summary>Products that a person rejected beside the anchor: wider evidence does not bring them back.</summary>
     public virtual IEnumerable<int> Rejected => [];
 
+    /// <summary>
+    /// When anything that the layer compares with the instant of the request begins and ends. A finished panel is kept until the next of these: what is left
+    /// out here is shown too long.
+    /// </summary>
+    public virtual IEnumerable<ValidityFact> Windows => [];
+
     internal static class None<T>
         where T : LayerFacts, new()
     {

@@ -40,9 +40,12 @@ public static class PanelPlacements
 
     /// <summary>The placement of a word; nothing, and <c>product</c>, are the product page.</summary>
     /// <returns>Null for any other word.</returns>
-    public static PanelPlacement? Find(string? code) => code switch
+    public static PanelPlacement? Find(string? code) => Find(code.AsSpan());
+
+    /// <inheritdoc cref="Find(string?)"/>
+    public static PanelPlacement? Find(ReadOnlySpan<char> code) => code switch
     {
-        null or "" or "product-page" or "product" => PanelPlacement.ProductPage,
+        "" or "product-page" or "product" => PanelPlacement.ProductPage,
         "cart" => PanelPlacement.Cart,
         "checkout" => PanelPlacement.Checkout,
         "after-purchase" => PanelPlacement.AfterPurchase,

@@ -39,7 +39,8 @@ public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, 
 /// Answers every question for a panel, no matter who asks: the preview, the API, the embed and the command line get the same answer from the same facts.
 /// </summary>
 /// <param name="layers">Null takes those of the product.</param>
-public sealed partial class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null) : IDisposable
+/// <param name="memory">For finished panels; null takes <see cref="FinishedPanelMemory.Default"/>.</param>
+public sealed partial class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null, FinishedPanelMemory? memory = null) : IDisposable
 {
     public const int MaxLimit = 30;
 
@@ -67,24 +68,13 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     {
         ArgumentNullException.ThrowIfNull(query);
         using var span = Telemetry.Span("panel.resolve");
-        if (!Telemetry.PanelDuration.Enabled && !Telemetry.PanelEmpty.Enabled)
-        {
-            return Answer(query);
-        }
-
         var started = Stopwatch.GetTimestamp();
         var outcome = Answer(query);
-        var tags = new TagList { { "channel", outcome.Value?.Channel.Code ?? "none" }, { "asked_by", query.OnSaleOnly ? "shop" : "studio" } };
-        Telemetry.PanelDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
-        if (outcome.Value is { Panel.Companions.Count: 0 })
-        {
-            Telemetry.PanelEmpty.Add(1, tags);
-        }
-
-        return outcome;
+        Measure(started, outcome.Value?.Answer.Channel.Code, query.OnSaleOnly, outcome.Value is { Answer.Panel.Companions.Count: 0 });
+        return outcome.IsRefused(out var refusal, out var answered) ? refusal : answered.Answer;
     }
 
-    private Outcome<PanelAnswer> Answer(PanelQuery query)
+    private Outcome<Answered> Answer(PanelQuery query)
     {
         using var asked = new PanelReads(store, index);
         if (query.Limit is < 1 or > MaxLimit)
@@ -114,7 +104,8 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
                 "segment");
         }
 
-        if (asked.FactsOf(productId, channel, channel.LocaleOf(query.Locale)) is not { } facts)
+        var entry = asked.EntryOf(productId, channel, channel.LocaleOf(query.Locale));
+        if (entry.Facts is not { } facts)
         {
             return Refusal.NotFound(
                 !query.OnSaleOnly && asked.StatusOf(productId) == ProductStatus.Archived
@@ -148,7 +139,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             Cart = cart,
             Limit = query.Limit,
         };
-        return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at);
+        return new Answered(new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at), channel, entry, asked.Index.Cache);
     }
 
     /// <summary>
@@ -254,7 +245,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             var known = index;
             var writes = known.State < 0 ? null : await PanelInvalidation.SinceAsync(db, known.State, state, layers, cancellation);
             index = writes is null
-                ? await PanelIndexReader.ReadAsync(db, layers, cancellation)
+                ? await PanelIndexReader.ReadAsync(db, layers, cancellation) with { Cache = new PanelCache(MostBytes) }
                 // A set's price follows its parts'.
                 : known.Shared.Any(shared => shared.Names(writes.Products))
                     ? await WithSharedAsync(db, known, cancellation)
@@ -282,27 +273,31 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         var read = await PanelIndexReader.ReadAsync(db, layers, cancellation);
         // Looked through again: something more may have been written before the read began.
         var writes = await PanelInvalidation.SinceAsync(db, known.State, read.State, layers, cancellation);
-        return writes is null ? read : await AfterAsync(db, known, read, writes, cancellation);
+        return writes is null ? read with { Cache = new PanelCache(MostBytes) } : await AfterAsync(db, known, read, writes, cancellation);
     }
 
     /// <summary>The newer index with what the writes between left of the known one.</summary>
-    private static async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelWrites writes, CancellationToken cancellation)
+    private async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelWrites writes, CancellationToken cancellation)
     {
         var after = new List<LayerSharedAfter>();
         foreach (var shared in known.Shared)
         {
+            var left = await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation);
             // What the writes had read again is the newer index's already.
-            after.Add(shared.Names(writes.Products)
-                ? LayerSharedAfter.Again(newer.Shared.Single(other => other.GetType() == shared.GetType()))
-                : await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation));
+            after.Add(shared.Names(writes.Products) ? left.Again(newer.Shared.Single(other => other.GetType() == shared.GetType())) : left);
         }
 
+        var (channels, moved) = writes.Rows[nameof(PanelOverride)].Any()
+            ? await PanelIndexReader.WithExclusionsAsync(db, known.Channels, cancellation)
+            : (newer.Channels, []);
         return newer with
         {
+            Channels = channels,
             Shared = [.. after.Select(item => item.Shared)],
             Cache = after.Exists(item => item.ForgetsAll)
-                ? new PanelCache()
-                : known.Cache.Without(writes.Products, (key, facts) => after.Exists(item => item.Touches(key, facts))),
+                ? new PanelCache(MostBytes)
+                : known.Cache.Without(
+                    writes.Products, (key, facts) => PanelPlace.Reach(moved, key, facts) || after.Exists(item => item.Touches(key, facts))),
         };
     }
 
@@ -371,21 +366,19 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
 
         public ProductStatus? StatusOf(int productId) => Reader.StatusOf(productId);
 
-        public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale)
+        public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale) => EntryOf(productId, channel, locale).Facts;
+
+        /// <summary>Of facts that may not be kept an entry that nobody finds again.</summary>
+        public PanelCache.CacheEntry EntryOf(int productId, ChannelPanels channel, string? locale)
         {
             var key = new PanelKey(productId, channel.Channel.Id, locale);
             if (index.Cache.Find(key) is { } known)
             {
-                return known.Facts;
+                return known;
             }
 
             var facts = Reader.FactsOf(productId, channel, locale);
-            if (Reader.IsOfIndex)
-            {
-                index.Cache.Keep(key, facts);
-            }
-
-            return facts;
+            return Reader.IsOfIndex ? index.Cache.Keep(key, facts) : new PanelCache.CacheEntry(facts) { IsStray = true };
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>

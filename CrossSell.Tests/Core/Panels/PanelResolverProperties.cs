@@ -27,7 +27,8 @@ public sealed class PanelResolverProperties
 
     private static readonly Gen<int> Candidates = Gen.Int[0, 12].Select(index => index == 12 ? 99 : Ids[index]);
 
-    private static readonly Gen<(PanelFacts Facts, PanelRequest Request, PanelPolicy Policy)> Cases =
+    /// <summary>Facts, a question and a policy by chance.</summary>
+    internal static readonly Gen<(PanelFacts Facts, PanelRequest Request, PanelPolicy Policy)> Cases =
         from states in States.Array[Ids.Length]
         from pins in Gen.Select(Candidates, Gen.Enum<OverrideScope>(), Gen.Int[0, 3], (id, scope, position) => new PinFact(id, scope, position)).Array[0, 3]
         from links in LinkFacts().Array[0, 6]
