@@ -36,9 +36,4 @@ internal static class ApiChannel
             _ => (channel, null),
         };
     }
-
-    /// <summary>Who writes with the key: what a merchandiser may, in its shop.</summary>
-    public static Actor ActorOf(ApiKey key) => new(
-        ActorKind.ApiKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"key:{key.Id}"), key.Name,
-        [new Grant(Role.Merchandiser, key.ChannelId)]);
 }

@@ -16,6 +16,8 @@ internal static class ApiEndpoints
         api.MapPanels();
         api.MapPanelBatch();
         api.MapEvents();
+        api.MapOrders();
+        api.MapCatalog();
         // An address that is none of the API's gets a problem, not the studio's page.
         app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "There is no such API endpoint.")).AllowAnonymous();
     }

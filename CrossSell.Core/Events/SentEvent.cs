@@ -6,13 +6,14 @@ namespace CrossSell.Core.Events;
 
 /// <summary>One event as a shop's page sends it: all of it text, so that a wrong field is refused with a sentence and not with the whole request.</summary>
 /// <param name="Sku">The product that it is about; with <paramref name="Bundle"/> absent too, it is about the panel as a whole.</param>
-/// <param name="Position">From 1.</param>
 public sealed record SentEvent(
     string? Id, string? Type, string? At, string? RecommendationId, string? PanelVersion, string? Placement, string? Arm, string? Anchor, string? Sku,
     string? Bundle)
 {
+    /// <summary>In the panel, from 1.</summary>
     public int? Position { get; init; }
 
+    /// <summary>The shop's pseudonym of the visitor.</summary>
     public string? Visitor { get; init; }
 }
 
