@@ -231,10 +231,10 @@ internal static partial class StudioHost
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
         builder.Services.AddCors(options => options.AddPolicy(
             ApiEndpoints.CorsPolicy,
-            policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "If-None-Match", "Content-Type")
-                .WithExposedHeaders("ETag", "Retry-After", "RateLimit", "RateLimit-Policy")
-                // A page asks once a day whether it may, not before each request.
-                .SetPreflightMaxAge(TimeSpan.FromDays(1))));
+            policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "If-None-Match")
+                // Browsers ask before each address that is asked with a key; the answer is always the same.
+                .SetPreflightMaxAge(TimeSpan.FromHours(2))
+                .WithExposedHeaders("ETag", "Retry-After", "RateLimit", "RateLimit-Policy")));
 
         var app = builder.Build();
         Configure(app);

@@ -50,6 +50,9 @@ public enum ApiKeyScopes
 /// <summary>A key of a storefront. The key itself is shown once and never stored; only its SHA-256 is.</summary>
 public sealed class ApiKey : INotForShoppers
 {
+    /// <summary>Most characters of <see cref="AllowedOrigins"/>.</summary>
+    public const int OriginsLength = 2_000;
+
     public int Id { get; set; }
 
     public required string Name { get; set; }
@@ -66,6 +69,11 @@ public sealed class ApiKey : INotForShoppers
 
     /// <summary>The one channel it may ask for; null means every channel (secret keys only).</summary>
     public int? ChannelId { get; set; }
+
+    /// <summary>
+    /// Origins of the pages that it may be used from, by blanks: <c>https://shop.example https://www.shop.example</c>; null is any, and servers have none.
+    /// </summary>
+    public string? AllowedOrigins { get; set; }
 
     /// <summary>The first characters of the key, to recognise it by in a list.</summary>
     public required string Prefix { get; set; }
@@ -87,6 +95,7 @@ public sealed class ApiKey : INotForShoppers
         public void Configure(EntityTypeBuilder<ApiKey> builder)
         {
             builder.ToTable("ApiKeys");
+            builder.Property(key => key.AllowedOrigins).HasMaxLength(OriginsLength);
             builder.HasIndex(key => key.Hash).IsUnique();
         }
     }

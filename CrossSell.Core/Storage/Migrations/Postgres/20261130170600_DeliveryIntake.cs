@@ -12,6 +12,14 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
+                name: "AllowedOrigins",
+                table: "ApiKeys",
+                type: "character varying(2000)",
+                maxLength: 2000,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
                 name: "Scopes",
                 table: "ApiKeys",
                 type: "text",
@@ -150,6 +158,10 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ShopEvents");
+
+            migrationBuilder.DropColumn(
+                name: "AllowedOrigins",
+                table: "ApiKeys");
 
             migrationBuilder.DropColumn(
                 name: "Scopes",

@@ -11,6 +11,13 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
+                name: "AllowedOrigins",
+                table: "ApiKeys",
+                type: "TEXT",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "Scopes",
                 table: "ApiKeys",
                 type: "TEXT",
@@ -148,6 +155,10 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ShopEvents");
+
+            migrationBuilder.DropColumn(
+                name: "AllowedOrigins",
+                table: "ApiKeys");
 
             migrationBuilder.DropColumn(
                 name: "Scopes",
