@@ -14,6 +14,10 @@ internal static class ApiEndpoints
         app.MapMedia();
         var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).RequireRateLimiting(RequestLimits.Storefront).AddEndpointFilter<ApiAccess>();
         api.MapPanels();
+        api.MapPanelBatch();
+        api.MapEvents();
+        api.MapOrders();
+        api.MapCatalog();
         // An address that is none of the API's gets a problem, not the studio's page.
         app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "There is no such API endpoint.")).AllowAnonymous();
     }

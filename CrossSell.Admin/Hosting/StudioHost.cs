@@ -160,6 +160,7 @@ internal static partial class StudioHost
         builder.Services.AddStudio(builder.Configuration);
         var door = FrontDoor.From(builder.Configuration);
         builder.Services.AddRequestLimits(builder.Configuration);
+        builder.Services.AddSingleton(VisitorSweeps.RetentionOf(builder.Configuration));
         var mail = MailSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(provider =>
             new MailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MailSender>>()));
@@ -217,6 +218,7 @@ internal static partial class StudioHost
         builder.Services.AddHostedService<DriftClock>();
         builder.Services.AddHostedService<PromiseClock>();
         builder.Services.AddHostedService<NotificationSweeps>();
+        builder.Services.AddHostedService<VisitorSweeps>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<SystemStatus>();
@@ -229,7 +231,9 @@ internal static partial class StudioHost
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
         builder.Services.AddCors(options => options.AddPolicy(
             ApiEndpoints.CorsPolicy,
-            policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match")
+            policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "If-None-Match")
+                // Browsers ask before each address that is asked with a key; the answer is always the same.
+                .SetPreflightMaxAge(TimeSpan.FromHours(2))
                 .WithExposedHeaders("ETag", "Retry-After", "RateLimit", "RateLimit-Policy")));
 
         var app = builder.Build();

@@ -7,6 +7,9 @@ public sealed partial class PanelService
 {
     private long MostBytes => (memory ?? FinishedPanelMemory.Default).MostBytes;
 
+    /// <summary>Anchors whose facts are in memory, each counted once for every channel and locale.</summary>
+    public int Kept => index.Cache.Count;
+
     /// <summary>What finished panels take in memory, in bytes.</summary>
     public long FinishedBytes => index.Cache.Bytes;
 

@@ -28,7 +28,11 @@ public sealed record PanelQuery(
     bool PassesOverUnknownSegment = false);
 
 /// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
-public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At);
+public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At)
+{
+    /// <summary>Lines of the cart that the channel does not know; for the public, those too that are not on sale.</summary>
+    public IReadOnlyList<string> UnknownIds { get; init; } = [];
+}
 
 /// <summary>What may become other about an anchor's panel.</summary>
 /// <param name="LinkedTo">Products that would be linked at the end of its list.</param>
@@ -139,7 +143,15 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             Cart = cart,
             Limit = query.Limit,
         };
-        return new Answered(new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at), channel, entry, asked.Index.Cache);
+        var answer = new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at)
+        {
+            UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown) : [],
+        };
+        return new Answered(answer, channel, entry, asked.Index.Cache);
+
+        // The public learns of no product before it is on sale.
+        bool IsKnown(string sku) => asked.IdOf(sku) is { } id && (!query.OnSaleOnly
+            || asked.FactsOf(id, channel, channel.LocaleOf(query.Locale)) is { Anchor: { IsActive: true, IsPublished: true } });
     }
 
     /// <summary>
@@ -262,9 +274,6 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
 
     /// <summary>The code of a channel; null for null, and for one that is gone.</summary>
     public string? ChannelCode(int? id) => id is { } known ? index.Channel(known)?.Channel.Code : null;
-
-    /// <summary>Anchors whose facts are in memory, each counted once for every channel and locale.</summary>
-    public int Kept => index.Cache.Count;
 
     public void Dispose() => reading.Dispose();
 
