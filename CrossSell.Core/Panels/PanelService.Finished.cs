@@ -68,7 +68,7 @@ public sealed partial class PanelService
 
         using var span = Telemetry.Span("panel.resolve");
         var started = Stopwatch.GetTimestamp();
-        var outcome = Answer(query);
+        var outcome = Answer(query, isTraced: false);
         Measure(started, outcome.Value?.Answer.Channel.Code, query.OnSaleOnly, outcome.Value is { Answer.Panel.Companions.Count: 0 });
         if (outcome.IsRefused(out var refusal, out var answered))
         {

@@ -66,19 +66,20 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     internal PanelLayers Layers => layers;
 
     /// <summary>
-    /// The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries.
+    /// The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries. For
+    /// the public without a trace.
     /// </summary>
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var span = Telemetry.Span("panel.resolve");
         var started = Stopwatch.GetTimestamp();
-        var outcome = Answer(query);
+        var outcome = Answer(query, isTraced: !query.OnSaleOnly);
         Measure(started, outcome.Value?.Answer.Channel.Code, query.OnSaleOnly, outcome.Value is { Answer.Panel.Companions.Count: 0 });
         return outcome.IsRefused(out var refusal, out var answered) ? refusal : answered.Answer;
     }
 
-    private Outcome<Answered> Answer(PanelQuery query)
+    private Outcome<Answered> Answer(PanelQuery query, bool isTraced)
     {
         using var asked = new PanelReads(store, index);
         if (query.Limit is < 1 or > MaxLimit)
@@ -142,6 +143,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             Segment = segment,
             Cart = cart,
             Limit = query.Limit,
+            IsTraced = isTraced,
         };
         var answer = new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at)
         {

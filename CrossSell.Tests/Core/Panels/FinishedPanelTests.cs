@@ -137,7 +137,7 @@ public sealed class FinishedPanelTests
             });
             return Task.CompletedTask;
         }, "LAST");
-        await CountAsync("price of a bundle's part", ["PART"], session => PriceAsync(session, "PART", 2_900), "SIMPLE", "ANCHOR", "ANCHOR-S", "ANCHOR-M");
+        await CountAsync("price of a bundle's part", ["SIMPLE"], session => PriceAsync(session, "SIMPLE", 11_900), "PART");
         await CountAsync("a draft of a bundle", [], async session => (await session.Db.BundleRevisions.SingleAsync(it => it.Id == draft, Stop)).Set(it => it.Name, "Other"));
         await CountAsync("a draft's part", [], session =>
         {

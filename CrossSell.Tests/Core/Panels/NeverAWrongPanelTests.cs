@@ -132,6 +132,8 @@ public sealed class NeverAWrongPanelTests
         var done = "";
         await studio.WriteAsync(async session =>
         {
+            // What follows from a write may leave most products incomplete, and panels empty: seldom is enough.
+            session.RunsWriteHooks = random.Next(5) == 0;
             var db = session.Db;
             var id = PanelCacheTests.IdOf(session, sku);
             var other = PanelCacheTests.IdOf(session, Products[random.Next(Products.Length)]);
@@ -215,10 +217,12 @@ public sealed class NeverAWrongPanelTests
     {
         // Wall time of the shop, which is at +01:00 there in November.
         var (from, until) = (hour.DateTime.AddHours(1 + random.Next(-1, 3)), hour.DateTime.AddHours(1 + random.Next(3, 7)));
+        // At most one is worked on.
+        var isDraft = random.Next(3) == 0 && bundle.Revisions.TrueForAll(item => item.State == RevisionState.Approved);
         var revision = new BundleRevision
         {
             Number = bundle.Revisions.Max(item => item.Number) + 1, Name = $"Kit {random.Next(100)}",
-            State = random.Next(3) == 0 ? RevisionState.Draft : RevisionState.Approved, Pricing = PricingKind.PercentOff,
+            State = isDraft ? RevisionState.Draft : RevisionState.Approved, Pricing = PricingKind.PercentOff,
             PercentBasisPoints = random.Next(5, 30) * 100, UpdatedAt = hour, StartsAt = random.Next(2) == 0 ? from : null,
             EndsAt = random.Next(2) == 0 ? until : null,
         };

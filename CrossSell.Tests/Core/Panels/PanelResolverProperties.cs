@@ -126,6 +126,17 @@ public sealed class PanelResolverProperties
     });
 
     [Fact]
+    public void Panel_WithoutATrace_IsTheSame() => Cases.Sample(test =>
+    {
+        var traced = PanelResolver.Resolve(test.Request, test.Facts, test.Policy);
+        var plain = PanelResolver.Resolve(test.Request with { IsTraced = false }, test.Facts, test.Policy);
+        Assert.Equal(
+            (traced.RecommendationId, traced.Totals, traced.IsShown, string.Join(", ", traced.Companions)),
+            (plain.RecommendationId, plain.Totals, plain.IsShown, string.Join(", ", plain.Companions)));
+        Assert.Empty(plain.Trace);
+    });
+
+    [Fact]
     public void Layers_OfAnyPanel_NeverStepBack() => Cases.Sample(test =>
     {
         var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions
