@@ -126,6 +126,8 @@ public sealed partial class ServiceRightsTests
         ["UserSessionService.LiveAsync"] = SignIn,
         ["UserSessionService.RenewAsync"] = SignIn,
         ["UserSessionService.StartAsync"] = SignIn,
+        ["WebhookSender.SweepAsync"] = Studio,
+        ["WebhookSender.TurnAsync"] = Studio,
     };
 
     [Fact]

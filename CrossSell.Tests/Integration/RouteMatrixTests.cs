@@ -77,6 +77,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/metrics"] = ("/metrics", "404 404 404 404 404"),
         ["/settings/users"] = ("/settings/users", "302 302 302 302 200"),
         ["/settings/api-keys"] = ("/settings/api-keys", "302 302 302 302 200"),
+        ["/settings/webhooks"] = ("/settings/webhooks", "302 302 302 302 200"),
         ["/settings/audit"] = ("/settings/audit", "302 302 302 302 200"),
         ["/settings/audit.csv"] = ("/settings/audit.csv", "302 302 302 302 200"),
         ["/settings/jobs"] = ("/settings/jobs", Page),
