@@ -117,6 +117,7 @@ internal static class ApiDocument
             }
         }
 
+        operation.RequestBody?.Content?.Remove(ApiBody.AnyType);
         if (ApiExamples.Request(operation.OperationId) is { } request && operation.RequestBody?.Content?.Values is { } bodies)
         {
             bodies.OfType<OpenApiMediaType>().ToList().ForEach(body => body.Example = request.DeepClone());

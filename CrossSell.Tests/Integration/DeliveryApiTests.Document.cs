@@ -53,7 +53,7 @@ public sealed partial class DeliveryApiTests
 
         Assert.Empty(faults);
         Assert.Equal(document.Operations.Count, document.Operations.DistinctBy(operation => operation.Id).Count());
-        Assert.Equal(11, document.Operations.Count);
+        Assert.Equal(10, document.Operations.Count);
     }
 
     [Fact]
