@@ -105,20 +105,21 @@ internal sealed class ApiDocsPage
             <section id="start"><h2>Getting started</h2>
             <p>Create a key under Settings, API keys, or with <code>apikeys create</code>, and ask for the panel of a product:</p>
             <pre tabindex="0"><code>{Said(curl)}</code></pre>
-            <p>Draw what comes. When a product goes into the cart from there, keep <code>attribution</code> with the cart's line, and send it with the order.</p></section>
+            <p>Draw what comes. When a product goes into the cart from there, keep <code>attribution</code> with the cart's line, and send it with the
+            order.</p></section>
             <section id="keys"><h2>Keys</h2>
-            <p>Each request names its key: <code>Authorization: Bearer …</code>. A <b>publishable</b> key may stand in a page: it asks for panels and sends events of
-            one shop. A <b>secret</b> key stays on your server and does what its scopes allow: {Said(string.Join(", ", ApiScope.Words))}. A key is shown once, stored
-            as a hash, and refused from the moment it is revoked.</p></section>
+            <p>Each request names its key: <code>Authorization: Bearer …</code>. A <b>publishable</b> key may stand in a page: it asks for panels and
+            sends events of one shop. A <b>secret</b> key stays on your server and does what its scopes allow: {Said(string.Join(", ",
+            ApiScope.Words))}. A key is shown once, stored as a hash, and refused from the moment it is revoked.</p></section>
             <section id="sending"><h2>Sending</h2>
-            <p>Everything that is sent may be sent again: events by their id, orders by their number, products and listings by their SKU. When no answer came, send
-            the same again. <code>validateOnly</code> says what would happen, and stores nothing. Rows that are wrong are listed under <code>refused</code>, by their
-            place in the batch, and the rest is accepted; SKUs that nobody knows are listed under <code>unknownIds</code> and are no error. Amounts are decimals in
-            text, with their currency; instants carry an offset.</p></section>
+            <p>Everything that is sent may be sent again: events by their id, orders by their number, products and listings by their SKU. When no answer
+            came, send the same again. <code>validateOnly</code> says what would happen, and stores nothing. Rows that are wrong are listed under
+            <code>refused</code>, by their place in the batch, and the rest is accepted; SKUs that nobody knows are listed under <code>unknownIds</code>
+            and are no error. Amounts are decimals in text, with their currency; instants carry an offset.</p></section>
             <section id="errors"><h2>Errors and limits</h2>
-            <p>Errors are problem details (RFC 9457, <code>application/problem+json</code>): <code>code</code> is stable, <code>detail</code> says what to correct,
-            <code>field</code> names what it is about. Too many requests are answered with 429; <code>Retry-After</code> says in how many seconds to come again, and
-            <code>RateLimit</code> and <code>RateLimit-Policy</code> which quota it was.</p></section>
+            <p>Errors are problem details (RFC 9457, <code>application/problem+json</code>): <code>code</code> is stable, <code>detail</code> says what
+            to correct, <code>field</code> names what it is about. Too many requests are answered with 429; <code>Retry-After</code> says in how many
+            seconds to come again, and <code>RateLimit</code> and <code>RateLimit-Policy</code> which quota it was.</p></section>
             """);
     }
 
@@ -190,7 +191,8 @@ internal sealed class ApiDocsPage
         { Items: { } items } => $"list of {TypeOf(items)}",
         { AdditionalProperties: { } values } => $"values by name, {TypeOf(values)}",
         { Enum: { Count: > 0 } words } => string.Join(" | ", words.Select(word => $"<code>{Said(word?.ToString())}</code>")),
-        { Type: { } type } => Said((type & ~JsonSchemaType.Null).ToString().ToLowerInvariant()) + (schema.Format is { } format ? $" <small>{Said(format)}</small>" : ""),
+        { Type: { } type } => Said((type & ~JsonSchemaType.Null).ToString().ToLowerInvariant())
+            + (schema.Format is { } format ? $" <small>{Said(format)}</small>" : ""),
         _ => "",
     };
 

@@ -35,8 +35,8 @@ internal static class ApiDocument
             {
                 Title = "CrossSell delivery API",
                 Version = Name,
-                Description = "Product recommendations and bundles as the shop shows them, what shoppers do with them, and what keeps orders, products, prices and "
-                    + "stock fresh. Errors are problem details (RFC 9457) with a stable code.",
+                Description = "Product recommendations and bundles as the shop shows them, what shoppers do with them, and what keeps orders, products, "
+                    + "prices and stock fresh. Errors are problem details (RFC 9457) with a stable code.",
             };
             document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
             // The address is the one that was asked for the description, so it need not be said.

@@ -38,8 +38,8 @@ internal static class ApiExamples
             {
               "channel": "camera",
               "events": [
-                { "id": "5f0c7c1e-1", "type": "impression", "recommendationId": "0f6c2f1ab34de89071c5", "panelVersion": "9b2d4c7e1f", "placement": "product-page",
-                  "anchor": "CAM-D7-BODY", "visitor": "v-8f31" },
+                { "id": "5f0c7c1e-1", "type": "impression", "recommendationId": "0f6c2f1ab34de89071c5", "panelVersion": "9b2d4c7e1f",
+                  "placement": "product-page", "anchor": "CAM-D7-BODY", "visitor": "v-8f31" },
                 { "id": "5f0c7c1e-2", "type": "add", "recommendationId": "0f6c2f1ab34de89071c5", "panelVersion": "9b2d4c7e1f", "placement": "product-page",
                   "anchor": "CAM-D7-BODY", "sku": "MEM-128-V60", "position": 1, "visitor": "v-8f31" }
               ]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -24,7 +25,9 @@ public static class WebhookRules
     ];
 
     /// <summary>What a write is about for one shop.</summary>
-    /// <param name="rows">Class names and keys of what was written. None is a write that is not told row by row (a mining run): it may change any panel.</param>
+    /// <param name="rows">
+    /// Class names and keys of what was written. None is a write that is not told row by row (a mining run): it may change any panel.
+    /// </param>
     /// <param name="silent">Class names on which nothing depends that a shopper sees.</param>
     public static WebhookTopics TopicsOf(IReadOnlyCollection<(string Entity, string Id)> rows, int channelId, IReadOnlySet<string> silent)
     {
@@ -36,10 +39,11 @@ public static class WebhookRules
         }
 
         var topics = WebhookTopics.None;
+        var ofShop = string.Create(CultureInfo.InvariantCulture, $"/{channelId}");
         foreach (var (entity, id) in rows.Where(row => !silent.Contains(row.Entity)))
         {
             // The key of a listing ends with its shop's.
-            if (entity == nameof(Listing) && !id.EndsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{channelId}"), StringComparison.Ordinal))
+            if (entity == nameof(Listing) && !id.EndsWith(ofShop, StringComparison.Ordinal))
             {
                 continue;
             }

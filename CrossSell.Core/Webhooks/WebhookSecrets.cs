@@ -18,8 +18,8 @@ public sealed class WebhookSecrets(DataDirectory data)
     }
 
     /// <summary>
-    /// <c>t=SECONDS,v1=HEX</c>: HMAC-SHA256 of the seconds since 1970, a point and the body. Whoever takes it compares both, and refuses what is older than a few
-    /// minutes, so that nobody sends an old telling again.
+    /// <c>t=SECONDS,v1=HEX</c>: HMAC-SHA256 of the seconds since 1970, a point and the body. The receiver compares both, and refuses what is older than a few
+    /// minutes, so that nobody sends an old telling once more.
     /// </summary>
     public static string Sign(string secret, DateTimeOffset at, string body)
     {

@@ -130,7 +130,9 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
         await using var db = store.OpenUnaudited(inBackground: true);
         var due = await db.WebhookDeliveries.AsNoTracking().Where(item => item.DueAt <= now).OrderBy(item => item.DueAt).ThenBy(item => item.Id).Take(AtOnce)
             .Join(db.Webhooks, item => item.WebhookId, hook => hook.Id, (item, hook) => new { Item = item, Hook = hook }).ToListAsync(cancellation);
-        var channels = due.Count == 0 ? [] : await db.Set<Channel>().AsNoTracking().ToDictionaryAsync(channel => channel.Id, channel => channel.Code, cancellation);
+        var channels = due.Count == 0
+            ? []
+            : await db.Set<Channel>().AsNoTracking().ToDictionaryAsync(channel => channel.Id, channel => channel.Code, cancellation);
         var sent = 0;
         foreach (var next in due)
         {
@@ -166,7 +168,8 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
         var body = JsonSerializer.Serialize(
             new
             {
-                id = item.Id, test = item.Topics == WebhookTopics.None, channel, topics = WebhookRules.Words(item.Topics), state = item.State, at = item.CreatedAt,
+                id = item.Id, test = item.Topics == WebhookTopics.None, channel, topics = WebhookRules.Words(item.Topics), state = item.State,
+                at = item.CreatedAt,
             });
         using var limit = new CancellationTokenSource(TimeLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);

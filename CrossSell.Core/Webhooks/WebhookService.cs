@@ -83,8 +83,8 @@ public sealed class WebhookService(StudioStore store, WebhookSecrets secrets, bo
         await using var db = store.Read();
         var hooks = (await db.Webhooks.OrderBy(hook => hook.Id).ToListAsync(cancellation)).FindAll(hook => actor.Can(Permission.Administer, hook.ChannelId));
         var ids = hooks.ConvertAll(hook => hook.Id);
-        var newest = await db.WebhookDeliveries.Where(item => ids.Contains(item.WebhookId)).GroupBy(item => item.WebhookId).Select(group => group.Max(item => item.Id))
-            .ToListAsync(cancellation);
+        var newest = await db.WebhookDeliveries.Where(item => ids.Contains(item.WebhookId)).GroupBy(item => item.WebhookId)
+            .Select(group => group.Max(item => item.Id)).ToListAsync(cancellation);
         var last = await db.WebhookDeliveries.Where(item => newest.Contains(item.Id)).ToDictionaryAsync(item => item.WebhookId, cancellation);
         return hooks.ConvertAll(hook => new ListedWebhook(hook, last.GetValueOrDefault(hook.Id)));
     }

@@ -142,13 +142,14 @@ public sealed partial class DeliveryApiTests
 
             using var answer = await client.SendAsync(request, cancellation);
             var place = $"{operation.Id} {(int)answer.StatusCode}";
-            if (operation.Said["responses"]![$"{(int)answer.StatusCode}"]?["content"]?[answer.Content.Headers.ContentType!.MediaType!]?["schema"] is not { } schema)
+            var type = answer.Content.Headers.ContentType!.MediaType!;
+            if (operation.Said["responses"]![$"{(int)answer.StatusCode}"]?["content"]?[type]?["schema"] is not { } schema)
             {
-                return ((int)answer.StatusCode, [$"{place} as {answer.Content.Headers.ContentType} is not described"]);
+                return ((int)answer.StatusCode, [$"{place} as {type} is not described"]);
             }
 
             var text = await answer.Content.ReadAsStringAsync(cancellation);
-            var rows = answer.Content.Headers.ContentType!.MediaType == "application/x-ndjson" ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [text];
+            var rows = type == "application/x-ndjson" ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [text];
             return ((int)answer.StatusCode, [.. rows.SelectMany(row => Differences(schema, JsonNode.Parse(row), place))]);
         }
 
@@ -165,7 +166,12 @@ public sealed partial class DeliveryApiTests
                 return [$"{place} is null"];
             }
 
-            var types = schema["type"] switch { JsonArray several => several.Select(type => type!.GetValue<string>()).ToArray(), { } one => [one.GetValue<string>()], _ => [] };
+            var types = schema["type"] switch
+            {
+                JsonArray several => several.Select(type => type!.GetValue<string>()).ToArray(),
+                { } one => [one.GetValue<string>()],
+                _ => [],
+            };
             var kind = value.GetValueKind() switch
             {
                 JsonValueKind.Object => "object", JsonValueKind.Array => "array", JsonValueKind.String => "string", JsonValueKind.Number => "number",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CrossSell.Core.Access;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;
@@ -70,7 +71,7 @@ public sealed class WebhookTests : IAsyncLifetime
             Assert.True((await session.CommitAsync(Stop)).IsDone);
         }
 
-        await studio.AddAsync(new Segment { ChannelId = camera.Id, Code = "vip", Name = "VIP" });
+        Assert.True((await new ApiKeyService(studio.Store).CreateAsync("Feed", ApiKeyKind.Secret, null, TestStudio.Administrator, Stop)).IsDone);
         await Hooks.AddAsync(coffee.Id, listener.Address, WebhookTopics.Links, TestStudio.Administrator, Stop);
 
         Assert.Equal(0, await TurnLaterAsync(sender, TimeSpan.Zero) + await TurnLaterAsync(sender, TimeSpan.FromSeconds(1)));
