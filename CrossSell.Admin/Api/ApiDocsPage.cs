@@ -17,6 +17,9 @@ internal sealed class ApiDocsPage
 {
     public const string Path = "/docs";
 
+    private const string WebhookExample =
+        """{"id":71,"test":false,"channel":"camera","topics":["panels","products"],"state":4182,"at":"2026-11-27T09:12:00+00:00"}""";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly StringBuilder html = new();
@@ -53,7 +56,7 @@ internal sealed class ApiDocsPage
             <a class="skip" href="#main">Skip to the text</a>
             <nav aria-label="Contents"><p class="brand"><a href="/">CrossSell</a></p>
             <ul><li><a href="#start">Getting started</a></li><li><a href="#keys">Keys</a></li><li><a href="#sending">Sending</a></li>
-            <li><a href="#errors">Errors and limits</a></li></ul>
+            <li><a href="#errors">Errors and limits</a></li><li><a href="#webhooks">Webhooks</a></li></ul>
             """);
         foreach (var (tag, _) in ApiDocument.Tags)
         {
@@ -120,6 +123,15 @@ internal sealed class ApiDocsPage
             <p>Errors are problem details (RFC 9457, <code>application/problem+json</code>): <code>code</code> is stable, <code>detail</code> says what
             to correct, <code>field</code> names what it is about. Too many requests are answered with 429; <code>Retry-After</code> says in how many
             seconds to come again, and <code>RateLimit</code> and <code>RateLimit-Policy</code> which quota it was.</p></section>
+            <section id="webhooks"><h2>Webhooks</h2>
+            <p>Add an address under Settings, Webhooks, and it is told some seconds after something changed, what one gesture or import writes
+            together:</p>
+            <pre tabindex="0"><code>{Said(WebhookExample)}</code></pre>
+            <p><code>topics</code> names what to ask for anew: panels, links, bundles or products; <code>state</code> only grows. Answer with 2xx
+            within 10 seconds. What fails is tried again for a day, after ever longer waits, and may come twice: the same <code>id</code> is the same
+            message. The header <code>CrossSell-Signature: t=1795770720,v1=…</code> holds the seconds since 1970 and the HMAC-SHA256, in hexadecimal,
+            of <code>t</code>, a point and the body, under the secret that was shown once; refuse what is older than five minutes. Offers that begin
+            or end by their schedule are no change: panels say themselves how long they may be kept.</p></section>
             """);
     }
 
