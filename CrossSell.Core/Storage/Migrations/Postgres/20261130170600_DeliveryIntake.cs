@@ -14,7 +14,7 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
             migrationBuilder.AddColumn<string>(
                 name: "AllowedOrigins",
                 table: "ApiKeys",
-                type: "character varying(2000)",
+                type: "text",
                 maxLength: 2000,
                 nullable: true,
                 collation: "C");

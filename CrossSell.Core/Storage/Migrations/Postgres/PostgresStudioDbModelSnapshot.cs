@@ -2749,7 +2749,7 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
 
                     b.Property<string>("AllowedOrigins")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int?>("ChannelId")
