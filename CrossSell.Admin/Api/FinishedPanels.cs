@@ -9,15 +9,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CrossSell.Admin.Api;
 
 /// <summary>
-/// Answers <c>GET /api/v1/products/{sku}/panel</c> where the answer is finished in memory (<see cref="PanelService.Find"/>), before the rest of the host has
-/// looked at the request. Everything else goes on to the endpoint: a question it does not know every word of, a key that is not in memory, an answer that was
-/// not given before. So nothing is refused here but what is too much, and nothing is answered that the endpoint would answer otherwise (decision 0034).
+/// Answers <c>GET /api/v1/products/{sku}/panel</c> before the rest of the host has looked at the request: from memory where the answer is finished there
+/// (<see cref="PanelService.Find"/>), else as the endpoint does (<see cref="PanelEndpoints.Answer"/>). A question it does not know every word of, and a key that
+/// is not in memory, go on to the endpoint: nothing is answered here that it would answer otherwise (decision 0034).
 /// </summary>
 internal sealed class FinishedPanels(
     PanelService panels, KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit, SenderLimit senders, FrontDoor door, ICorsService cors, ICorsPolicyProvider origins)
 {
     private const string Start = "/api/v1/products/";
     private const string End = "/panel";
+    private const string Cart = "cart=";
 
     /// <summary>Behind what every answer carries, and before what looks for endpoints and people.</summary>
     public static void Use(WebApplication app)
@@ -51,7 +52,7 @@ internal sealed class FinishedPanels(
         }
 
         var isPublic = key.Kind != ApiKeyKind.Secret;
-        var panel = panels.Find(new FinishedQuery
+        var panel = asked.HasCart ? null : panels.Find(new FinishedQuery
         {
             Sku = sku,
             OwnChannelId = key.ChannelId,
@@ -63,10 +64,19 @@ internal sealed class FinishedPanels(
             OnSaleOnly = isPublic,
             Origin = door.OriginFor(request),
         });
-        return panel is null ? null : Answer(http, key, panel, isPublic);
+        if (Enter(http, key) is { } refused)
+        {
+            return refused.ExecuteAsync(http);
+        }
+
+        return panel is not null
+            ? PanelReply.WriteAsync(http, panel, isPublic, door.PublicAddress is not null)
+            : PanelEndpoints.Answer(http, key, asked.For(sku, request.QueryString.Value), panels, door).ExecuteAsync(http);
     }
 
-    private Task Answer(HttpContext http, ApiKey key, FinishedPanel panel, bool isPublic)
+    /// <summary>What the host would do before it asks the endpoint.</summary>
+    /// <returns>Null when the request may go on, else its answer.</returns>
+    private IResult? Enter(HttpContext http, ApiKey key)
     {
         if (http.Request.Headers.Origin.Count > 0)
         {
@@ -80,15 +90,15 @@ internal sealed class FinishedPanels(
             cors.ApplyResult(cors.EvaluatePolicy(http, policy.Result), http.Response);
         }
 
+        // There is no endpoint to tell it of.
+        http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new KeyValuePair<string, object?>("http.route", Start + "{sku}" + End));
         if ((senders.Enter(http) ?? limit.Enter(http, key.Id)) is { } refused)
         {
-            return refused.ExecuteAsync(http);
+            return refused;
         }
 
         use.Note(key.Id);
-        // There is no endpoint to tell it of.
-        http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new KeyValuePair<string, object?>("http.route", Start + "{sku}" + End));
-        return PanelReply.WriteAsync(http, panel, isPublic, door.PublicAddress is not null);
+        return null;
     }
 
     /// <summary>The words of a question that an answer is kept for.</summary>
@@ -100,9 +110,33 @@ internal sealed class FinishedPanels(
         public ReadOnlySpan<char> Segment;
         public PanelPlacement Placement;
         public int? Limit;
+        public bool HasCart;
         private int seen;
 
-        /// <returns>False for words that are not known here, come twice, are empty or escaped.</returns>
+        /// <summary>The same as the endpoint is asked.</summary>
+        /// <param name="query">That it was read from: there stand the lines of the cart.</param>
+        public readonly PanelAsk For(ReadOnlySpan<char> sku, ReadOnlySpan<char> query)
+        {
+            List<string>? cart = null;
+            if (HasCart)
+            {
+                cart = [];
+                foreach (var range in query[1..].Split('&'))
+                {
+                    var pair = query[1..][range];
+                    if (pair.StartsWith(Cart, StringComparison.Ordinal))
+                    {
+                        cart.Add(pair[Cart.Length..].ToString());
+                    }
+                }
+            }
+
+            return new PanelAsk(
+                sku.ToString(), PanelPlacements.CodeOf(Placement), Text(Channel), Text(Locale), Text(Segment), cart,
+                Limit?.ToString(CultureInfo.InvariantCulture), null, false);
+        }
+
+        /// <returns>False for words that are not known here, come twice (but for a cart's), are empty or escaped.</returns>
         public static bool TryRead(ReadOnlySpan<char> query, out Asked asked)
         {
             asked = default;
@@ -137,6 +171,9 @@ internal sealed class FinishedPanels(
                 case ApiAccess.KeyParameter:
                     Key = value;
                     return IsFirst(1);
+                case "cart":
+                    HasCart = true;
+                    return true;
                 case "channel":
                     Channel = value;
                     return IsFirst(2);
@@ -158,6 +195,8 @@ internal sealed class FinishedPanels(
                     return false;
             }
         }
+
+        private static string? Text(ReadOnlySpan<char> said) => said.Length == 0 ? null : said.ToString();
 
         private bool IsFirst(int word)
         {

@@ -46,9 +46,13 @@ internal static class PanelEndpoints
         [Description("Date and time to show the panel for; needs a secret key with the scope at.")] string? at,
         [Description("Adds the trace: why each candidate is shown or not; needs a secret key with the scope explain.")] string? explain)
     {
-        var key = ApiAccess.KeyOf(http);
-        var isExplained = explain is "true" or "1";
-        var ask = new PanelAsk(sku, placement, channel, locale, segment, cart, limit, at, isExplained);
+        return Answer(
+            http, ApiAccess.KeyOf(http), new PanelAsk(sku, placement, channel, locale, segment, cart, limit, at, explain is "true" or "1"), panels, door);
+    }
+
+    /// <summary>The answer to one question, however it was read from the request.</summary>
+    public static IResult Answer(HttpContext http, ApiKey key, PanelAsk ask, PanelService panels, FrontDoor door)
+    {
         if (ask.Read(key, panels, out var status).IsRefused(out var refusal, out var query))
         {
             return ApiProblems.Of(status ?? ApiProblems.StatusOf(refusal), refusal);
@@ -56,7 +60,7 @@ internal static class PanelEndpoints
 
         var (isPublic, origin) = (key.Kind != ApiKeyKind.Secret, door.OriginFor(http.Request));
         // A trace is for people who look into it once.
-        var finished = isExplained
+        var finished = ask.IsExplained
             ? Explained(panels.Resolve(query), origin, isPublic)
             : panels.Finish(query, origin, answer => PanelReply.Make(answer, origin, isExplained: false, isPublic));
         // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.

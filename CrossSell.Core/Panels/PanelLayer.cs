@@ -154,7 +154,17 @@ public abstract class PanelLayer<TFacts> : PanelLayer
     internal sealed override LayerFacts Settled(LayerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) =>
         Settle((TFacts)facts, reading, products);
 
-    internal sealed override LayerFacts Merged(IReadOnlyList<PanelFacts> cart) => Merge([.. cart.Select(facts => facts.Of<TFacts>())]);
+    internal sealed override LayerFacts Merged(IReadOnlyList<PanelFacts> cart)
+    {
+        var (parts, isKnown) = (new TFacts[cart.Count], false);
+        for (var at = 0; at < parts.Length; at++)
+        {
+            parts[at] = cart[at].Of<TFacts>();
+            isKnown |= !ReferenceEquals(parts[at], None);
+        }
+
+        return isKnown ? Merge(parts) : None;
+    }
 
     internal sealed override LayerFacts In(PanelFacts facts) => facts.Of<TFacts>();
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using CrossSell.Admin.Api;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
@@ -66,6 +68,21 @@ public sealed class FinishedPanelTests
 
         Assert.Null(Find(panels, new PanelQuery("SIMPLE")));
         Assert.Null(Find(panels, new PanelQuery("SIMPLE", "camera"), ownChannel: 2));
+    }
+
+    /// <summary>Two writers, one made when it is compiled: they say the same.</summary>
+    [Fact]
+    public async Task FinishedPanel_IsWrittenAsEverythingElseOfTheApi()
+    {
+        await using var studio = await PanelCacheTests.StudioAsync();
+        using var panels = await PanelsAsync(studio);
+        foreach (var (sku, isPublic, explain) in new[] { ("SIMPLE", false, true), ("SIMPLE", true, false), ("ANCHOR-M", false, false), ("CARD", false, true) })
+        {
+            var answer = panels.Resolve(new PanelQuery(sku, "camera")).Required;
+            Assert.Equal(
+                JsonSerializer.Serialize(PanelJson.Of(answer, "https://shop.test", explain, isPublic), PanelEndpoints.Json),
+                Encoding.UTF8.GetString(PanelReply.Make(answer, "https://shop.test", explain, isPublic).Body.Span));
+        }
     }
 
     [StudioFact]
