@@ -1,6 +1,7 @@
 using CrossSell.Core;
 using CrossSell.Core.Access;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
@@ -34,7 +35,7 @@ internal static class PanelLoadShop
         {
             var channel = await session.Db.Channels.SingleAsync();
             session.Db.Add(new MiningRun { ChannelId = channel.Id, StartedAt = session.Now, FinishedAt = session.Now });
-            session.Db.Add(new PanelSettings { ChannelId = channel.Id, PriceCapPercent = null, MaxPerCategory = null });
+            session.Db.Add(new PanelSettings { ChannelId = channel.Id, PriceCapPercent = 100_000, MaxPerCategory = 30 });
             _ = (await session.CommitAsync()).Required;
         }
 

@@ -50,6 +50,7 @@ internal sealed class ApiDocsPage
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>CrossSell delivery API</title>
+                <link rel="icon" href="data:,">
                 <link rel="stylesheet" href="/docs.css">
             </head>
             <body>

@@ -52,8 +52,10 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
 
     protected override PanelLead? Lead(PanelContext context, BundleFacts facts)
     {
-        var ended = facts.Bundles.Where(bundle => bundle.Validity.Until <= context.Request.At).Select(bundle => bundle.Code).Concat(facts.Retired)
-            .Except(facts.Bundles.Where(bundle => context.OutsideValidity(bundle.Validity) is null).Select(bundle => bundle.Code))
+        // A shop that keeps a set on a page of its own takes it away also while it is paused.
+        var ended = facts.Bundles.Where(bundle => bundle.IsPaused || bundle.Validity.Until <= context.Request.At).Select(bundle => bundle.Code)
+            .Concat(facts.Retired)
+            .Except(facts.Bundles.Where(bundle => !bundle.IsPaused && context.OutsideValidity(bundle.Validity) is null).Select(bundle => bundle.Code))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         if (facts.Bundles.Count == 0)
         {

@@ -105,14 +105,18 @@ internal sealed class SharedBundles : LayerShared
 
     private static async Task<ILookup<int, string>> RetiredAsync(StudioDb db, CancellationToken cancellation)
     {
-        var codes = await db.Bundles.Where(bundle => bundle.RetiredAt != null).OrderByDescending(bundle => bundle.RetiredAt).Take(MostRetired)
+        // What was sold in a campaign alone is gone when that was rolled back.
+        var codes = await db.Bundles
+            .Where(bundle => bundle.RetiredAt != null || (bundle.Revisions.Any(revision => revision.State == RevisionState.Superseded)
+                && !bundle.Revisions.Any(revision => revision.State == RevisionState.Approved)))
+            .OrderByDescending(bundle => bundle.RetiredAt == null).ThenByDescending(bundle => bundle.RetiredAt).ThenBy(bundle => bundle.Id).Take(MostRetired)
             .Select(bundle => new { bundle.Id, bundle.Code }).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
         var ids = codes.Keys.ToArray();
         var parts = codes.Count == 0 ? [] : await (
             from revision in db.BundleRevisions
-            where ids.Contains(revision.BundleId) && revision.State == RevisionState.Approved
+            where ids.Contains(revision.BundleId) && (revision.State == RevisionState.Approved || revision.State == RevisionState.Superseded)
             join component in db.BundleComponents on revision.Id equals component.RevisionId
-            select new { revision.BundleId, component.ProductId }).ToListAsync(cancellation);
+            select new { revision.BundleId, component.ProductId }).Distinct().ToListAsync(cancellation);
         return parts.ToLookup(row => row.ProductId, row => codes[row.BundleId]);
     }
 
