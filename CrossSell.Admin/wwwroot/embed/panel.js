@@ -1,28 +1,32 @@
 // <crosssell-panel sku api-key …>: the panel in a shop's page. Asks the delivery API once, draws the answer in its shadow, tells the shop what to add.
 // All text is written as text, never as markup; styles are a constructed sheet, so that a shop's `style-src 'self'` holds.
+// The HTML that the server draws itself takes WORDS, which is JSON, and SHEET from here (EmbedScript).
 
 const WORDS = {
-  en: {
-    'product-page': 'Frequently bought together', cart: 'Goes well with your cart', checkout: 'Before you order', 'after-purchase': 'Goes with your order',
-    account: 'Recommended for you', set: 'Buy as a set', save: 'Buy as a set and save', offer: 'Offered with this item', item: 'This item:', total: 'Total',
-    price: 'Set price', offerPrice: 'Offer price', was: 'instead of', saving: 'You save {0} ({1})', add: 'Add to cart', some: 'Add {0} to cart',
-    all: 'Add all {0} to cart', addSet: 'Add the set to cart', addOffer: 'Add the offer to cart', optional: 'optional', none: 'None',
-    count: '{0} of {1} chosen', added: 'Added to cart', before: 'before',
+  "en": {
+    "product-page": "Frequently bought together", "cart": "Goes well with your cart", "checkout": "Before you order",
+    "after-purchase": "Goes with your order", "account": "Recommended for you", "set": "Buy as a set", "save": "Buy as a set and save",
+    "offer": "Offered with this item", "item": "This item:", "total": "Total", "price": "Set price", "offerPrice": "Offer price", "was": "instead of",
+    "saving": "You save {0} ({1})", "add": "Add to cart", "some": "Add {0} to cart", "all": "Add all {0} to cart", "addSet": "Add the set to cart",
+    "addOffer": "Add the offer to cart", "optional": "optional", "none": "None", "count": "{0} of {1} chosen", "added": "Added to cart",
+    "before": "before"
   },
-  de: {
-    'product-page': 'Wird oft zusammen gekauft', cart: 'Passt zu Ihrem Warenkorb', checkout: 'Bevor Sie bestellen',
-    'after-purchase': 'Passt zu Ihrer Bestellung', account: 'Für Sie empfohlen', set: 'Im Set kaufen', save: 'Im Set kaufen und sparen', offer: 'Angebot zu diesem Artikel', item: 'Dieser Artikel:',
-    total: 'Summe', price: 'Set-Preis', offerPrice: 'Angebotspreis', was: 'statt', saving: 'Sie sparen {0} ({1})', add: 'In den Warenkorb',
-    some: '{0} in den Warenkorb', all: 'Alle {0} in den Warenkorb', addSet: 'Set in den Warenkorb', addOffer: 'Angebot in den Warenkorb',
-    optional: 'optional', none: 'Keines', count: '{0} von {1} gewählt', added: 'Im Warenkorb', before: 'vorher',
+  "de": {
+    "product-page": "Wird oft zusammen gekauft", "cart": "Passt zu Ihrem Warenkorb", "checkout": "Bevor Sie bestellen",
+    "after-purchase": "Passt zu Ihrer Bestellung", "account": "Für Sie empfohlen", "set": "Im Set kaufen", "save": "Im Set kaufen und sparen",
+    "offer": "Angebot zu diesem Artikel", "item": "Dieser Artikel:", "total": "Summe", "price": "Set-Preis", "offerPrice": "Angebotspreis",
+    "was": "statt", "saving": "Sie sparen {0} ({1})", "add": "In den Warenkorb", "some": "{0} in den Warenkorb", "all": "Alle {0} in den Warenkorb",
+    "addSet": "Set in den Warenkorb", "addOffer": "Angebot in den Warenkorb", "optional": "optional", "none": "Keines",
+    "count": "{0} von {1} gewählt", "added": "Im Warenkorb", "before": "vorher"
   },
-  nl: {
-    'product-page': 'Vaak samen gekocht', cart: 'Past bij je winkelmand', checkout: 'Voordat je bestelt', 'after-purchase': 'Past bij je bestelling',
-    account: 'Aanbevolen voor jou', set: 'Koop als set', save: 'Koop als set en bespaar', offer: 'Aangeboden bij dit artikel', item: 'Dit artikel:',
-    total: 'Totaal', price: 'Setprijs', offerPrice: 'Actieprijs', was: 'in plaats van', saving: 'Je bespaart {0} ({1})', add: 'In winkelmand',
-    some: '{0} in winkelmand', all: 'Alle {0} in winkelmand', addSet: 'Set in winkelmand', addOffer: 'Aanbieding in winkelmand', optional: 'optioneel',
-    none: 'Geen', count: '{0} van {1} gekozen', added: 'In je winkelmand', before: 'eerder',
-  },
+  "nl": {
+    "product-page": "Vaak samen gekocht", "cart": "Past bij je winkelmand", "checkout": "Voordat je bestelt",
+    "after-purchase": "Past bij je bestelling", "account": "Aanbevolen voor jou", "set": "Koop als set", "save": "Koop als set en bespaar",
+    "offer": "Aangeboden bij dit artikel", "item": "Dit artikel:", "total": "Totaal", "price": "Setprijs", "offerPrice": "Actieprijs",
+    "was": "in plaats van", "saving": "Je bespaart {0} ({1})", "add": "In winkelmand", "some": "{0} in winkelmand", "all": "Alle {0} in winkelmand",
+    "addSet": "Set in winkelmand", "addOffer": "Aanbieding in winkelmand", "optional": "optioneel", "none": "Geen", "count": "{0} van {1} gekozen",
+    "added": "In je winkelmand", "before": "eerder"
+  }
 };
 
 const SHEET = `
@@ -36,17 +40,17 @@ const SHEET = `
   border-radius: var(--crosssell-radius, .75rem); background: var(--crosssell-surface, var(--s)) }
 h2, h3, h4 { font: inherit; font-size: 1.125em; font-weight: 650; margin: 0 0 .75rem; overflow-wrap: anywhere; text-wrap: balance }
 p { margin: 0 0 .5rem; color: var(--crosssell-muted, var(--m)); overflow-wrap: anywhere }
-.pictures { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: .375rem .625rem; margin-block-end: .75rem;
+.pictures { display: flex; align-items: center; justify-content: center; gap: .5rem; margin-block-end: .75rem;
   color: var(--crosssell-muted, var(--m)) }
-img { inline-size: var(--crosssell-picture, 4.5rem); block-size: var(--crosssell-picture, 4.5rem); object-fit: contain; border-radius: .5rem; display: block }
+img { flex: 0 1 var(--crosssell-picture, 4.5rem); min-inline-size: 0; block-size: auto; aspect-ratio: 1; object-fit: contain; border-radius: .5rem }
 ul, fieldset { list-style: none; border: 0; margin: 0; padding: 0; min-inline-size: 0 }
 fieldset fieldset, ul + fieldset, fieldset + fieldset { margin-block-start: .625rem }
 legend { padding: 0; font-weight: 600; overflow-wrap: anywhere }
-legend span { font-weight: 400; color: var(--crosssell-muted, var(--m)) }
+legend span, .note { font-weight: 400; color: var(--crosssell-muted, var(--m)) }
 li, label { display: flex; align-items: flex-start; gap: .625rem; min-block-size: 1.75rem; padding-block: .25rem; min-inline-size: 0; box-sizing: border-box }
 li > label { flex: 1; padding: 0 }
 label { cursor: pointer }
-input { flex: none; margin: .2em 0 0; inline-size: 1.125rem; block-size: 1.125rem; accent-color: var(--crosssell-accent, var(--t)) }
+input { flex: none; margin: .14em 0 0; inline-size: 1.125rem; block-size: 1.125rem; accent-color: var(--crosssell-accent, var(--t)) }
 input[type=number] { inline-size: 3.5rem; block-size: 1.75rem; margin: 0; font: inherit; color: inherit; background: transparent; padding-inline: .375rem;
   border: 1px solid var(--crosssell-muted, var(--m)); border-radius: .375rem; box-sizing: border-box }
 .name { flex: 1; min-inline-size: 0; overflow-wrap: anywhere }
@@ -68,7 +72,10 @@ button { inline-size: 100%; min-block-size: 2.75rem; margin-block-start: .75rem;
 button:disabled { cursor: default; background: var(--crosssell-border, var(--b)); color: var(--crosssell-text, var(--t)) }
 :focus-visible { outline: 2px solid var(--crosssell-accent, var(--t)); outline-offset: 2px; border-radius: .25rem }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-@container (inline-size < 19rem) { img { inline-size: 3.25rem; block-size: 3.25rem } }
+@container (inline-size > 40rem) {
+  .block:only-child :is(.total, button) { align-self: end; inline-size: 20rem; max-inline-size: 100%; box-sizing: border-box }
+  .block:only-child .pictures { justify-content: start }
+}
 @media (forced-colors: active) { button { border: 1px solid } }`;
 
 const sheet = new CSSStyleSheet();
@@ -279,7 +286,7 @@ export class CrossSellPanel extends HTMLElement {
   }
 
   #pictures(products) {
-    return products.flatMap((product, index) => [index > 0 ? '+' : null, this.#picture(product)]).filter(Boolean);
+    return products.slice(0, 6).flatMap((product, index) => [index > 0 ? '+' : null, this.#picture(product)]).filter(Boolean);
   }
 
   #price(money, before) {
@@ -301,7 +308,7 @@ export class CrossSellPanel extends HTMLElement {
       });
     }
 
-    return h('span', { class: 'name', part: 'name', dir: 'auto' }, prefix && h('b', null, `${prefix} `), link ?? text);
+    return h('span', { class: 'name', part: 'name' }, prefix && h('b', null, `${prefix} `), h('bdi', null, link ?? text));
   }
 
   #total(word, output, ...more) {
@@ -423,10 +430,13 @@ export class CrossSellPanel extends HTMLElement {
     const none = kind === 'radio' && !slot.required
       ? h('label', null, h('input', { type: kind, name, checked: !slot.choices.some(taken) }), h('span', { class: 'name' }, words.none)) : null;
     const count = () => rows.reduce((units, row) => units + row.quantity(), 0);
+    const isAlone = slot.choices.length === 1 && slot.title === slot.choices[0].name;
+    const optional = slot.required ? null : h('span', { class: 'note' }, ` (${words.optional})`);
+    if (isAlone && optional) rows[0].row.querySelector('.name').append(optional);
     const said = slot.chooseMax > 1 ? h('span', { 'aria-live': 'polite' }) : null;
     return {
       element: h('fieldset', { part: 'slot' },
-        h('legend', null, slot.title, slot.required ? null : h('span', null, ` (${words.optional})`), said && ' ', said), none, ...rows.map((row) => row.row)),
+        h('legend', { class: isAlone ? 'hidden' : null }, slot.title, isAlone ? null : optional, said && ' ', said), none, ...rows.map((row) => row.row)),
       picks: () => rows.filter((row) => row.quantity() > 0)
         .map((row) => ({ slot: slot.key, sku: row.choice.sku, quantity: row.quantity(), choice: row.choice })),
       isWhole: () => (count() >= slot.chooseMin && count() <= slot.chooseMax) || (!slot.required && count() === 0),
