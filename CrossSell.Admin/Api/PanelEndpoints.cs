@@ -55,7 +55,7 @@ internal static class PanelEndpoints
 
         if (Placement(placement) is not { } place)
         {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.placement", "placement is product-page, cart or checkout.", "placement");
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.placement", $"placement is {PanelPlacements.Words}.", "placement");
         }
 
         if (!TryInstant(at, out var instant))
@@ -111,7 +111,12 @@ internal static class PanelEndpoints
         {
             parameter.Schema = parameter.Name switch
             {
-                "placement" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["product-page", "cart", "checkout"], Default = "product-page" },
+                "placement" => new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. PanelPlacements.All.Select(place => (System.Text.Json.Nodes.JsonNode)PanelPlacements.CodeOf(place))],
+                    Default = "product-page",
+                },
                 "limit" => new OpenApiSchema
                 {
                     Type = JsonSchemaType.Integer,
@@ -139,13 +144,7 @@ internal static class PanelEndpoints
         }
     }
 
-    public static PanelPlacement? Placement(string? text) => text switch
-    {
-        null or "" or "product-page" or "product" => PanelPlacement.ProductPage,
-        "cart" => PanelPlacement.Cart,
-        "checkout" => PanelPlacement.Checkout,
-        _ => null,
-    };
+    public static PanelPlacement? Placement(string? text) => PanelPlacements.Find(text);
 
     /// <summary>True for nothing, and for an instant with its offset; a time without one is UTC.</summary>
     public static bool TryInstant(string? text, out DateTimeOffset? instant)

@@ -129,9 +129,9 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         }
 
         IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf)];
-        if (query.Placement != PanelPlacement.ProductPage)
+        if (query.Placement.SpeaksForCart())
         {
-            // What lies in the cart speaks together; on a product's own page the product alone does.
+            // What lies in the cart speaks together; on a product's own page, and in the account, the product alone does.
             facts = CartCompanions.Of(facts, [.. cart.Where(id => id != productId).Take(MaxCart)
                 .Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()]);
         }
