@@ -5,6 +5,7 @@ using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Audit;
 using CrossSell.Admin.Features.Catalog;
+using CrossSell.Admin.Features.DemoShop;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Insights;
@@ -187,6 +188,7 @@ internal static partial class StudioHost
         });
         builder.Services.AddTransient<MudBlazor.MudLocalizer, KitLocalizer>();
         builder.Services.AddSingleton<ThemeSheet>();
+        builder.Services.AddSingleton<EmbedScript>();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
@@ -229,7 +231,9 @@ internal static partial class StudioHost
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
         builder.Services.AddCors(options => options.AddPolicy(
             ApiEndpoints.CorsPolicy,
-            policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match")
+            policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "If-None-Match")
+                // Browsers ask before each address that is asked with a key; the answer is always the same.
+                .SetPreflightMaxAge(TimeSpan.FromHours(2))
                 .WithExposedHeaders("ETag", "Retry-After", "RateLimit", "RateLimit-Policy")));
 
         var app = builder.Build();
@@ -309,6 +313,7 @@ internal static partial class StudioHost
             return next();
         });
         app.UseSecurityHeaders();
+        app.UseEmbedScripts();
         app.UseDrainingAnswers();
         app.UseCircuitOrigin();
         app.UseCors();
@@ -331,6 +336,7 @@ internal static partial class StudioHost
         app.MapAccount();
         app.MapApi();
         app.MapEmbed();
+        app.MapDemoShop();
         app.MapCompletenessReport();
         app.MapInsightsFiles();
         app.MapAuditFile();

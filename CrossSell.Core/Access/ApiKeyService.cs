@@ -119,5 +119,5 @@ public sealed class ApiKeyService(StudioStore store)
         ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["State"] = state,
     };
 
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -28,7 +28,11 @@ public sealed record PanelQuery(
     bool PassesOverUnknownSegment = false);
 
 /// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
-public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At);
+public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At)
+{
+    /// <summary>Language of its names and texts, as the channel writes it; null for the channel's first.</summary>
+    public string? Locale { get; init; }
+}
 
 /// <summary>What may become other about an anchor's panel.</summary>
 /// <param name="LinkedTo">Products that would be linked at the end of its list.</param>
@@ -148,7 +152,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             Cart = cart,
             Limit = query.Limit,
         };
-        return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at);
+        return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at) { Locale = channel.LocaleOf(query.Locale) };
     }
 
     /// <summary>

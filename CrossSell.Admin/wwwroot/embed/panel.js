@@ -119,7 +119,7 @@ addEventListener('visibilitychange', () => document.visibilityState === 'hidden'
 
 export class CrossSellPanel extends HTMLElement {
   static observedAttributes = ['sku', 'channel', 'api-key', 'key', 'api', 'locale', 'placement', 'segment', 'cart', 'limit', 'headline', 'scheme',
-    'heading-level'];
+    'heading-level', 'product-url'];
 
   #answer; #handed = false; #root; #asked; #queued = false; #reported; #seen; #watch; #media;
   #follows = () => this.#follow();
@@ -140,7 +140,7 @@ export class CrossSellPanel extends HTMLElement {
     this.#show(value);
   }
 
-  /** Prices another choice of a bundle in place of the API: (code, picks) => a promise of { setPrice, was?, saving, parts }. */
+  /** Prices another choice of a bundle in place of the API: (code, picks) => a promise of the bundle with that choice. */
   priceOf = null;
 
   connectedCallback() {
@@ -300,10 +300,11 @@ export class CrossSellPanel extends HTMLElement {
   #name(product, { prefix, position, quantity = 1 } = {}) {
     const text = `${quantity > 1 ? `${quantity} × ` : ''}${product.name}`;
     let link = null;
-    if (/^https?:/i.test(product.url ?? '') || /^\/(?!\/)/.test(product.url ?? '')) {
-      link = h('a', { href: product.url }, text);
+    const url = product.url ?? this.#get('product-url').replace('{sku}', encodeURIComponent(product.sku));
+    if (/^https?:/i.test(url) || /^\/(?![/\\])/.test(url)) {
+      link = h('a', { href: url }, text);
       link.addEventListener('click', (event) => {
-        if (!this.#emit('click', { item: this.#item(product, { position }), url: product.url })) event.preventDefault();
+        if (!this.#emit('click', { item: this.#item(product, { position }), url })) event.preventDefault();
         this.report('click', { sku: product.sku, position });
       });
     }
@@ -341,7 +342,7 @@ export class CrossSellPanel extends HTMLElement {
     });
     button.addEventListener('click', () => {
       const items = chosen().map((line) => this.#item(line.product, line));
-      this.#add('add', { items, total: sum() }, button, chosen().map((line) => ({ sku: line.product.sku, position: line.position ?? 0 })));
+      this.#add('add', { items, total: sum() }, button, chosen().map((line) => ({ sku: line.product.sku, position: line.position })));
     });
     const title = this.#get('headline') || answer.headline || words[this.#placement] || words['product-page'];
     const block = h('section', { class: 'block', part: 'block', 'aria-label': title },
@@ -397,13 +398,14 @@ export class CrossSellPanel extends HTMLElement {
       const items = price.parts.map((part) => ({
         ...this.#item(part), price: part.unitPriceBefore, total: part.setPrice, quantity: part.quantity, slot: part.slot,
       }));
-      this.#add('add-bundle', { bundle: offer.code, revision: offer.revision, quantity: 1, price: price.setPrice, saving: price.saving, items }, button,
-        [{ bundle: offer.code, position: 0 }]);
+      this.#add('add-bundle', {
+        bundle: offer.code, name: offer.name, revision: offer.revision, quantity: 1, price: price.setPrice, saving: price.saving, items,
+      }, button, [{ bundle: offer.code }]);
     });
     const block = h('section', { class: 'block', part: 'block offer', 'aria-label': offer.name },
       this.#title(title), pictures, offer.text ? h('p', { part: 'text', dir: 'auto' }, offer.text) : null,
       fixed.length > 0 ? h('ul', { part: 'products' }, ...fixed.map((part) => h('li', { part: 'product' },
-        this.#name(part, { position: 0, quantity: part.quantity }), this.#price(part.listPrice)))) : null,
+        this.#name(part, { quantity: part.quantity }), this.#price(part.listPrice)))) : null,
       ...slots.map((slot) => slot.element), ...this.#total(isOffer ? words.offerPrice : words.price, output), button);
     block.addEventListener('change', update);
     draw();
@@ -411,40 +413,44 @@ export class CrossSellPanel extends HTMLElement {
     return block;
   }
 
-  // One slot of a bundle: one of several, any of several, or so many of each.
+  // One slot of a bundle: one of several, any of several, or so many of each. A choice of a slot stands for all its units; a part to add is counted in units.
   #slot(slot, offer) {
     const words = this.#words;
-    const isOne = slot.chooseMax === 1;
-    const kind = isOne && (slot.required || slot.choices.length > 1) ? 'radio' : !isOne && slot.mayRepeat ? 'number' : 'checkbox';
-    const taken = (choice) => offer.parts.find((part) => part.slot === slot.key && part.sku === choice.sku)?.quantity
-      ?? (slot.preselected && choice === slot.choices[0] ? choice.quantity : 0);
+    const isPart = slot.key.startsWith('part-');
+    const isFixed = slot.choices.length === 1 && slot.chooseMin === slot.chooseMax;
+    const kind = isFixed && !slot.required ? 'checkbox' : slot.chooseMax === 1 ? 'radio' : slot.mayRepeat ? 'number' : 'checkbox';
+    const each = (choice) => (isPart ? 1 : choice.quantity);
+    const taken = (choice) => (offer.parts.find((part) => part.slot === slot.key && part.sku === choice.sku)?.quantity ?? 0) / each(choice)
+      || (slot.preselected && choice === slot.choices[0] ? slot.chooseMin : 0);
     const name = `${offer.code}-${slot.key}`;
     const rows = slot.choices.map((choice, index) => {
       const input = h('input', kind === 'number'
         ? { type: kind, id: `${name}-${index}`, min: 0, max: slot.chooseMax, value: taken(choice), inputmode: 'numeric' }
         : { type: kind, id: `${name}-${index}`, name, checked: taken(choice) > 0 });
-      const row = h('label', { part: 'product' }, input, this.#name(choice, { position: 0, quantity: kind === 'number' ? 1 : choice.quantity }),
-        this.#price(kind === 'number' ? choice.price : amountOf(minor(choice.price) * choice.quantity, choice.price)));
-      return { choice, input, row, quantity: () => (kind === 'number' ? Number(input.value) || 0 : input.checked ? choice.quantity : 0) };
+      const units = isPart ? (isFixed ? slot.chooseMin : 1) : choice.quantity;
+      const price = this.#price(amountOf(minor(choice.price) * units, choice.price));
+      const row = h('label', { part: 'product' }, input, this.#name(choice, { quantity: units }), price);
+      const ticked = isFixed ? slot.chooseMin : 1;
+      return { choice, input, row, count: () => (kind === 'number' ? Math.max(0, Math.trunc(Number(input.value))) || 0 : input.checked ? ticked : 0) };
     });
     const none = kind === 'radio' && !slot.required
       ? h('label', null, h('input', { type: kind, name, checked: !slot.choices.some(taken) }), h('span', { class: 'name' }, words.none)) : null;
-    const count = () => rows.reduce((units, row) => units + row.quantity(), 0);
+    const count = () => rows.reduce((sum, row) => sum + row.count(), 0);
     const isAlone = slot.choices.length === 1 && slot.title === slot.choices[0].name;
     const optional = slot.required ? null : h('span', { class: 'note' }, ` (${words.optional})`);
     if (isAlone && optional) rows[0].row.querySelector('.name').append(optional);
-    const said = slot.chooseMax > 1 ? h('span', { 'aria-live': 'polite' }) : null;
+    const said = slot.chooseMax > 1 && !isFixed ? h('span', { 'aria-live': 'polite' }) : null;
     return {
       element: h('fieldset', { part: 'slot' },
         h('legend', { class: isAlone ? 'hidden' : null }, slot.title, isAlone ? null : optional, said && ' ', said), none, ...rows.map((row) => row.row)),
-      picks: () => rows.filter((row) => row.quantity() > 0)
-        .map((row) => ({ slot: slot.key, sku: row.choice.sku, quantity: row.quantity(), choice: row.choice })),
+      picks: () => rows.filter((row) => row.count() > 0)
+        .map((row) => ({ slot: slot.key, sku: row.choice.sku, quantity: row.count() * each(row.choice), choice: row.choice })),
       isWhole: () => (count() >= slot.chooseMin && count() <= slot.chooseMax) || (!slot.required && count() === 0),
       update: () => {
         if (said) said.textContent = `– ${fill(words.count, count(), slot.chooseMax)}`;
         const isFull = count() >= slot.chooseMax;
         if (kind === 'checkbox') rows.forEach((row) => { row.input.disabled = isFull && !row.input.checked; });
-        else if (kind === 'number') rows.forEach((row) => { row.input.max = row.quantity() + Math.max(0, slot.chooseMax - count()); });
+        else if (kind === 'number') rows.forEach((row) => { row.input.max = row.count() + Math.max(0, slot.chooseMax - count()); });
       },
     };
   }
@@ -454,13 +460,13 @@ export class CrossSellPanel extends HTMLElement {
     const query = this.#query();
     query.append('sku', this.#answer.anchor.sku);
     for (const pick of picks) query.append('pick', `${pick.slot}:${pick.quantity}:${pick.sku}`);
-    return this.#fetch(`bundles/${encodeURIComponent(offer.code)}/price`, query);
+    return this.#fetch(`bundles/${encodeURIComponent(offer.code)}/offer`, query);
   }
 
   #item(product, { position } = {}) {
-    const { recommendationId, panelVersion, arm, channel } = this.#answer;
-    const { sku, name, price } = product;
-    return { sku, name, quantity: 1, price, total: price, position: position ?? 0, recommendationId, panelVersion, arm, channel };
+    const { recommendationId, panelVersion, arm, channel, attribution = recommendationId } = this.#answer;
+    const { sku, name, price, image } = product;
+    return { sku, name, image, quantity: 1, price, total: price, position: position ?? 0, recommendationId, panelVersion, arm, channel, attribution };
   }
 
   #items() {
