@@ -9,6 +9,7 @@ using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Drift;
+using CrossSell.Core.Events;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.History;
 using CrossSell.Core.Insights;
@@ -64,6 +65,7 @@ public static class CrossSellCore
             .AddPromises()
             .AddCampaigns()
             .AddPanels()
+            .AddEvents()
             .AddSuggestions()
             .AddCanvas()
             .AddSearch()

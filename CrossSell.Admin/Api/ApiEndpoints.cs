@@ -15,6 +15,10 @@ internal static class ApiEndpoints
         var api = app.MapDelivery();
         api.MapPanels();
         api.MapOffers();
+        api.MapPanelBatch();
+        api.MapEvents();
+        api.MapOrders();
+        api.MapCatalog();
         // An address that is none of the API's gets a problem, not the studio's page.
         app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "There is no such API endpoint.")).AllowAnonymous();
     }

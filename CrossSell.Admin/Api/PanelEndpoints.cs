@@ -43,48 +43,15 @@ internal static class PanelEndpoints
         [Description("Code of the shopper's segment, as the shop defines it.")] string? segment,
         [Description("SKU in the shopper's cart; can be repeated, up to 100 times.")] string[]? cart,
         [Description("Maximum number of recommended products.")] string? limit,
-        [Description("Date and time to show the panel for; needs a secret key.")] string? at,
-        [Description("Adds the trace: why each candidate is shown or not; needs a secret key.")] string? explain)
+        [Description("Date and time to show the panel for; needs a secret key with the scope at.")] string? at,
+        [Description("Adds the trace: why each candidate is shown or not; needs a secret key with the scope explain.")] string? explain)
     {
         var key = ApiAccess.KeyOf(http);
         var isExplained = explain is "true" or "1";
-        if (key.Kind != ApiKeyKind.Secret && (isExplained || at is not null))
+        var ask = new PanelAsk(sku, placement, channel, locale, segment, cart, limit, at, isExplained);
+        if (ask.Read(key, panels, out var status).IsRefused(out var refusal, out var query) || panels.Resolve(query).IsRefused(out refusal, out var answer))
         {
-            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.kind", "explain and at need a secret key, which stays on your server.");
-        }
-
-        if (Placement(placement) is not { } place)
-        {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.placement", $"placement is {PanelPlacements.Words}.", "placement");
-        }
-
-        if (!TryInstant(at, out var instant))
-        {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.at", "at is a date and time such as 2026-11-27T09:00:00Z.", "at");
-        }
-
-        int? slots = null;
-        if (limit is not null)
-        {
-            if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            {
-                return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.limit", $"limit is a number from 1 to {PanelService.MaxLimit}.", "limit");
-            }
-
-            slots = number;
-        }
-
-        // Before anything is looked up: a key learns nothing of channels that are not its own.
-        var own = panels.ChannelCode(key.ChannelId);
-        if (key.ChannelId is not null && channel is not null && !string.Equals(channel, own, StringComparison.OrdinalIgnoreCase))
-        {
-            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.channel", "This key is for another channel.", "channel");
-        }
-
-        var query = new PanelQuery(sku, channel ?? own, place, locale, segment, cart, slots, instant, OnSaleOnly: key.Kind != ApiKeyKind.Secret);
-        if (panels.Resolve(query).IsRefused(out var refusal, out var answer))
-        {
-            return ApiProblems.Of(refusal);
+            return ApiProblems.Of(status ?? ApiProblems.StatusOf(refusal), refusal);
         }
 
         var isPublic = key.Kind != ApiKeyKind.Secret;
@@ -135,7 +102,7 @@ internal static class PanelEndpoints
             ("304", "Not modified: the panel matches the If-None-Match tag."),
             ("400", "A parameter is invalid or unknown in the shop."),
             ("401", "The API key is missing or invalid."),
-            ("403", "The API key does not allow this: another shop, or explain or at with a publishable key."),
+            ("403", "The API key does not allow this: another shop, or explain or at without that scope."),
             ("404", "There is no such product or shop."),
             ("503", "The database is unavailable; the detail says why."),
         })

@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Api;
@@ -67,6 +68,12 @@ internal sealed record PanelJson(
     NotShownJson? NotShown,
     IReadOnlyList<TraceJson>? Trace)
 {
+    /// <summary>What a shop keeps with a product that goes into the cart from here, and sends with the order's line.</summary>
+    public string Attribution => new AttributionToken(RecommendationId, PanelVersion, null).ToString();
+
+    /// <summary>What lies in the cart and is not sold in the shop; absent when there is none.</summary>
+    public IReadOnlyList<string>? UnknownIds { get; init; }
+
     // Enough for a panel's tile on a sharp screen; the studio serves other widths beside it.
     private const int ImageWidth = 640;
 
@@ -100,7 +107,10 @@ internal sealed record PanelJson(
                 ? [.. panel.Trace.Select(entry => new TraceJson(
                     entry.Layer.Code, entry.Origin.Code, entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
                     entry.Position, entry.Sentence, Of(entry.Evidence), entry.Warning))]
-                : null);
+                : null)
+        {
+            UnknownIds = answer.UnknownIds.Count > 0 ? answer.UnknownIds : null,
+        };
     }
 
     /// <summary>A bundle as a panel shows it, or as a shopper has chosen it.</summary>

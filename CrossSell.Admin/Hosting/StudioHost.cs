@@ -161,6 +161,7 @@ internal static partial class StudioHost
         builder.Services.AddStudio(builder.Configuration);
         var door = FrontDoor.From(builder.Configuration);
         builder.Services.AddRequestLimits(builder.Configuration);
+        builder.Services.AddSingleton(VisitorSweeps.RetentionOf(builder.Configuration));
         var mail = MailSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(provider =>
             new MailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MailSender>>()));
@@ -219,6 +220,7 @@ internal static partial class StudioHost
         builder.Services.AddHostedService<DriftClock>();
         builder.Services.AddHostedService<PromiseClock>();
         builder.Services.AddHostedService<NotificationSweeps>();
+        builder.Services.AddHostedService<VisitorSweeps>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<SystemStatus>();

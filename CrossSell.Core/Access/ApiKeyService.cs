@@ -22,8 +22,15 @@ public sealed class ApiKeyService(StudioStore store)
     /// <summary>Of a key's name.</summary>
     public const int NameLength = 100;
 
+    /// <summary>Makes a key; a secret one may be used for everything.</summary>
+    public Task<Outcome<CreatedKey>> CreateAsync(string name, ApiKeyKind kind, int? channelId, Actor actor, CancellationToken cancellation = default) =>
+        CreateAsync(name, kind, channelId, null, actor, cancellation);
+
+    /// <summary>Makes a key and shows it, once.</summary>
+    /// <param name="channelId">The one shop it is for; null, for a secret key only, is all shops.</param>
+    /// <param name="scopes">What a secret key may be used for; null is everything. Of a publishable one nothing is asked.</param>
     public async Task<Outcome<CreatedKey>> CreateAsync(
-        string name, ApiKeyKind kind, int? channelId, Actor actor, CancellationToken cancellation = default)
+        string name, ApiKeyKind kind, int? channelId, ApiKeyScopes? scopes, Actor actor, CancellationToken cancellation = default)
     {
         if (kind == ApiKeyKind.Publishable && channelId is null)
         {
@@ -53,6 +60,7 @@ public sealed class ApiKeyService(StudioStore store)
             Name = name.Trim(),
             Kind = kind,
             ChannelId = channelId,
+            Scopes = kind == ApiKeyKind.Secret ? (scopes ?? ApiKeyScopes.All) & ApiKeyScopes.All : null,
             Prefix = text[..13],
             Hash = HashOf(text),
             CreatedAt = session.Now,
@@ -116,7 +124,7 @@ public sealed class ApiKeyService(StudioStore store)
     private static Dictionary<string, string?> Fields(ApiKey key, string state) => new(StringComparer.Ordinal)
     {
         ["Name"] = key.Name, ["Kind"] = key.Kind.ToString().ToLowerInvariant(),
-        ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["State"] = state,
+        ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["Scopes"] = key.Scopes?.ToString(), ["State"] = state,
     };
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -17,6 +17,14 @@ internal static class CartLines
             .SelectMany(line => idOf(line) is { } id ? [id] : PartsOf(bundles, channelId, line)).Distinct();
     }
 
+    /// <summary>The lines that are neither a known product nor one of the channel's bundles, as the shop names them.</summary>
+    public static IReadOnlyList<string> UnknownIn(PanelIndex index, int channelId, IReadOnlyCollection<string> cart, Func<string, bool> isKnown)
+    {
+        var bundles = index.Of<SharedBundles>();
+        return [.. cart.Distinct(StringComparer.OrdinalIgnoreCase).Take(PanelService.MaxCartLines)
+            .Where(line => !isKnown(line) && PartsOf(bundles, channelId, line).Length == 0)];
+    }
+
     private static int[] PartsOf(SharedBundles? bundles, int channelId, string code) => bundles is null
         ? []
         : Known.GetOrCreateValue(bundles).GetOrAdd(channelId, id => bundles.Of(id).SelectMany(product => product)

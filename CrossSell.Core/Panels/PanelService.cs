@@ -32,6 +32,9 @@ public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At
 {
     /// <summary>Language of its names and texts, as the channel writes it; null for the channel's first.</summary>
     public string? Locale { get; init; }
+
+    /// <summary>Lines of the cart that the channel does not know; for the public, those too that are not on sale.</summary>
+    public IReadOnlyList<string> UnknownIds { get; init; } = [];
 }
 
 /// <summary>What may become other about an anchor's panel.</summary>
@@ -152,7 +155,15 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             Cart = cart,
             Limit = query.Limit,
         };
-        return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at) { Locale = channel.LocaleOf(query.Locale) };
+        return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at)
+        {
+            Locale = channel.LocaleOf(query.Locale),
+            UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown) : [],
+        };
+
+        // The public learns of no product before it is on sale.
+        bool IsKnown(string sku) => asked.IdOf(sku) is { } id && (!query.OnSaleOnly
+            || asked.FactsOf(id, channel, channel.LocaleOf(query.Locale)) is { Anchor: { IsActive: true, IsPublished: true } });
     }
 
     /// <summary>

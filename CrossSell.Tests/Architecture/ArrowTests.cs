@@ -24,7 +24,7 @@ public sealed partial class ArrowTests
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Notifications"], ["Jobs"], ["Undo"], ["Backups"],
         ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
         ["Drift"], ["Promises"], ["Campaigns"],
-        ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"], ["History"],
+        ["Panels"], ["Events"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"], ["History"],
         ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];
 
