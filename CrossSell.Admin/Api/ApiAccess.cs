@@ -1,3 +1,4 @@
+using CrossSell.Admin.Hosting;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
 
@@ -27,6 +28,14 @@ internal sealed class ApiAccess(ApiKeyService keys, ApiKeyUse use, ApiKeyLimit l
         if (limit.Enter(http, key.Id) is { } refused)
         {
             return refused;
+        }
+
+        // Browsers say where a page is from, and let no page lie about it; those of the studio itself show the shops of the demo.
+        if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && !key.Admits(origin)
+            && !http.RequestServices.GetRequiredService<FrontDoor>().IsOwn(origin, http.Request))
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status403Forbidden, "key.origin", $"This key may not be used from {origin}. Its origins stand on the page of the API keys.");
         }
 
         use.Note(key.Id);

@@ -34,19 +34,17 @@ internal static class OfferEndpoints
         [AsParameters] PanelPlace place)
     {
         var key = ApiAccess.KeyOf(http);
-        var own = panels.ChannelCode(key.ChannelId);
-        if (key.ChannelId is not null && place.Channel is { } asked && !string.Equals(asked, own, StringComparison.OrdinalIgnoreCase))
+        if (place.Read(sku, key, panels, out var status).IsRefused(out var refusal, out var query))
         {
-            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.channel", "This key is for another channel.", "channel");
+            return status is { } own ? ApiProblems.Of(own, refusal) : ApiProblems.Of(refusal);
         }
 
-        var isPublic = key.Kind != ApiKeyKind.Secret;
-        if (place.QueryFor(sku, own, isPublic).IsRefused(out var refusal, out var query) || Picks(pick).IsRefused(out refusal, out var picks)
-            || panels.Choose(query, code, picks).IsRefused(out refusal, out var chosen))
+        if (Picks(pick).IsRefused(out refusal, out var picks) || panels.Choose(query, code, picks).IsRefused(out refusal, out var chosen))
         {
             return ApiProblems.Of(refusal);
         }
 
+        var isPublic = key.Kind != ApiKeyKind.Secret;
         http.Response.Headers.CacheControl = isPublic ? $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30" : "private, no-cache";
         http.Response.Headers.Vary = "Authorization";
         return TypedResults.Json(PanelJson.Of(chosen.Offer, chosen.Channel, door.OriginFor(http.Request), isPublic), PanelEndpoints.Json);
@@ -79,13 +77,18 @@ internal sealed record PanelPlace(
     [property: Description("Code of the shopper's segment, as the shop defines it.")] string? Segment,
     [property: Description("SKU in the shopper's cart; can be repeated, up to 100 times.")] string[]? Cart)
 {
-    /// <param name="own">The channel of the key; null for one of all channels.</param>
-    /// <returns>Refused for a word that is none of the API's.</returns>
-    public Outcome<PanelQuery> QueryFor(string? sku, string? own, bool isPublic) =>
-        string.IsNullOrEmpty(sku)
+    /// <summary>The question that a key asks, judged as every question for a panel.</summary>
+    /// <param name="status">Of a refusal that has one of its own.</param>
+    public Outcome<PanelQuery> Read(string? sku, ApiKey key, PanelService panels, out int? status)
+    {
+        status = null;
+        return string.IsNullOrEmpty(sku)
             ? new Refusal("panel.sku", "sku is the main product of the panel.", "sku")
-            : PanelPlacements.Find(Placement) is not { } place
-                ? new Refusal("panel.placement", $"placement is {PanelPlacements.Words}.", "placement")
-                : new PanelQuery(
-                    sku, Channel ?? own, place, Locale, Segment, Cart, OnSaleOnly: isPublic, PassesOverUnknownSegment: isPublic);
+            : new PanelAsk(sku, Placement, Channel, Locale, Segment, Cart, Limit: null, At: null, IsExplained: false).Read(key, panels, out status);
+    }
+
+    /// <summary>The question of a frame, which has no key and sees what everybody sees.</summary>
+    public Outcome<PanelQuery> ReadOpenly(string sku) => PanelPlacements.Find(Placement) is not { } place
+        ? new Refusal("panel.placement", $"placement is {PanelPlacements.Words}.", "placement")
+        : new PanelQuery(sku, Channel, place, Locale, Segment, Cart, OnSaleOnly: true, PassesOverUnknownSegment: true);
 }

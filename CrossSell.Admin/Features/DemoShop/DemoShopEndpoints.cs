@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CrossSell.Admin.Api;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Demo;
+using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -30,6 +34,7 @@ internal static class DemoShopEndpoints
             ShowAsync(http, front, SampleView.Home, channel, lang, section));
         shop.MapGet("/{channel}/p/{sku}", (HttpContext http, DemoStorefront front, string channel, string sku, string? lang) =>
             ShowAsync(http, front, SampleView.Product, channel, lang, sku: sku));
+        shop.MapPost("/{channel}/orders", OrderAsync);
         foreach (var (path, view) in new[] { ("checkout", SampleView.Checkout), ("thanks", SampleView.Thanks), ("account", SampleView.Account) })
         {
             shop.MapGet($"/{{channel}}/{path}", (HttpContext http, DemoStorefront front, string channel, string? lang) =>
@@ -39,6 +44,38 @@ internal static class DemoShopEndpoints
 
     /// <summary>Whether there are sample shops.</summary>
     public static bool IsOn(IConfiguration configuration, IHostEnvironment environment) => configuration.GetValue(Setting, environment.IsDevelopment());
+
+    /// <summary>
+    /// The sample shop's own server: takes the order of a page and tells the studio, with the tokens of the panels that its lines came from. Prices are the
+    /// shop's own; only a bundle's share is taken from the page, and never above the price.
+    /// </summary>
+    private static async Task<IResult> OrderAsync(
+        HttpContext http, DemoStorefront front, OrderIntake intake, FrontDoor door, TimeProvider time, string channel, SampleOrder order)
+    {
+        if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && !door.IsOwn(origin, http.Request))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (await front.FindAsync(channel, null, http.RequestAborted) is not { } shop)
+        {
+            return Nothing(http);
+        }
+
+        if ((await order.LinesAsync(front, shop, http.RequestAborted)).IsRefused(out var refusal, out var lines))
+        {
+            return ApiProblems.Of(refusal);
+        }
+
+        var now = time.GetUtcNow();
+        var id = string.Create(CultureInfo.InvariantCulture, $"S{now:yyMMdd}-{RandomNumberGenerator.GetInt32(100_000, 1_000_000)}");
+        var sent = new SentOrder(id, now.ToString("O", CultureInfo.InvariantCulture), null, null, lines);
+        return (await intake.TakeAsync(DemoLoader.Loader, shop.Channel, [sent], validateOnly: false, http.RequestAborted)).IsRefused(out refusal, out var report)
+            ? ApiProblems.Of(refusal)
+            : report.Problems is [var problem, ..]
+                ? ApiProblems.Of(StatusCodes.Status400BadRequest, problem.Code, problem.Message, problem.Field)
+                : TypedResults.Json(new { id });
+    }
 
     private static async Task<IResult> ShowAsync(
         HttpContext http, DemoStorefront front, SampleView view, string channel, string? lang, string? section = null, string? sku = null)

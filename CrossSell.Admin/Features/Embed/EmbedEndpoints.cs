@@ -67,18 +67,13 @@ internal static class EmbedEndpoints
     private static async Task<IResult> HtmlAsync(
         HttpContext http, PanelService panels, FrontDoor door, string sku, [AsParameters] PanelPlace place, [AsParameters] PanelHtmlLook look)
     {
-        var key = ApiAccess.KeyOf(http);
-        var own = panels.ChannelCode(key.ChannelId);
-        if (key.ChannelId is not null && place.Channel is { } asked && !string.Equals(asked, own, StringComparison.OrdinalIgnoreCase))
+        if (place.Read(sku, ApiAccess.KeyOf(http), panels, out var status).IsRefused(out var refusal, out var query))
         {
-            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.channel", "This key is for another channel.", "channel");
+            return status is { } own ? ApiProblems.Of(own, refusal) : ApiProblems.Of(refusal);
         }
 
         // As the shopper sees it, whichever key asks: what a server puts into its page is for everybody.
-        if (place.QueryFor(sku, own, isPublic: true).IsRefused(out var refusal, out var query))
-        {
-            return ApiProblems.Of(refusal);
-        }
+        query = query with { OnSaleOnly = true, PassesOverUnknownSegment = true };
 
         if (look.Wrong is { } wrong)
         {
@@ -124,7 +119,7 @@ internal static class EmbedEndpoints
 
     private static IResult Frame(HttpContext http, PanelService panels, string sku, [AsParameters] PanelPlace place)
     {
-        if (place.QueryFor(sku, null, isPublic: true).IsRefused(out var refusal, out var query)
+        if (place.ReadOpenly(sku).IsRefused(out var refusal, out var query)
             || panels.Resolve(query).IsRefused(out refusal, out var answer))
         {
             return ApiProblems.Of(refusal);
@@ -141,7 +136,7 @@ internal static class EmbedEndpoints
     // The frame has no key to ask the API with.
     private static Results<JsonHttpResult<BundleOfferJson>, ProblemHttpResult> Offer(
         PanelService panels, string sku, string code, string[]? pick, [AsParameters] PanelPlace place) =>
-        place.QueryFor(sku, null, isPublic: true).IsRefused(out var refusal, out var query) || OfferEndpoints.Picks(pick).IsRefused(out refusal, out var picks)
+        place.ReadOpenly(sku).IsRefused(out var refusal, out var query) || OfferEndpoints.Picks(pick).IsRefused(out refusal, out var picks)
             || panels.Choose(query, code, picks).IsRefused(out refusal, out var chosen)
             ? ApiProblems.Of(refusal)
             : TypedResults.Json(PanelJson.Of(chosen.Offer, chosen.Channel, "", forShoppers: true), PanelEndpoints.Json);

@@ -83,7 +83,8 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
     private string Origin => Services.GetRequiredService<FrontDoor>().PublicAddress?.GetLeftPart(UriPartial.Authority)
         ?? new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority);
 
-    private EmbedChoice Chosen => new(Origin, key.Trim(), placement, sku ?? "SKU", accent, darkAccent, radius);
+    // A secret key must not find its way into a page.
+    private EmbedChoice Chosen => new(Origin, problem is null ? key.Trim() : "", placement, sku ?? "SKU", accent, darkAccent, radius);
 
     private string KeyHelp => MayCreate
         ? L["It may stand in your pages: it opens the panels of this shop and takes events, nothing else. Paste one you have, or create one."]
