@@ -11,7 +11,9 @@ public sealed partial class PanelService
     /// The bundle that the panel shows, with another choice of its slots: the exact parts, price and saving, which the prices of single choices in the panel
     /// do not add up to (rounding, steps, cheapest free).
     /// </summary>
-    /// <returns>Refused as the panel would be; with <c>not-found</c> when it shows no such bundle, and with <c>bundle.choice</c> for a choice it does not offer.</returns>
+    /// <returns>
+    /// Refused as the panel would be; with <c>not-found</c> when it shows no such bundle, and with <c>bundle.choice</c> for a choice that it does not offer.
+    /// </returns>
     public Outcome<(BundleOffer Offer, Channel Channel)> Choose(PanelQuery query, string code, IReadOnlyList<ChosenOption> chosen)
     {
         ArgumentNullException.ThrowIfNull(query);

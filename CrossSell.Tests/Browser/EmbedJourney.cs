@@ -135,6 +135,10 @@ public sealed class EmbedJourney(BrowserFixture browser) : Journey(browser)
             "async (module) => (await import(module)).toGa4('add-bundle', window.told.find((event) => event.type === 'add-bundle'))",
             new Uri(Studio.Address, "/embed/ga4.js").ToString()))!.Value.GetProperty("ecommerce");
         Assert.Equal((87.30m, 87.30m), (mapped.GetProperty("value").GetDecimal(), Sum(mapped.GetProperty("items"))));
+        var calls = (await page.EvaluateAsync(
+            "async (module) => (await import(module)).toSegment('add-bundle', window.told.find((event) => event.type === 'add-bundle'))",
+            new Uri(Studio.Address, "/embed/segment.js").ToString()))!.Value.EnumerateArray().Select(call => call[1]).ToArray();
+        Assert.Equal(87.30m, calls.Sum(call => call.GetProperty("price").GetDecimal() * call.GetProperty("quantity").GetInt32()));
 
         await page.GotoAsync(Address(shop, "NOT-SOLD", fashion));
         await page.WaitForFunctionAsync("() => window.told.some((event) => event.type === 'drawn')");

@@ -70,7 +70,8 @@ internal static class DemoShopEndpoints
         var now = time.GetUtcNow();
         var id = string.Create(CultureInfo.InvariantCulture, $"S{now:yyMMdd}-{RandomNumberGenerator.GetInt32(100_000, 1_000_000)}");
         var sent = new SentOrder(id, now.ToString("O", CultureInfo.InvariantCulture), null, null, lines);
-        return (await intake.TakeAsync(DemoLoader.Loader, shop.Channel, [sent], validateOnly: false, http.RequestAborted)).IsRefused(out refusal, out var report)
+        return (await intake.TakeAsync(DemoLoader.Loader, shop.Channel, [sent], validateOnly: false, http.RequestAborted))
+            .IsRefused(out refusal, out var report)
             ? ApiProblems.Of(refusal)
             : report.Problems is [var problem, ..]
                 ? ApiProblems.Of(StatusCodes.Status400BadRequest, problem.Code, problem.Message, problem.Field)

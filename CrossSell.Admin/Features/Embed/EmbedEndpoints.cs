@@ -12,8 +12,8 @@ using Microsoft.Net.Http.Headers;
 namespace CrossSell.Admin.Features.Embed;
 
 /// <summary>
-/// What shops put into their pages beside the API: the scripts of <c>/embed</c> for any origin, the panel as HTML for who has no script, and the panel as a page
-/// for a frame. Shows only what the shop shows anyway.
+/// What shops put into their pages beside the API: the scripts of <c>/embed</c> for any origin, the panel as HTML for who has no script, and the panel as a
+/// page for a frame. Shows only what the shop shows anyway.
 /// </summary>
 internal static class EmbedEndpoints
 {

@@ -47,7 +47,8 @@ public sealed class EmbedScriptTests
     {
         Assert.StartsWith(".crosssell-panel {", script.Sheet, StringComparison.Ordinal);
         Assert.DoesNotContain(":host", script.Sheet, StringComparison.Ordinal);
-        Assert.Contains("@media (prefers-color-scheme: dark) { .crosssell-panel .panel:not([data-scheme]) { --t: #ededef;", script.Sheet, StringComparison.Ordinal);
+        Assert.Contains(
+            "@media (prefers-color-scheme: dark) { .crosssell-panel .panel:not([data-scheme]) { --t: #ededef;", script.Sheet, StringComparison.Ordinal);
         Assert.Equal(script.Sheet.Count(letter => letter == '{'), script.Sheet.Count(letter => letter == '}'));
     }
 }
