@@ -54,7 +54,7 @@ internal static class DemoShopEndpoints
     {
         if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && !door.IsOwn(origin, http.Request))
         {
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+            return ApiProblems.Of(StatusCodes.Status403Forbidden, "sample.origin", "Orders come from the shop's own pages.");
         }
 
         if (await front.FindAsync(channel, null, http.RequestAborted) is not { } shop)

@@ -80,9 +80,12 @@ internal sealed record EmbedChoice(
 
     private static double Luminance(string colour)
     {
-        double Part(int at) => Convert.ToInt32(colour.Substring(at, 2), 16) / 255d is var value && value <= 0.04045
-            ? value / 12.92
-            : Math.Pow((value + 0.055) / 1.055, 2.4);
+        double Part(int at)
+        {
+            var value = Convert.ToInt32(colour.Substring(at, 2), 16) / 255d;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+
         return (0.2126 * Part(1)) + (0.7152 * Part(3)) + (0.0722 * Part(5));
     }
 }

@@ -163,8 +163,8 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
         }
     });
 
-    private void TypeKey(string typed) => (key, isNew, problem) = (
-        typed, false, typed.StartsWith("cs_sec_", StringComparison.Ordinal)
+    private void TypeKey(string? typed) => (key, isNew, problem) = (
+        typed ?? "", false, typed?.StartsWith("cs_sec_", StringComparison.Ordinal) == true
             ? L["This is a secret key: in a page every shopper could read it. Use a publishable key."].Value
             : null);
 

@@ -119,7 +119,7 @@ addEventListener('visibilitychange', () => document.visibilityState === 'hidden'
 
 export class CrossSellPanel extends HTMLElement {
   static observedAttributes = ['sku', 'channel', 'api-key', 'key', 'api', 'locale', 'placement', 'segment', 'cart', 'limit', 'headline', 'scheme',
-    'heading-level', 'product-url'];
+    'heading-level', 'product-url', 'label'];
 
   #answer; #handed = false; #root; #asked; #queued = false; #reported; #seen; #watch; #media;
   #follows = () => this.#follow();
@@ -281,6 +281,9 @@ export class CrossSellPanel extends HTMLElement {
     return h(`h${level}`, { part: 'title' }, text);
   }
 
+  // Several panels on one page are told apart by the page.
+  #named(text) { return [text, this.#get('label')].filter(Boolean).join(', '); }
+
   #picture(product) {
     return h('img', { src: product.image, alt: '', width: 72, height: 72, loading: 'lazy', decoding: 'async', part: 'picture' });
   }
@@ -345,7 +348,7 @@ export class CrossSellPanel extends HTMLElement {
       this.#add('add', { items, total: sum() }, button, chosen().map((line) => ({ sku: line.product.sku, position: line.position })));
     });
     const title = this.#get('headline') || answer.headline || words[this.#placement] || words['product-page'];
-    const block = h('section', { class: 'block', part: 'block', 'aria-label': title },
+    const block = h('section', { class: 'block', part: 'block', 'aria-label': this.#named(title) },
       this.#title(title),
       h('div', { class: 'pictures', part: 'pictures', 'aria-hidden': 'true' }, ...this.#pictures(lines.map((line) => line.product))),
       h('fieldset', { part: 'products' }, h('legend', { class: 'hidden' }, title), h('ul', null, ...rows)),
@@ -402,7 +405,7 @@ export class CrossSellPanel extends HTMLElement {
         bundle: offer.code, name: offer.name, revision: offer.revision, quantity: 1, price: price.setPrice, saving: price.saving, items,
       }, button, [{ bundle: offer.code }]);
     });
-    const block = h('section', { class: 'block', part: 'block offer', 'aria-label': offer.name },
+    const block = h('section', { class: 'block', part: 'block offer', 'aria-label': this.#named(offer.name) },
       this.#title(title), pictures, offer.text ? h('p', { part: 'text', dir: 'auto' }, offer.text) : null,
       fixed.length > 0 ? h('ul', { part: 'products' }, ...fixed.map((part) => h('li', { part: 'product' },
         this.#name(part, { quantity: part.quantity }), this.#price(part.listPrice)))) : null,
