@@ -14,9 +14,16 @@ internal sealed class ApiAccess(ApiKeyService keys, ApiKeyUse use, ApiKeyLimit l
     {
         var http = context.HttpContext;
         var header = http.Request.Headers.Authorization.ToString();
-        var key = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await keys.FindAsync(header[Scheme.Length..].Trim(), http.RequestAborted)
-            : null;
+        // A key of a page may stand in the address of what is only read: browsers then need not ask before they ask (CORS preflight).
+        var inAddress = HttpMethods.IsGet(http.Request.Method) ? http.Request.Query["key"].ToString() : "";
+        var text = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : inAddress;
+        var key = text.Length > 0 ? await keys.FindAsync(text, http.RequestAborted) : null;
+        if (key?.Kind == ApiKeyKind.Secret && text == inAddress)
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status403Forbidden, "key.kind", "A secret key stays on your server: send it as Authorization: Bearer, never in an address.");
+        }
+
         if (key is null)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";

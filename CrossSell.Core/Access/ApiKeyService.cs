@@ -166,7 +166,8 @@ public sealed class ApiKeyService(StudioStore store)
     private static Dictionary<string, string?> Fields(ApiKey key, string state) => new(StringComparer.Ordinal)
     {
         ["Name"] = key.Name, ["Kind"] = key.Kind.ToString().ToLowerInvariant(),
-        ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["Scopes"] = key.Scopes?.ToString(), ["State"] = state, ["AllowedOrigins"] = key.AllowedOrigins,
+        ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["Scopes"] = key.Scopes?.ToString(), ["State"] = state,
+        ["AllowedOrigins"] = key.AllowedOrigins,
     };
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

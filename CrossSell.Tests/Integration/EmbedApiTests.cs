@@ -117,6 +117,18 @@ public sealed class EmbedApiTests(PanelApiTests.Demo demo) : IClassFixture<Panel
     }
 
     [Fact]
+    public async Task Key_InAnAddress_MayBePublishableAlone_AndOnlyReads()
+    {
+        using var client = demo.Client(null);
+        using var read = await client.GetAsync($"/api/v1/products/CAM-D7-BODY/panel?key={demo.Publishable}");
+        using var secret = await client.GetAsync($"/api/v1/products/CAM-D7-BODY/panel?channel=camera&key={demo.Secret}");
+        using var written = await client.PostAsJsonAsync($"/api/v1/events?key={demo.Publishable}", new { events = Array.Empty<object>() });
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized), (read.StatusCode, secret.StatusCode, written.StatusCode));
+    }
+
+    [Fact]
     public async Task Script_IsForEveryOrigin_AndKeptForEverUnderItsOwnVersion()
     {
         await using var studio = new StudioFactory("Production").Start();

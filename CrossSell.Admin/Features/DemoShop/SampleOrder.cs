@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Api;
 using CrossSell.Core.Common;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
@@ -31,7 +32,7 @@ internal sealed record SampleOrder(IReadOnlyList<SampleOrderLine?>? Items)
             var units = item.Quantity * item.Times;
             var asked = item.Bundle is null ? null : Minor(item.Total);
             lines.AddRange(Split(Math.Min(price.Minor * units, (asked * item.Times) ?? long.MaxValue), units).Select(part => new SentOrderLine(
-                sku, part.Units, new Money(part.Each, price.Currency).ToInvariant(), price.Currency.Code, item.Bundle, null, item.Attribution)));
+                sku, part.Units, MoneyJson.Of(new Money(part.Each, price.Currency)).Amount, price.Currency.Code, item.Bundle, null, item.Attribution)));
         }
 
         return lines;

@@ -8,6 +8,7 @@ using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Access;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
@@ -40,6 +41,7 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
     private string? darkAccent;
     private int? radius;
     private bool copied;
+    private IReadOnlyList<EventArrival>? arrivals;
     private EmbedTarget target = EmbedTarget.All[0];
 
     [Inject]
@@ -58,6 +60,9 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
     private CurrentActor CurrentActor { get; set; } = default!;
 
     [Inject]
+    private RecentEvents Events { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
     [Inject]
@@ -65,14 +70,8 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
 
     private static (string Scheme, string Name)[] Schemes => [("light", L["In a light shop"]), ("dark", L["In a dark shop"])];
 
-    private static Choice<string>[] Placements => [.. PanelPlacements.All.Select(place => new Choice<string>(PanelPlacements.CodeOf(place), place switch
-    {
-        PanelPlacement.Cart => L["Cart"].Value,
-        PanelPlacement.Checkout => L["Checkout"].Value,
-        PanelPlacement.AfterPurchase => L["After the purchase"].Value,
-        PanelPlacement.Account => L["Customer account"].Value,
-        _ => L["Product page"].Value,
-    }))];
+    private static Choice<string>[] Placements =>
+        [.. PanelPlacements.All.Select(place => new Choice<string>(PanelPlacements.CodeOf(place), Said(place)))];
 
     private bool MayCreate => shop is not null && actor?.Can(Permission.Administer, shop.Id) == true;
 
@@ -132,7 +131,7 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
         if (of?.Id != shop?.Id)
         {
             // A key is of one shop.
-            (key, isNew, problem) = ("", false, null);
+            (key, isNew, problem, arrivals) = ("", false, null, null);
         }
 
         (shop, sku) = (of, wanted);
@@ -167,6 +166,31 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
         typed ?? "", false, typed?.StartsWith("cs_sec_", StringComparison.Ordinal) == true
             ? L["This is a secret key: in a page every shopper could read it. Use a publishable key."].Value
             : null);
+
+    private static string Said(PanelPlacement place) => place switch
+    {
+        PanelPlacement.Cart => L["Cart"],
+        PanelPlacement.Checkout => L["Checkout"],
+        PanelPlacement.AfterPurchase => L["After the purchase"],
+        PanelPlacement.Account => L["Customer account"],
+        _ => L["Product page"],
+    };
+
+    private static string Said(ShopEventType type) => type switch
+    {
+        ShopEventType.Impression => L["Seen"],
+        ShopEventType.Click => L["Opened"],
+        ShopEventType.Add => L["Added to cart"],
+        ShopEventType.Remove => L["Removed again"],
+        _ => L["Bought"],
+    };
+
+    private Task CheckAsync() => BusyAsync(async () =>
+    {
+        var of = shop!.Id;
+        var found = await Events.LoadAsync(Session.Reads, of);
+        arrivals = shop?.Id == of ? found : arrivals;
+    });
 
     private Task CreateKeyAsync() => BusyAsync(async () =>
     {

@@ -9,7 +9,7 @@ const WORDS = {
     "offer": "Offered with this item", "item": "This item:", "total": "Total", "price": "Set price", "offerPrice": "Offer price", "was": "instead of",
     "saving": "You save {0} ({1})", "add": "Add to cart", "some": "Add {0} to cart", "all": "Add all {0} to cart", "addSet": "Add the set to cart",
     "addOffer": "Add the offer to cart", "optional": "optional", "none": "None", "count": "{0} of {1} chosen", "added": "Added to cart",
-    "before": "before"
+    "before": "before", "later": "delivered later"
   },
   "de": {
     "product-page": "Wird oft zusammen gekauft", "cart": "Passt zu Ihrem Warenkorb", "checkout": "Bevor Sie bestellen",
@@ -17,7 +17,7 @@ const WORDS = {
     "offer": "Angebot zu diesem Artikel", "item": "Dieser Artikel:", "total": "Summe", "price": "Set-Preis", "offerPrice": "Angebotspreis",
     "was": "statt", "saving": "Sie sparen {0} ({1})", "add": "In den Warenkorb", "some": "{0} in den Warenkorb", "all": "Alle {0} in den Warenkorb",
     "addSet": "Set in den Warenkorb", "addOffer": "Angebot in den Warenkorb", "optional": "optional", "none": "Keines",
-    "count": "{0} von {1} gewählt", "added": "Im Warenkorb", "before": "vorher"
+    "count": "{0} von {1} gewählt", "added": "Im Warenkorb", "before": "vorher", "later": "später lieferbar"
   },
   "nl": {
     "product-page": "Vaak samen gekocht", "cart": "Past bij je winkelmand", "checkout": "Voordat je bestelt",
@@ -25,7 +25,7 @@ const WORDS = {
     "offer": "Aangeboden bij dit artikel", "item": "Dit artikel:", "total": "Totaal", "price": "Setprijs", "offerPrice": "Actieprijs",
     "was": "in plaats van", "saving": "Je bespaart {0} ({1})", "add": "In winkelmand", "some": "{0} in winkelmand", "all": "Alle {0} in winkelmand",
     "addSet": "Set in winkelmand", "addOffer": "Aanbieding in winkelmand", "optional": "optioneel", "none": "Geen", "count": "{0} van {1} gekozen",
-    "added": "In je winkelmand", "before": "eerder"
+    "added": "In je winkelmand", "before": "eerder", "later": "later leverbaar"
   }
 };
 
@@ -232,7 +232,9 @@ export class CrossSellPanel extends HTMLElement {
   }
 
   async #fetch(path, query, signal) {
-    const got = await fetch(`${this.#base}/api/v1/${path}?${query}`, { signal, headers: { Authorization: `Bearer ${this.#key}` } });
+    // The key lies in the page anyway; in the address it saves browsers a question (CORS preflight) before each new one.
+    query.append('key', this.#key);
+    const got = await fetch(`${this.#base}/api/v1/${path}?${query}`, { signal });
     if (!got.ok) throw new Error(got.status);
     return got.json();
   }
@@ -340,8 +342,9 @@ export class CrossSellPanel extends HTMLElement {
     const sum = () => amountOf(chosen().reduce((units, line) => units + minor(line.product.price), 0), answer.totals.total);
     const rows = lines.map((line, index) => {
       line.box = h('input', { type: 'checkbox', id: `p${index}`, checked: line.ticked });
-      const price = this.#price(line.product.price, line.product.compareAtPrice);
-      return h('li', { part: 'product' }, h('label', null, line.box, this.#name(line.product, line), price));
+      const name = this.#name(line.product, line);
+      if (line.product.availability === 'backorder') name.append(h('span', { class: 'note' }, ` (${words.later})`));
+      return h('li', { part: 'product' }, h('label', null, line.box, name, this.#price(line.product.price, line.product.compareAtPrice)));
     });
     button.addEventListener('click', () => {
       const items = chosen().map((line) => this.#item(line.product, line));

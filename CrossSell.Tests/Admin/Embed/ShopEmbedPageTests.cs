@@ -2,6 +2,8 @@ using Bunit;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Access;
+using CrossSell.Core.Events;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Admin.Products;
 using CrossSell.Tests.Support;
@@ -25,6 +27,7 @@ public sealed class ShopEmbedPageTests : IAsyncLifetime
         studio = await TestStudio.CreateAsync();
         await studio.ChannelAsync();
         context.Services.AddSingleton<ApiKeyService>();
+        context.Services.AddSingleton<RecentEvents>();
         context.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         context.Services.AddSingleton<IWebHostEnvironment>(new SourceEnvironment());
         context.Services.AddSingleton(new FrontDoor(new Uri("https://studio.example"), []));
@@ -85,6 +88,28 @@ public sealed class ShopEmbedPageTests : IAsyncLifetime
 
         Assert.DoesNotContain("--crosssell-accent", Code(page), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Check_SaysWhatHasComeFromTheShopsPages()
+    {
+        var page = await OpenAsync(Role.Viewer);
+        await Button(page, "Check now").ClickAsync();
+        Assert.Equal("Nothing has come from this shop's pages yet.", page.Find("[role=status]").TextContent);
+
+        var channel = context.Services.GetRequiredService<CrossSell.Admin.Shared.StudioSession>().Channels[0].Id;
+        await studio.AddAsync(
+            Event("1", ShopEventType.Add, channel, 0), Event("2", ShopEventType.Impression, channel, 2), Event("3", ShopEventType.Impression, channel, 5));
+        await Button(page, "Check now").ClickAsync();
+
+        Assert.Equal(["Seen", "Added to cart"], page.FindAll(".arrivals li span:first-child").Select(name => name.TextContent));
+        Assert.Contains("CAM-2 · Cart", page.Find(".arrivals li").TextContent, StringComparison.Ordinal);
+    }
+
+    private static ShopEvent Event(string id, ShopEventType type, int channel, int minutesAgo) => new()
+    {
+        EventId = id, ChannelId = channel, Type = type, At = TestStudio.Start.AddMinutes(-minutesAgo), ReceivedAt = TestStudio.Start,
+        Anchor = $"CAM-{id}", Placement = PanelPlacement.Cart,
+    };
 
     private static string Code(IRenderedComponent<ShopEmbedPage> page) => page.Find("#embed-code").GetAttribute("value")!;
 
