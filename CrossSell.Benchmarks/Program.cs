@@ -17,6 +17,7 @@ return args switch
     ["health", .. var rest] => await StudioTimes.HealthAsync(rest),
     ["circuits", .. var rest] => await CircuitBenchmark.RunAsync(rest),
     ["warehouse", .. var rest] => await WarehouseBenchmark.RunAsync(rest),
+    ["events", .. var rest] => await EventLoad.RunAsync(rest),
     ["work", .. var rest] => await KillWork.RunAsync(rest),
     _ => Bench(args),
 };

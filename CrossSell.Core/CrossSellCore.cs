@@ -28,6 +28,7 @@ using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Core.Today;
 using CrossSell.Core.Undo;
+using CrossSell.Core.Webhooks;
 using CrossSell.Core.Workbench;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -66,6 +67,7 @@ public static class CrossSellCore
             .AddCampaigns()
             .AddPanels()
             .AddEvents()
+            .AddWebhooks()
             .AddSuggestions()
             .AddCanvas()
             .AddSearch()

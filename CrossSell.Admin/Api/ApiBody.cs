@@ -11,6 +11,9 @@ internal static class ApiBody
     /// <summary>Most bytes of a batch.</summary>
     public const long MostBytes = 4 * 1024 * 1024;
 
+    /// <summary>Stands beside JSON for routing alone.</summary>
+    public const string AnyType = "*/*";
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         MaxDepth = 16, ReadCommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = false,
@@ -19,7 +22,8 @@ internal static class ApiBody
     /// <summary>Says of an endpoint what it takes, and how much of it.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route)
         where T : notnull => route
-        .Accepts<T>("application/json")
+        // With anything else it is still this address that is asked, and says so; the description leaves it out again.
+        .Accepts<T>("application/json", AnyType)
         .WithMetadata(new MostOfBody())
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);

@@ -10,6 +10,7 @@ internal static class ApiEndpoints
     public static void MapApi(this WebApplication app)
     {
         app.MapApiDocument();
+        ApiDocsPage.Map(app);
         app.MapPictures();
         app.MapMedia();
         var api = app.MapDelivery();
@@ -19,6 +20,7 @@ internal static class ApiEndpoints
         api.MapEvents();
         api.MapOrders();
         api.MapCatalog();
+        api.MapFeeds();
         // An address that is none of the API's gets a problem, not the studio's page.
         app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "There is no such API endpoint.")).AllowAnonymous();
     }

@@ -27,7 +27,8 @@ internal sealed record ApiScope(ApiKeyScopes Scope)
 
     /// <summary>Why a secret key may not do what needs this scope.</summary>
     public static Refusal Missing(ApiKeyScopes scope) => new(
-        "key.scope", $"This needs a secret key with the scope {WordOf(scope)}. Create one under Settings, API keys, or with `apikeys create --scope {WordOf(scope)}`.");
+        "key.scope",
+        $"This needs a secret key with the scope {WordOf(scope)}. Create one under Settings, API keys, or with `apikeys create NAME --scope {WordOf(scope)}`.");
 }
 
 /// <summary>Keeps out keys that lack the scope.</summary>

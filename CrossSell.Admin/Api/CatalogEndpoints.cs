@@ -116,7 +116,8 @@ internal sealed record ListingJson
     {
         var cells = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            ["sku"] = Sku, ["stock"] = Stock?.ToString(CultureInfo.InvariantCulture), ["published"] = Published switch { true => "yes", false => "no", _ => null },
+            ["sku"] = Sku, ["stock"] = Stock?.ToString(CultureInfo.InvariantCulture),
+            ["published"] = Published switch { true => "yes", false => "no", _ => null },
         };
         foreach (var (column, field, money) in new[]
         {
@@ -180,7 +181,8 @@ internal static class CatalogEndpoints
     {
         Described(api.MapPost("/products", PostProductsAsync)
             .WithName("sendProducts").WithSummary("Products, by their SKUs.")
-            .WithDescription("A SKU that is new makes a product, a known one is edited; the same again changes nothing. There is no limit of writes to a product.")
+            .WithDescription(
+                "A SKU that is new makes a product, a known one is edited; the same again changes nothing. There is no limit of writes to a product.")
             .RequireScope(ApiKeyScopes.Products)
             .Takes<ProductBatchJson>());
         Described(api.MapPost("/listings", PostListingsAsync)

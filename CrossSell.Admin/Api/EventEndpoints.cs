@@ -91,7 +91,8 @@ internal static class EventEndpoints
             .WithName("sendEvents").WithTags("Events")
             .WithSummary("What shoppers did with panels: impressions, clicks, adds, removals and purchases.")
             .WithDescription(
-                "Answered once it is stored. Send a batch again when no answer came: an id is stored once. Rows that are wrong are listed, the rest is accepted.")
+                "Answered once it is stored. Send a batch again when no answer came: an id is stored once. Rows that are wrong are listed, the rest is "
+                + "accepted.")
             .Takes<EventBatchJson>()
             .Produces<EventReceiptJson>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -103,7 +104,8 @@ internal static class EventEndpoints
         api.MapDelete("/visitors/{id}", DeleteVisitorAsync)
             .WithName("deleteVisitor").WithTags("Events")
             .WithSummary("Deletes all events of a visitor.")
-            .WithDescription("In the shop of the key, or in all shops with a key of all. Events that come afterwards with the same visitor are stored again.")
+            .WithDescription(
+                "In the shop of the key, or in all shops with a key of all. Events that come afterwards with the same visitor are stored again.")
             .RequireScope(ApiKeyScopes.Visitors)
             .Produces<VisitorDeletedJson>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)

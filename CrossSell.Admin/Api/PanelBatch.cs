@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CrossSell.Admin.Api;
 
-/// <summary>One panel of a batch. <c>objectID</c> and <c>maxRecommendations</c> are other names for <c>sku</c> and <c>limit</c>, as Algolia Recommend has them.</summary>
+/// <summary>
+/// One panel of a batch. <c>objectID</c> and <c>maxRecommendations</c> are other names for <c>sku</c> and <c>limit</c>, as Algolia Recommend has them.
+/// </summary>
 internal sealed record PanelRequestJson
 {
     [Description("SKU of the main product, case-insensitive.")]
@@ -149,7 +151,8 @@ internal static class PanelBatch
 
         var ask = new PanelAsk(
             sku, request.Placement ?? batch.Placement, request.Channel ?? batch.Channel, request.Locale ?? batch.Locale, request.Segment ?? batch.Segment,
-            (request.Cart ?? batch.Cart)?.Where(IsText).ToArray(), (request.Limit ?? request.MaxRecommendations)?.ToString(CultureInfo.InvariantCulture), request.At, request.Explain);
+            (request.Cart ?? batch.Cart)?.Where(IsText).ToArray(),
+            (request.Limit ?? request.MaxRecommendations)?.ToString(CultureInfo.InvariantCulture), request.At, request.Explain);
         if (ask.Read(key, panels, out var status).IsRefused(out var refusal, out var query) || panels.Resolve(query).IsRefused(out refusal, out var answer))
         {
             if (refusal is { Code: Refusal.NotFoundCode, Field: "sku" })

@@ -221,6 +221,7 @@ internal static partial class StudioHost
         builder.Services.AddHostedService<PromiseClock>();
         builder.Services.AddHostedService<NotificationSweeps>();
         builder.Services.AddHostedService<VisitorSweeps>();
+        builder.Services.AddHostedService<WebhookClock>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<SystemStatus>();

@@ -49,6 +49,7 @@ internal static class Addresses
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
     public const string SettingsApiKeys = "/settings/api-keys";
+    public const string SettingsWebhooks = "/settings/webhooks";
     public const string SettingsAudit = "/settings/audit";
     public const string AuditFile = "/settings/audit.csv";
     public const string InviteUser = SettingsUsers + "?invite=true";

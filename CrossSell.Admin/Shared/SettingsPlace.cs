@@ -161,6 +161,10 @@ internal static class SettingsPlaces
             Texts.Key("Keys with which storefronts ask for recommendations: what each may do, and when it was last used."), SettingsNeed.AShop,
             Texts.Key("tokens, integration")),
         new(
+            Access, Texts.Key("Webhooks"), Addresses.SettingsWebhooks,
+            Texts.Key("Addresses of other systems that are told when panels, links, bundles or products change."), SettingsNeed.AShop,
+            Texts.Key("callback, push, integration")),
+        new(
             Access, Texts.Key("Audit log"), Addresses.SettingsAudit,
             Texts.Key("Who changed what and when, with before and after; search, export and undo."), SettingsNeed.AShop, Texts.Key("history, changes")),
         new(

@@ -36,7 +36,8 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
 
     private static readonly string[] ProductColumns =
     [
-        SkuColumn, "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls", "tags",
+        SkuColumn, "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls",
+        "tags",
     ];
 
     private static readonly string[] ListingColumns = [SkuColumn, "channel", "price", "compare_at_price", "cost", "stock", "published"];
@@ -142,9 +143,10 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
 
         foreach (var (column, cell) in row.Cells)
         {
-            if (column.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal) && !attributes.Contains(column[Completeness.AttributePrefix.Length..]))
+            if (column.StartsWith(Completeness.AttributePrefix, StringComparison.Ordinal)
+                && column[Completeness.AttributePrefix.Length..] is var code && !attributes.Contains(code))
             {
-                return (column, $"There is no attribute \"{column[Completeness.AttributePrefix.Length..]}\". Define it under Settings, Attributes.");
+                return (column, $"There is no attribute \"{code}\". Define it under Settings, Attributes.");
             }
 
             if (column.Split('@') is [_, var locale] && !locales.Contains(locale))
@@ -219,7 +221,8 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
             from product in db.Products
             join report in db.Set<ListingReport>() on product.Id equals report.ProductId
             where report.ChannelId == channelId && EF.Parameter(skus).Contains(product.Sku)
-            select new { product.Sku, report.AsOf }).ToDictionaryAsync(report => report.Sku, report => report.AsOf, StringComparer.OrdinalIgnoreCase, cancellation);
+            select new { product.Sku, report.AsOf })
+            .ToDictionaryAsync(report => report.Sku, report => report.AsOf, StringComparer.OrdinalIgnoreCase, cancellation);
         return [.. rows.Where(row => row.AsOf is { } asOf && known.TryGetValue(row.Sku!, out var last) && asOf < last)];
     }
 

@@ -12,6 +12,7 @@ internal static class ExchangeServices
             .AddSingleton<OrderImport>()
             .AddSingleton<OrderIntake>()
             .AddSingleton<CatalogIntake>()
+            .AddSingleton<DeliveryFeeds>()
             .AddSingleton<CatalogImport>()
             .AddSingleton<CatalogExport>()
             .AddSingleton<LinkImport>()

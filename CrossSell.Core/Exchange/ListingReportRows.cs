@@ -7,7 +7,8 @@ namespace CrossSell.Core.Exchange;
 /// <summary>Keeps as of when listings were reported last (<see cref="ListingReport"/>); an older report than the one that stands changes nothing.</summary>
 internal static class ListingReportRows
 {
-    public static async Task KeepAsync(StudioStore store, int channelId, IReadOnlyList<(string Sku, DateTimeOffset AsOf)> reports, CancellationToken cancellation)
+    public static async Task KeepAsync(
+        StudioStore store, int channelId, IReadOnlyList<(string Sku, DateTimeOffset AsOf)> reports, CancellationToken cancellation)
     {
         await using var db = store.OpenUnaudited();
         var skus = reports.Select(report => report.Sku).ToList();

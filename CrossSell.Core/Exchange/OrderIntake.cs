@@ -103,7 +103,8 @@ public sealed class OrderIntake(StudioStore store, OrderImport import) : IDispos
 
             return new OrderIntakeReport(
                 report.OrdersNew, report.OrdersChanged, report.OrdersSame, problems,
-                await UnknownAsync(db, good.SelectMany(item => item.Lines).Where(line => line.Line.Bundle is null).Select(line => line.Line.Sku!), cancellation));
+                await UnknownAsync(
+                    db, good.SelectMany(item => item.Lines).Where(line => line.Line.Bundle is null).Select(line => line.Line.Sku!), cancellation));
         }
         finally
         {

@@ -27,21 +27,6 @@ public sealed record PanelQuery(
     bool OnSaleOnly = false,
     bool PassesOverUnknownSegment = false);
 
-/// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
-public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At)
-{
-    /// <summary>Language of its names and texts, as the channel writes it; null for the channel's first.</summary>
-    public string? Locale { get; init; }
-
-    /// <summary>Lines of the cart that the channel does not know; for the public, those too that are not on sale.</summary>
-    public IReadOnlyList<string> UnknownIds { get; init; } = [];
-}
-
-/// <summary>What may become other about an anchor's panel.</summary>
-/// <param name="LinkedTo">Products that would be linked at the end of its list.</param>
-/// <param name="Rejected">Companions of the mined layer that would be held back.</param>
-public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, IReadOnlyCollection<int> Rejected);
-
 /// <summary>
 /// Answers every question for a panel, no matter who asks: the preview, the API, the embed and the command line get the same answer from the same facts.
 /// </summary>
@@ -135,7 +120,8 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf)];
+        var at = query.At ?? time.GetUtcNow();
+        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, at)];
         if (query.Placement.SpeaksForCart())
         {
             // What lies in the cart speaks together; on a product's own page, and in the account, the product alone does.
@@ -143,7 +129,6 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
                 .Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()]);
         }
 
-        var at = query.At ?? time.GetUtcNow();
         var request = new PanelRequest
         {
             AnchorId = productId,
@@ -158,7 +143,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at)
         {
             Locale = channel.LocaleOf(query.Locale),
-            UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown) : [],
+            UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown, at) : [],
         };
 
         // The public learns of no product before it is on sale.

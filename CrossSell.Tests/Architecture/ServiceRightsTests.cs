@@ -45,6 +45,9 @@ public sealed partial class ServiceRightsTests
         ["CanvasPlaces.OfAsync"] = Catalogue,
         ["CatalogIndex.RefreshAsync"] = Studio,
         ["CatalogUse.LoadAsync"] = Catalogue,
+        ["DeliveryFeeds.BundlesAsync"] = Key,
+        ["DeliveryFeeds.LinksAsync"] = Key,
+        ["DeliveryFeeds.PanelsAsync"] = Key,
         ["DemoLoader.IsLoadedAsync"] = Studio,
         ["DemoLoader.LoadAsync"] = Studio,
         ["DemoLoader.UnminedAsync"] = Studio,
@@ -60,6 +63,10 @@ public sealed partial class ServiceRightsTests
         ["Digests.TakeAsync"] = Studio,
         ["DriftService.CheckAsync"] = Studio,
         ["DriftService.IsTouchedAsync"] = Studio,
+        ["EventIntake.StoreAsync"] = Key,
+        ["EventIntake.TryAsync"] = Key,
+        ["EventService.DeleteVisitorAsync"] = Key,
+        ["EventService.SweepAsync"] = Studio,
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,
@@ -125,6 +132,8 @@ public sealed partial class ServiceRightsTests
         ["UserSessionService.LiveAsync"] = SignIn,
         ["UserSessionService.RenewAsync"] = SignIn,
         ["UserSessionService.StartAsync"] = SignIn,
+        ["WebhookSender.SweepAsync"] = Studio,
+        ["WebhookSender.TurnAsync"] = Studio,
     };
 
     [Fact]

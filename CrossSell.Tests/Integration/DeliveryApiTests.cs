@@ -62,7 +62,10 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
                 new
                 {
                     id = "API-1", orderedAt = "2026-11-29T10:00:00Z", customer = "c-17", email = "eva@example.org",
-                    lines = new[] { new { sku = "MEM-128-V60", quantity = 1, unitPrice = new { amount = "49.00", currency = "EUR" }, recommendationId = token } },
+                    lines = new[]
+                    {
+                        new { sku = "MEM-128-V60", quantity = 1, unitPrice = new { amount = "49.00", currency = "EUR" }, recommendationId = token },
+                    },
                 },
             },
         };

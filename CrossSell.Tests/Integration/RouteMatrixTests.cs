@@ -77,6 +77,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/metrics"] = ("/metrics", "404 404 404 404 404"),
         ["/settings/users"] = ("/settings/users", "302 302 302 302 200"),
         ["/settings/api-keys"] = ("/settings/api-keys", "302 302 302 302 200"),
+        ["/settings/webhooks"] = ("/settings/webhooks", "302 302 302 302 200"),
         ["/settings/audit"] = ("/settings/audit", "302 302 302 302 200"),
         ["/settings/audit.csv"] = ("/settings/audit.csv", "302 302 302 302 200"),
         ["/settings/jobs"] = ("/settings/jobs", Page),
@@ -128,6 +129,17 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/api/v1/products/{sku}/panel.html"] = ("/api/v1/products/CAM-D7/panel.html", "401 401 401 401 401"),
         ["/api/v1/bundles/{code}/offer"] = ("/api/v1/bundles/any/offer", "401 401 401 401 401"),
         ["/api/v1/products/{sku}/panel"] = ("/api/v1/products/CAM-D7/panel", "401 401 401 401 401"),
+        // POST and DELETE only, with a key: DeliveryApiTests.
+        ["/api/v1/panels"] = (null, ""),
+        ["/api/v1/events"] = (null, ""),
+        ["/api/v1/orders"] = (null, ""),
+        ["/api/v1/products"] = (null, ""),
+        ["/api/v1/listings"] = (null, ""),
+        ["/api/v1/visitors/{id}"] = (null, ""),
+        ["/api/v1/feeds/links"] = ("/api/v1/feeds/links", "401 401 401 401 401"),
+        ["/api/v1/feeds/bundles"] = ("/api/v1/feeds/bundles", "401 401 401 401 401"),
+        ["/api/v1/feeds/panels"] = ("/api/v1/feeds/panels", "401 401 401 401 401"),
+        ["/docs"] = ("/docs", Open),
         ["/api/{**rest}"] = ("/api/none", "404 404 404 404 404"),
     };
 

@@ -32,8 +32,8 @@ public sealed partial class SettingsPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData(Role.Manager, false, ", Jobs")]
-    [InlineData(Role.Administrator, true, ", API keys, Audit log, Jobs")]
-    [InlineData(Role.Administrator, false, ", Users, API keys, Audit log, Jobs, Backups, System")]
+    [InlineData(Role.Administrator, true, ", API keys, Webhooks, Audit log, Jobs")]
+    [InlineData(Role.Administrator, false, ", Users, API keys, Webhooks, Audit log, Jobs, Backups, System")]
     public async Task Cards_AreThoseOfTheRole(Role role, bool inOneShop, string administration)
     {
         var page = await OpenAsync(role, inOneShop);

@@ -114,7 +114,7 @@ public sealed class EventIntakeTests : IAsyncLifetime
 
     private ShopEvent Event(string id, int? position, string? visitor = null, Channel? channel = null) => new()
     {
-        ChannelId = (channel ?? camera).Id, EventId = id, Type = ShopEventType.Add, At = TestStudio.Start, ReceivedAt = TestStudio.Start, Anchor = "CAM-D7-BODY",
-        Sku = "MEM-128-V60", Position = position, Visitor = visitor,
+        ChannelId = (channel ?? camera).Id, EventId = id, Type = ShopEventType.Add, At = TestStudio.Start, ReceivedAt = TestStudio.Start,
+        Anchor = "CAM-D7-BODY", Sku = "MEM-128-V60", Position = position, Visitor = visitor,
     };
 }

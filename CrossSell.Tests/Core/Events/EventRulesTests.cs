@@ -70,7 +70,8 @@ public sealed class EventRulesTests
     [InlineData("a.b.c.d")]
     [InlineData("a b")]
     [InlineData("<a>")]
-    public void Token_ThatIsNone_IsRefused(string text) => Assert.Equal("order.recommendationId", AttributionToken.Read(text, "recommendationId").Refusal?.Code);
+    public void Token_ThatIsNone_IsRefused(string text) =>
+        Assert.Equal("order.recommendationId", AttributionToken.Read(text, "recommendationId").Refusal?.Code);
 
     private static CrossSell.Core.Common.Outcome<ShopEvent> Read(SentEvent sent) => EventRules.Read(sent, 7, TestStudio.Start, name => $"hash of {name}");
 }

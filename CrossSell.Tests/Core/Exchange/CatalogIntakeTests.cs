@@ -60,7 +60,8 @@ public sealed class CatalogIntakeTests : IAsyncLifetime
     public async Task Listings_KeepPriceAndStockFresh_AndALateReportTakesNothingBack()
     {
         Assert.Equal((0, 2, 0), Sums(await TakeAsync(camera, [
-            Row(Noon, ("sku", "D7"), ("price", "999.00"), ("stock", "3")), Row(Noon, ("sku", "BAG"), ("stock", "0")), Row(Noon, ("sku", "NONE"), ("stock", "1"))],
+            Row(Noon, ("sku", "D7"), ("price", "999.00"), ("stock", "3")), Row(Noon, ("sku", "BAG"), ("stock", "0")),
+            Row(Noon, ("sku", "NONE"), ("stock", "1"))],
             unknown: "NONE")));
 
         var late = await TakeAsync(camera, [Row(Noon.AddMinutes(-1), ("sku", "D7"), ("stock", "9"))]);
