@@ -1,3 +1,4 @@
+using CrossSell.Admin.Hosting;
 using CrossSell.Core.Access;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace CrossSell.Admin.Api;
 
 /// <summary>Lets a request with a known key through, and keeps the key at hand for the endpoint.</summary>
-internal sealed class ApiAccess(KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit) : IEndpointFilter
+internal sealed class ApiAccess(KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit, FrontDoor door) : IEndpointFilter
 {
     /// <summary>The parameter of an address that a publishable key may stand in.</summary>
     public const string KeyParameter = "key";
@@ -32,7 +33,7 @@ internal sealed class ApiAccess(KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit
         }
 
         use.Note(key.Id);
-        if (Deny(http.Request, key) is { } denied)
+        if (Deny(http.Request, key, door) is { } denied)
         {
             return denied;
         }
@@ -66,11 +67,20 @@ internal sealed class ApiAccess(KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit
     /// (<see cref="FinishedPanels"/>).
     /// </summary>
     /// <returns>Null when nothing does.</returns>
-    public static ProblemHttpResult? Deny(HttpRequest request, ApiKey key) =>
-        // Addresses stand in logs and histories.
-        key.Kind == ApiKeyKind.Secret && request.Headers.Authorization.Count == 0
+    public static ProblemHttpResult? Deny(HttpRequest request, ApiKey key, FrontDoor door)
+    {
+        if (key.Kind == ApiKeyKind.Secret && request.Headers.Authorization.Count == 0)
+        {
+            // Addresses stand in logs and histories.
+            return ApiProblems.Of(
+                StatusCodes.Status403Forbidden, "key.kind", "A secret key stays on your server: send it as Authorization: Bearer, never in an address.");
+        }
+
+        // Browsers say where a page is from, and let no page lie about it; those of the studio itself show the shops of the demo.
+        return request.Headers.Origin.Count > 0 && request.Headers.Origin.ToString() is { Length: > 0 } origin && !key.Admits(origin)
+            && !door.IsOwn(origin, request)
             ? ApiProblems.Of(
-                StatusCodes.Status403Forbidden, "key.kind",
-                "A secret key must not stand in an address. Revoke it, and send the new one as \"Authorization: Bearer <key>\".")
+                StatusCodes.Status403Forbidden, "key.origin", $"This key may not be used from {origin}. Its origins stand on the page of the API keys.")
             : null;
+    }
 }

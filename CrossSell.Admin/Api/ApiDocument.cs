@@ -131,9 +131,13 @@ internal static class ApiDocument
 
         foreach (var (type, media) in contents.Select(content => (content.Key, content.Value as OpenApiMediaType)))
         {
-            if (type == "text/csv")
+            if (type is "text/csv" or "text/html")
             {
-                media?.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as rows with a header." };
+                media?.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = type == "text/csv" ? "The same as rows with a header." : "Markup for a page; empty where nothing is shown.",
+                };
             }
             else
             {

@@ -13,8 +13,9 @@ internal static class ApiEndpoints
         ApiDocsPage.Map(app);
         app.MapPictures();
         app.MapMedia();
-        var api = app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).RequireRateLimiting(RequestLimits.Storefront).AddEndpointFilter<ApiAccess>();
+        var api = app.MapDelivery();
         api.MapPanels();
+        api.MapOffers();
         api.MapPanelBatch();
         api.MapEvents();
         api.MapOrders();
@@ -23,4 +24,8 @@ internal static class ApiEndpoints
         // An address that is none of the API's gets a problem, not the studio's page.
         app.Map("/api/{**rest}", () => ApiProblems.Of(StatusCodes.Status404NotFound, "not-found", "There is no such API endpoint.")).AllowAnonymous();
     }
+
+    /// <summary>What storefronts ask with a key, from pages of any origin.</summary>
+    public static RouteGroupBuilder MapDelivery(this WebApplication app) =>
+        app.MapGroup("/api/v1").AllowAnonymous().RequireCors(CorsPolicy).RequireRateLimiting(RequestLimits.Storefront).AddEndpointFilter<ApiAccess>();
 }

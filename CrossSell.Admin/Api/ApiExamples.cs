@@ -12,7 +12,7 @@ internal static class ApiExamples
         """
         {
           "recommendationId": "0f6c2f1ab34de89071c5", "panelVersion": "9b2d4c7e1f", "attribution": "0f6c2f1ab34de89071c5.9b2d4c7e1f", "channel": "camera",
-          "shown": true, "ended": [],
+          "locale": "en", "shown": true, "ended": [],
           "anchor": {
             "sku": "CAM-D7-BODY", "name": "Lumen D7 body", "price": { "amount": "1299.00", "currency": "EUR" }, "image": "https://studio.example/media/3f/640"
           },
@@ -88,6 +88,19 @@ internal static class ApiExamples
                 { "status": 404, "problem": { "code": "not-found", "detail": "There is no product with the SKU \"LEN-35\".", "field": "sku" } }
               ],
               "unknownIds": ["LEN-35"]
+            }
+            """,
+        ["getOffer"] =
+            """
+            {
+              "code": "pocket-day-out", "revision": 1, "kind": "fixed-set", "name": "Pocket day out", "slots": [],
+              "parts": [{
+                "sku": "BAG-PCH", "name": "Pocket camera pouch", "quantity": 1, "unitPriceBefore": { "amount": "19.90", "currency": "EUR" },
+                "listPrice": { "amount": "19.90", "currency": "EUR" }, "setPrice": { "amount": "18.88", "currency": "EUR" }, "taxRate": 21,
+                "leads": false, "image": "https://studio.example/media/9c/640"
+              }],
+              "sumOfParts": { "amount": "19.90", "currency": "EUR" }, "setPrice": { "amount": "18.88", "currency": "EUR" },
+              "saving": { "amount": "1.02", "currency": "EUR" }, "was": { "amount": "19.90", "currency": "EUR" }
             }
             """,
         ["sendEvents"] =

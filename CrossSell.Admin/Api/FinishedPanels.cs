@@ -46,7 +46,7 @@ internal sealed class FinishedPanels(
         }
 
         var text = ApiAccess.TextOf(request, asked.Key);
-        if (text.Length == 0 || keys.Find(text) is not { } key || ApiAccess.Deny(request, key) is not null)
+        if (text.Length == 0 || keys.Find(text) is not { } key || ApiAccess.Deny(request, key, door) is not null)
         {
             return null;
         }

@@ -53,10 +53,12 @@ internal sealed record TraceJson(
     string Layer, string Origin, string Code, string Name, string Verdict, string? Filter, int? Position, string Why, EvidenceJson? Evidence, string? Warning);
 
 /// <summary>A panel as the delivery API answers it, and as the command line prints it with <c>--json</c>.</summary>
+/// <param name="Locale">Language of its names and texts: what was asked for, where the shop has it, else the shop's first.</param>
 internal sealed record PanelJson(
     string RecommendationId,
     string PanelVersion,
     string Channel,
+    string Locale,
     bool Shown,
     PanelProductJson Anchor,
     BundleOfferJson? Bundle,
@@ -85,6 +87,7 @@ internal sealed record PanelJson(
             panel.RecommendationId,
             panel.Version,
             channel.Code,
+            answer.Locale ?? channel.Locales.FirstOrDefault() ?? "en",
             panel.IsShown,
             new PanelProductJson(
                 panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor),
@@ -110,7 +113,8 @@ internal sealed record PanelJson(
         };
     }
 
-    private static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
+    /// <summary>A bundle as a panel shows it, or as a shopper has chosen it.</summary>
+    public static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
     {
         string Image(string? picture) => origin + Shared.Addresses.Picture(picture, ImageWidth);
         return new BundleOfferJson(

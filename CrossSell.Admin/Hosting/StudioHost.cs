@@ -5,6 +5,7 @@ using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Audit;
 using CrossSell.Admin.Features.Catalog;
+using CrossSell.Admin.Features.DemoShop;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Insights;
@@ -188,6 +189,7 @@ internal static partial class StudioHost
         });
         builder.Services.AddTransient<MudBlazor.MudLocalizer, KitLocalizer>();
         builder.Services.AddSingleton<ThemeSheet>();
+        builder.Services.AddSingleton<EmbedScript>();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
@@ -314,6 +316,7 @@ internal static partial class StudioHost
             return next();
         });
         app.UseSecurityHeaders();
+        app.UseEmbedScripts();
         app.UseDrainingAnswers();
         FinishedPanels.Use(app);
         // Said here, or ASP.NET would look for the endpoint of every request before all else.
@@ -339,6 +342,7 @@ internal static partial class StudioHost
         app.MapAccount();
         app.MapApi();
         app.MapEmbed();
+        app.MapDemoShop();
         app.MapCompletenessReport();
         app.MapInsightsFiles();
         app.MapAuditFile();

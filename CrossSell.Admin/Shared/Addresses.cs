@@ -37,6 +37,7 @@ internal static class Addresses
     public const string SettingsBundles = "/settings/bundles";
     public const string SettingsCategories = "/settings/categories";
     public const string SettingsChannels = "/settings/channels";
+    public const string SettingsEmbed = "/settings/embed";
     public const string SettingsCompleteness = "/settings/completeness";
     public const string SettingsLinkTypes = "/settings/link-types";
     public const string SettingsMining = "/settings/mining";

@@ -9,5 +9,6 @@ internal static class EventsServices
         services
             .AddSingleton<VisitorNames>()
             .AddSingleton<EventIntake>()
-            .AddSingleton<EventService>();
+            .AddSingleton<EventService>()
+            .AddSingleton<RecentEvents>();
 }

@@ -135,6 +135,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         };
         var answer = new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at)
         {
+            Locale = channel.LocaleOf(query.Locale),
             UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown, at) : [],
         };
         return new Answered(answer, channel, entry, asked.Index.Cache);

@@ -81,6 +81,13 @@ public sealed class ApiKey : INotForShoppers
     /// <summary>SHA-256 of the whole key, in hexadecimal.</summary>
     public required string Hash { get; set; }
 
+    /// <summary>
+    /// Whether a page of this origin may use it. What says no origin always may: a server does not, and it could say any; the list keeps a key that was copied
+    /// into another shop's pages from being used there, no more.
+    /// </summary>
+    public bool Admits(string? origin) => string.IsNullOrEmpty(AllowedOrigins) || string.IsNullOrEmpty(origin)
+        || AllowedOrigins.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(origin, StringComparer.OrdinalIgnoreCase);
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public required string CreatedBy { get; set; }

@@ -114,6 +114,20 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/media/{hash}/{width:int}"] = ("/media/none/64", "404 404 404 404 404"),
         ["/media/{**rest}"] = ("/media/none/of/these", "404 404 404 404 404"),
         ["/embed/panel/{sku}"] = ("/embed/panel/none", "404 404 404 404 404"),
+        ["/embed/panel/{sku}/offer/{code}"] = ("/embed/panel/none/offer/none", "404 404 404 404 404"),
+        ["/embed/panel.css"] = ("/embed/panel.css", Open),
+        // Sample shops stand open, in Development.
+        ["/demo-shop/"] = ("/demo-shop", Open),
+        ["/demo-shop/{channel}"] = ("/demo-shop/camera", Open),
+        ["/demo-shop/{channel}/p/{sku}"] = ("/demo-shop/camera/p/none", "404 404 404 404 404"),
+        ["/demo-shop/{channel}/checkout"] = ("/demo-shop/camera/checkout", Open),
+        ["/demo-shop/{channel}/thanks"] = ("/demo-shop/camera/thanks", Open),
+        ["/demo-shop/{channel}/account"] = ("/demo-shop/camera/account", Open),
+        // POST only, from its own pages.
+        ["/demo-shop/{channel}/orders"] = (null, ""),
+        ["/settings/embed"] = ("/settings/embed", Page),
+        ["/api/v1/products/{sku}/panel.html"] = ("/api/v1/products/CAM-D7/panel.html", "401 401 401 401 401"),
+        ["/api/v1/bundles/{code}/offer"] = ("/api/v1/bundles/any/offer", "401 401 401 401 401"),
         ["/api/v1/products/{sku}/panel"] = ("/api/v1/products/CAM-D7/panel", "401 401 401 401 401"),
         // POST and DELETE only, with a key: DeliveryApiTests.
         ["/api/v1/panels"] = (null, ""),

@@ -16,8 +16,8 @@ namespace CrossSell.Tests.Admin.Settings;
 public sealed partial class SettingsPageTests : IAsyncLifetime
 {
     private const string ForAnyone =
-        "Categories, Attributes and product types, Completeness, Shops, Panels, Approved bundles, Reviews, Bundle prices, Segments, Link types, Order data, "
-        + "My account";
+        "Categories, Attributes and product types, Completeness, Shops, Panels, Approved bundles, Reviews, Bundle prices, Segments, Put it in your shop, "
+        + "Link types, Order data, My account";
 
     private readonly BunitContext context = new();
     private TestStudio studio = null!;
