@@ -128,7 +128,7 @@ internal sealed class ApiDocsPage
             <p>Add an address under Settings, Webhooks, and it is told some seconds after something changed, what one gesture or import writes
             together:</p>
             <pre tabindex="0"><code>{Said(WebhookExample)}</code></pre>
-            <p><code>topics</code> names what to ask for anew: panels, links, bundles or products; <code>state</code> only grows. Answer with 2xx
+            <p><code>topics</code> names what to ask for again: panels, links, bundles or products; <code>state</code> only grows. Answer with 2xx
             within 10 seconds. What fails is tried again for a day, after ever longer waits, and may come twice: the same <code>id</code> is the same
             message. The header <code>CrossSell-Signature: t=1795770720,v1=…</code> holds the seconds since 1970 and the HMAC-SHA256, in hexadecimal,
             of <code>t</code>, a point and the body, under the secret that was shown once; refuse what is older than five minutes. Offers that begin

@@ -52,7 +52,7 @@ public sealed class EventIntake(StudioStore store, int? mostWaiting = null) : ID
 
         var batch = new Batch(events);
         queue.Enqueue(batch);
-        // Whoever has the turn writes for all who wait; most find theirs done when they get it.
+        // The one who has the turn writes for all who wait; most find theirs done when they get it.
         await turn.WaitAsync();
         try
         {

@@ -73,7 +73,7 @@ public static class EventRules
                 "event.position", string.Create(CultureInfo.InvariantCulture, $"position is a whole number from 1 to {MaxPosition}."), "position");
         }
 
-        // Whoever sends an address by mistake is told, instead of us keeping something made of it.
+        // A shop that sends an address by mistake is told, instead of us keeping something made of it.
         if (sent.Visitor?.Contains('@', StringComparison.Ordinal) == true)
         {
             return new Refusal("event.visitor", "visitor is a pseudonym that your shop made up, such as a random id; send no e-mail address.", "visitor");

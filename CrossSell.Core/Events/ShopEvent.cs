@@ -98,7 +98,7 @@ public sealed class ShopEvent : INotForShoppers
             // What is asked for by its visitor, and swept by its age, is the newest part alone.
             builder.HasIndex(item => item.Visitor).HasFilter("\"Visitor\" IS NOT NULL");
             builder.HasIndex(item => item.ReceivedAt).HasFilter("\"Visitor\" IS NOT NULL");
-            builder.HasOne<Channel>().WithMany().HasForeignKey(item => item.ChannelId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(item => item.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 
         public Expression<Func<ShopEvent, bool>> Readable(StudioDb db) => item => db.Readable.Contains(item.ChannelId);

@@ -24,7 +24,7 @@ public sealed record CatalogIntakeReport(
     int New, int Changed, int Unchanged, int Outdated, IReadOnlyList<IntakeProblem> Problems, IReadOnlyList<string> UnknownIds);
 
 /// <summary>
-/// Takes products and listings of a shop's system, any number of them for a product: brought in set-wise as a file of ours is (<see cref="CatalogImport"/>), so
+/// Takes products and listings of a shop's system, any number of them for a product: imported set-wise as a file of ours is (<see cref="CatalogImport"/>), so
 /// that the same rules, history and undo hold. What is wrong is listed row by row, and the rest lands.
 /// </summary>
 public sealed class CatalogIntake(StudioStore store, DataDirectory data, CatalogImport import, JobQueue jobs) : IDisposable

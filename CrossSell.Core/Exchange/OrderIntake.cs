@@ -29,7 +29,7 @@ public sealed record OrderIntakeReport(
     int New, int Changed, int Unchanged, IReadOnlyList<IntakeProblem> Problems, IReadOnlyList<string> UnknownIds);
 
 /// <summary>
-/// Takes orders of a shop's system: looked at one by one, so that one that is wrong is listed and the rest lands, each whole; then brought in as a file of
+/// Takes orders of a shop's system: looked at one by one, so that one that is wrong is listed and the rest lands, each whole; then imported as a file of
 /// orders is (<see cref="OrderImport"/>), by the order's number and with the customer as a hash. Which panel a line came from is kept beside the order.
 /// </summary>
 public sealed class OrderIntake(StudioStore store, OrderImport import) : IDisposable

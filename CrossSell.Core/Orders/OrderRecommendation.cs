@@ -46,7 +46,7 @@ public sealed class OrderRecommendation : INotForShoppers
             builder.Property(item => item.Arm).HasMaxLength(TextLength);
             builder.HasIndex(item => new { item.ChannelId, item.ExternalId, item.Sku, item.RecommendationId }).IsUnique();
             builder.HasIndex(item => item.RecommendationId);
-            builder.HasOne<Channel>().WithMany().HasForeignKey(item => item.ChannelId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(item => item.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 
         public Expression<Func<OrderRecommendation, bool>> Readable(StudioDb db) => item => db.Readable.Contains(item.ChannelId);

@@ -62,7 +62,7 @@ public sealed class Webhook : INotForShoppers
         {
             builder.ToTable("Webhooks");
             builder.Property(hook => hook.Address).HasMaxLength(AddressLength);
-            builder.HasOne<Channel>().WithMany().HasForeignKey(hook => hook.ChannelId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Channel>().WithMany().HasForeignKey(hook => hook.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 
         public Expression<Func<Webhook, bool>> Readable(StudioDb db) => hook => db.Readable.Contains(hook.ChannelId);

@@ -107,15 +107,14 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
     private async Task PlaceAsync(StudioDb db, Webhook hook, WebhookTopics topics, long state, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        // What has not been tried yet tells of this too.
+        // What has not been tried yet tells of this too, unless an instance takes it at this moment.
         var open = await db.WebhookDeliveries.AsNoTracking()
-            .Where(item => item.WebhookId == hook.Id && item.DueAt > now && item.Attempts == 0 && item.Topics != WebhookTopics.None)
+            .Where(item => item.WebhookId == hook.Id && item.DueAt != null && item.Attempts == 0 && item.Topics != WebhookTopics.None)
             .OrderBy(item => item.Id).FirstOrDefaultAsync(cancellation);
-        if (open is not null)
+        var all = topics | (open?.Topics ?? WebhookTopics.None);
+        if (open is not null && await db.WebhookDeliveries.Where(item => item.Id == open.Id && item.Attempts == 0)
+            .ExecuteUpdateAsync(update => update.SetProperty(item => item.Topics, all).SetProperty(item => item.State, state), cancellation) == 1)
         {
-            var all = open.Topics | topics;
-            await db.WebhookDeliveries.Where(item => item.Id == open.Id)
-                .ExecuteUpdateAsync(update => update.SetProperty(item => item.Topics, all).SetProperty(item => item.State, state), cancellation);
             return;
         }
 
