@@ -62,7 +62,7 @@ public sealed partial class ReviewPage
             (written.Comment, written.Reason, written.Reason.Length > 0 ? VerdictStage.Refusing : VerdictStage.Asking),
         () => (comment, reason, stage) = ("", "", VerdictStage.Asking));
 
-    private bool CanDecide => mayReview && detail is { Revision.State: RevisionState.InReview, Bundle.RetiredAt: null };
+    private bool CanDecide => mayReview && detail is { Revision.State: RevisionState.InReview, Bundle.RetiredAt: null, Campaign: null };
 
     private string Who => detail!.Revision.SubmittedAt is { } at ? $"{detail.SubmittedBy}, {Ago(at)}" : detail.Revision.Authors.FirstOrDefault()?.Name ?? "";
 

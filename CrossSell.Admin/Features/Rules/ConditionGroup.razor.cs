@@ -64,7 +64,7 @@ public sealed partial class ConditionGroup
         else if (ConditionLine.ReadAddition(value) is var (kind, attributeId))
         {
             id = State.Editor.AddRow(Side, Group.Id, kind, attributeId);
-            State.Focus = $"value-{id}";
+            State.Focus = kind is RowKind.Bundle or RowKind.BundleMain ? $"grip-{id}" : $"value-{id}";
         }
 
         if (id is not null)

@@ -88,6 +88,7 @@ public sealed partial class ConditionLine
     private Choice<RowTest>[] Tests => Row.Kind switch
     {
         RowKind.Category => [new(RowTest.Is, L["is in"]), new(RowTest.IsNot, L["is not in"])],
+        RowKind.Bundle or RowKind.BundleMain => [new(RowTest.Any, L["yes"]), new(RowTest.Nothing, L["no"])],
         RowKind.Sku => [new(RowTest.Is, L["is one of"]), new(RowTest.IsNot, L["is none of"])],
         RowKind.Attribute when IsRange =>
         [
@@ -126,6 +127,8 @@ public sealed partial class ConditionLine
         RowKind.Margin => L["Margin"],
         RowKind.Stock => L["Stock"],
         RowKind.Complete => L["Completeness"],
+        RowKind.Bundle => L["In a bundle"],
+        RowKind.BundleMain => L["Main product of a bundle"],
         _ => kind.ToString(),
     };
 

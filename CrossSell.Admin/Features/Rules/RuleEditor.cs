@@ -56,7 +56,8 @@ public sealed class RuleEditor : LiveDraft<RuleDraft>
     public int AddRow(RuleSide side, int groupId, RowKind kind, int? attributeId = null)
     {
         var id = Next();
-        EditTree(side, tree => RuleTree.Add(tree, groupId, new TreeRow(id, kind, attributeId, RowTest.Is, [], "", "")));
+        var test = kind is RowKind.Bundle or RowKind.BundleMain ? RowTest.Any : RowTest.Is;
+        EditTree(side, tree => RuleTree.Add(tree, groupId, new TreeRow(id, kind, attributeId, test, [], "", "")));
         return id;
     }
 

@@ -24,6 +24,12 @@ public enum RowKind
     Margin,
     Stock,
     Complete,
+
+    /// <summary>Whether it is in a bundle: it has no values.</summary>
+    Bundle,
+
+    /// <summary>Whether it is the main product of one.</summary>
+    BundleMain,
 }
 
 /// <summary>How a line asks. Ranges know only between and its opposite.</summary>
