@@ -6,7 +6,7 @@ namespace CrossSell.Core.Demo;
 /// <param name="From">Its first day.</param>
 /// <param name="Days">How long it lasts.</param>
 [Engine]
-internal sealed record DemoOccasion(string Name, DateOnly From, int Days)
+public sealed record DemoOccasion(string Name, DateOnly From, int Days)
 {
     /// <summary>An occasion nearer than this is prepared already: days.</summary>
     public const int Ahead = 4;

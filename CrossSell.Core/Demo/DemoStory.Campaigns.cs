@@ -36,7 +36,7 @@ public sealed partial class DemoStory
                 week, campaign => new CampaignReview(On(decided)).ApproveAsync(campaign.Id, campaign.Version, people.Mark, cancellation), cancellation);
         }
 
-        await ComingCampaignAsync(people, DemoOccasion.After(today), day.AddDays(-2).AddHours(-3), cancellation);
+        await ComingCampaignAsync(people, DemoOccasion.After(today), day.AddDays(-1).AddHours(-3), cancellation);
     }
 
     /// <summary>What is on sale already for less, what is made for the occasion alone, and three links.</summary>

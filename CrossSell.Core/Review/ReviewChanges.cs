@@ -141,7 +141,7 @@ public static class ReviewChanges
             else if (known != slot)
             {
                 Add(ReviewField.Slot, ChoiceOf(known), ChoiceOf(slot));
-                Add(ReviewField.SlotRule, (slot.Title, known.Condition), (slot.Title, slot.Condition));
+                Add(ReviewField.SlotRule, (slot.Title, known.Condition, known.Comparisons), (slot.Title, slot.Condition, slot.Comparisons));
             }
         }
 

@@ -6,9 +6,9 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using static CrossSell.Admin.Features.Rules.RulesTexts;
+using static CrossSell.Admin.Features.Conditions.ConditionsTexts;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>One question about a product: what it asks about, how, and the values.</summary>
 public sealed partial class ConditionLine
@@ -28,7 +28,7 @@ public sealed partial class ConditionLine
     private RuleChoices Choices { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public RulePageState State { get; set; } = default!;
+    public IConditionEditor State { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public TreeRow Row { get; set; } = default!;
