@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
@@ -34,6 +35,14 @@ internal static class QuoteWords
         null => L["not tracked"].Value,
         0 => L["none"].Value,
         { } sets => L.Count(sets, "{0} set", "{0} bundles"),
+    };
+
+    /// <summary>What shows the set in a list: its own picture, else those of its first parts; each with the part that it shows.</summary>
+    public static IReadOnlyList<(string Picture, QuoteLine? Line)> Pictures(BundleQuote? quote, int most) => quote switch
+    {
+        null => [],
+        { Content.PictureHash: { } own } => [(ProductPictures.Of(own, null, null), null)],
+        _ => [.. quote.Lines.Take(most).Select(line => (line.Product.Picture, (QuoteLine?)line))],
     };
 
     /// <summary>What keeps a set from being sold as it is meant, or loses money: "Carry All 20: out of stock". Empty for nothing.</summary>
