@@ -16,7 +16,9 @@ internal static class CampaignMembership
         await db.CampaignBundles.Where(member => db.Set<BundleRevision>().Any(revision => revision.Id == member.RevisionId && revision.BundleId == bundleId))
             .Select(member => member.RevisionId).ToHashSetAsync(cancellation);
 
-    /// <summary>The campaign that a revision goes with, also where the reader does not see it; null where it goes by itself, and once it was rolled back.</summary>
+    /// <summary>
+    /// The campaign that a revision goes with, also where the reader does not see it; null where it goes by itself, and once it was rolled back.
+    /// </summary>
     public static Task<CampaignName?> OfRevisionAsync(StudioDb db, int revisionId, CancellationToken cancellation) => (
         from member in db.CampaignBundles
         where member.RevisionId == revisionId

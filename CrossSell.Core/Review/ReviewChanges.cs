@@ -181,9 +181,10 @@ public static class ReviewChanges
     private static ShownPicture? PictureIn(BundleContent content, string locale) =>
         content.Locales.FirstOrDefault(own => own.Locale == locale)?.PictureHash is { } hash ? new ShownPicture(hash, locale) : null;
 
-    private static string? InLocale(BundleContent content, string locale) => content.Locales.FirstOrDefault(own => own.Locale == locale) is { } own && (own.Name ?? own.Text) is not null
-        ? $"{locale}: {string.Join(" · ", new[] { own.Name, own.Text }.OfType<string>())}"
-        : null;
+    private static string? InLocale(BundleContent content, string locale) =>
+        content.Locales.FirstOrDefault(own => own.Locale == locale) is { } own && (own.Name ?? own.Text) is not null
+            ? $"{locale}: {string.Join(" · ", new[] { own.Name, own.Text }.OfType<string>())}"
+            : null;
 
     // "1–3".
     private static string RangeOf(ComponentContent part) => part.Fewest == part.Most

@@ -75,7 +75,8 @@ public sealed class CampaignPagesTests : IAsyncLifetime
 
         var page = context.Render<CampaignPage>(parameters => parameters.Add(it => it.Code, code));
         await page.WaitForAssertionAsync(() => Assert.Equal("in review", page.Find(".cs-pill").TextContent));
-        await page.WaitForAssertionAsync(() => Assert.Equal(["Body", "nothing", "Strap"], page.FindAll(".cs-table tbody td").Select(cell => cell.TextContent.Trim())));
+        await page.WaitForAssertionAsync(() => Assert.Equal(
+            ["Body", "nothing", "Strap"], page.FindAll(".cs-table tbody td").Select(cell => cell.TextContent.Trim())));
         await Button(page, "Approve all").ClickAsync(new MouseEventArgs());
         Assert.Equal("in review", page.Find(".cs-pill").TextContent);
         await Button(page, "Approve now").ClickAsync(new MouseEventArgs());

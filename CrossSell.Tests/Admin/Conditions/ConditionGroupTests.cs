@@ -174,7 +174,8 @@ public sealed class ConditionGroupTests : IAsyncLifetime
     {
         IRenderedComponent<ConditionGroup> editor = null!;
         void Parameters(ComponentParameterCollectionBuilder<ConditionGroup> parameters) => parameters
-            .Add(item => item.State, state.For(RuleSide.Anchors)).Add(item => item.Title, "For these products").Add(item => item.Group, Root).Add(item => item.OnEdited, Edited);
+            .Add(item => item.State, state.For(RuleSide.Anchors)).Add(item => item.Title, "For these products")
+            .Add(item => item.Group, Root).Add(item => item.OnEdited, Edited);
 
         void Edited()
         {
