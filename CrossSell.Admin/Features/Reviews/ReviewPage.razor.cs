@@ -115,6 +115,17 @@ public sealed partial class ReviewPage
     private Task ApproveAsync(IReadOnlyList<int> shopIds) => DoAsync(async actor =>
     {
         var revision = detail!.Revision;
+        // What was written beside it is said first, whatever comes of the verdict.
+        if (comment.Trim().Length > 0)
+        {
+            if (!Feedback.Accepted(await Reviews.CommentAsync(revision.Id, comment, actor, about == 0 ? null : about)))
+            {
+                return;
+            }
+
+            (comment, about) = ("", 0);
+        }
+
         var outcome = await Reviews.ApproveAsync(revision.Id, revision.Version, actor, shopIds);
         if (!Feedback.Accepted(outcome))
         {
