@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
