@@ -9,7 +9,8 @@ public static class NotificationWords
 {
     /// <summary>The sentence of a notification. Its arguments, by kind:
     /// requested, approved (who is empty for the review policy), taken back, submitted in a category, category given: who, what · changes
-    /// requested, rejected: who, what, why · commented, mentioned: who, on what, the text · job failed: its title, why · drifted, paused, resumed: which bundle, in which shop.
+    /// requested, rejected: who, what, why · commented, mentioned: who, on what, the text · job failed: its title, why · drifted, paused,
+    /// resumed: which bundle, in which shop.
     /// </summary>
     public static string Sentence(Notification notification)
     {
