@@ -76,7 +76,7 @@ public sealed class BundleCaseApiTests(PanelApiTests.Demo demo) : IClassFixture<
                 Assert.Equal(sold.Minor, offer.SetPrice.Minor);
                 Assert.Equal(sold.Minor, offer.Parts.Sum(part => part.Share.Minor));
                 Assert.Equal(sold.Sets, offer.Stock.Sets);
-                Assert.Equal((sold.Minor, sold.Minor, sold.Sets), (told!.Price, told.Parts, told.Sets));
+                Assert.Equal((sold.Minor, sold.Minor, sold.Sets), (told!.Value.Price, told.Value.Parts, told.Value.Sets));
                 compared.Add(content.Kind);
             }
         }
