@@ -250,7 +250,7 @@ internal static class BundleOffers
         {
             Kind = bundle.Kind,
             Was = was,
-            Picture = local?.PictureHash is { } hash ? $"media:{hash}" : null,
+            Picture = local?.PictureHash is { } hash ? ProductPictures.Of(hash, null, null) : null,
             Slots = [.. bundle.Slots.Select(slot => Slot(context, bundle, slot)).OfType<BundleOfferSlot>()],
             EndsAt = bundle.Validity.Until,
         };

@@ -88,7 +88,7 @@ public sealed partial class ArrowTests
     public void AdminFeature_UsesNoOther_ButOneOfPartsThatHasNoPage()
     {
         const string Features = "CrossSell.Admin.Features.";
-        string[] parts = ["Bulk", "Canvas", "Media"];
+        string[] parts = ["Bulk", "Canvas", "Conditions", "Media"];
         static string? FeatureOf(IType type) =>
             type.Namespace is { } space && space.FullName.StartsWith(Features, StringComparison.Ordinal)
                 ? space.FullName[Features.Length..].Split('.')[0]

@@ -52,6 +52,13 @@ public sealed partial class ReviewVerdictBar
     [Parameter]
     public EventCallback<string> ReasonChanged { get; set; }
 
+    /// <summary>Said with an approval: the same that is typed into the conversation.</summary>
+    [Parameter]
+    public string Comment { get; set; } = "";
+
+    [Parameter]
+    public EventCallback<string> CommentChanged { get; set; }
+
     [Parameter]
     public bool IsSending { get; set; }
 

@@ -3020,6 +3020,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<long?>("DeliveredBeside")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DeliveredMargin")
+                        .HasColumnType("bigint");
+
                     b.Property<int?>("DeliveredOrders")
                         .HasColumnType("integer");
 

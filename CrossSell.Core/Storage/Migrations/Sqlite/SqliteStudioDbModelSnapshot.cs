@@ -2763,6 +2763,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("DeliveredBeside")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeliveredMargin")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("DeliveredOrders")
                         .HasColumnType("INTEGER");
 

@@ -1,4 +1,4 @@
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>What a <see cref="RuleIcon"/> draws.</summary>
 public enum RuleIconKind

@@ -1,8 +1,8 @@
-using CrossSell.Admin.Features.Rules;
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
 
-namespace CrossSell.Tests.Admin.Rules;
+namespace CrossSell.Tests.Admin.Conditions;
 
 public sealed class RuleWordsTests
 {

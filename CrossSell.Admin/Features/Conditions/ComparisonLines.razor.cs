@@ -2,25 +2,29 @@ using System.Diagnostics;
 using System.Globalization;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
-using static CrossSell.Admin.Features.Rules.RulesTexts;
+using static CrossSell.Admin.Features.Conditions.ConditionsTexts;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>What an offer must be beside the product it is offered with. All of the lines must hold.</summary>
 public sealed partial class ComparisonLines
 {
     [Parameter, EditorRequired]
-    public RulePageState State { get; set; } = default!;
+    public IConditionEditor State { get; set; } = default!;
 
     [Parameter]
     public EventCallback OnEdited { get; set; }
+
+    /// <summary>Of the field that adds one: several trees may stand on one page.</summary>
+    [Parameter]
+    public string AddId { get; set; } = "add-comparison";
 
     private IReadOnlyList<RuleAttribute> Attributes => State.Lexicon.InOrder;
 
     private IReadOnlyList<RuleOption> Additions =>
     [
         .. Enum.GetValues<ComparisonKind>().Where(kind => kind == ComparisonKind.SameAttribute || kind is ComparisonKind.AtMost or ComparisonKind.AtLeast
-            || State.Draft.Comparisons.All(row => row.Kind != kind))
+            || State.Comparisons.All(row => row.Kind != kind))
             .Select(kind => new RuleOption(kind.ToString(), kind == ComparisonKind.SameAttribute ? L["Same or compatible attribute"].Value : NameOf(kind))),
         .. Attributes.Select(
             attribute => new RuleOption(
@@ -52,12 +56,12 @@ public sealed partial class ComparisonLines
     private async Task AddAsync(string value)
     {
         var row = value.StartsWith("attribute-", StringComparison.Ordinal)
-            ? new ComparisonRow(State.Editor.Next(), ComparisonKind.SameAttribute, int.Parse(value.AsSpan(10), CultureInfo.InvariantCulture))
-            : new ComparisonRow(State.Editor.Next(), Enum.Parse<ComparisonKind>(value));
-        if (State.Editor.Edit(draft => draft with { Comparisons = [.. draft.Comparisons, row] }))
+            ? new ComparisonRow(State.Next(), ComparisonKind.SameAttribute, int.Parse(value.AsSpan(10), CultureInfo.InvariantCulture))
+            : new ComparisonRow(State.Next(), Enum.Parse<ComparisonKind>(value));
+        if (State.Compare(rows => [.. rows, row]))
         {
             State.Focus = row.Kind is ComparisonKind.SameBrand or ComparisonKind.SameCategory or ComparisonKind.OtherCategory
-                ? "add-comparison"
+                ? AddId
                 : $"value-{row.Id}";
             await OnEdited.InvokeAsync();
         }
@@ -65,7 +69,7 @@ public sealed partial class ComparisonLines
 
     private async Task ChangeAsync(ComparisonRow row, string? key = null)
     {
-        if (State.Editor.Edit(draft => draft with { Comparisons = [.. draft.Comparisons.Select(other => other.Id == row.Id ? row : other)] }, key))
+        if (State.Compare(rows => [.. rows.Select(other => other.Id == row.Id ? row : other)], key))
         {
             await OnEdited.InvokeAsync();
         }
@@ -75,9 +79,9 @@ public sealed partial class ComparisonLines
 
     private async Task RemoveAsync(ComparisonRow row)
     {
-        if (State.Editor.Edit(draft => draft with { Comparisons = [.. draft.Comparisons.Where(other => other.Id != row.Id)] }))
+        if (State.Compare(rows => [.. rows.Where(other => other.Id != row.Id)]))
         {
-            State.Focus = "add-comparison";
+            State.Focus = AddId;
             await OnEdited.InvokeAsync();
         }
     }

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Admin.Features.Rules;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrossSell.Tests.Admin.Rules;
+namespace CrossSell.Tests.Admin.Conditions;
 
 /// <summary>The condition editor as it is worked with: by fields, by keys and by buttons.</summary>
 public sealed class ConditionGroupTests : IAsyncLifetime
@@ -173,7 +174,8 @@ public sealed class ConditionGroupTests : IAsyncLifetime
     {
         IRenderedComponent<ConditionGroup> editor = null!;
         void Parameters(ComponentParameterCollectionBuilder<ConditionGroup> parameters) => parameters
-            .Add(item => item.State, state).Add(item => item.Side, RuleSide.Anchors).Add(item => item.Group, Root).Add(item => item.OnEdited, Edited);
+            .Add(item => item.State, state.For(RuleSide.Anchors)).Add(item => item.Title, "For these products")
+            .Add(item => item.Group, Root).Add(item => item.OnEdited, Edited);
 
         void Edited()
         {

@@ -1,10 +1,10 @@
-using CrossSell.Admin.Features.Rules;
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 using CsCheck;
 
-namespace CrossSell.Tests.Admin.Rules;
+namespace CrossSell.Tests.Admin.Conditions;
 
 public sealed class ConditionReadingTests
 {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
-using static CrossSell.Admin.Features.Rules.RulesTexts;
+using static CrossSell.Admin.Features.Conditions.ConditionsTexts;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>Something that can be chosen in a line.</summary>
 /// <param name="Value">As the condition keeps it.</param>

@@ -6,9 +6,9 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using static CrossSell.Admin.Features.Rules.RulesTexts;
+using static CrossSell.Admin.Features.Conditions.ConditionsTexts;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>One question about a product: what it asks about, how, and the values.</summary>
 public sealed partial class ConditionLine
@@ -28,7 +28,7 @@ public sealed partial class ConditionLine
     private RuleChoices Choices { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public RulePageState State { get; set; } = default!;
+    public IConditionEditor State { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public TreeRow Row { get; set; } = default!;
@@ -88,6 +88,7 @@ public sealed partial class ConditionLine
     private Choice<RowTest>[] Tests => Row.Kind switch
     {
         RowKind.Category => [new(RowTest.Is, L["is in"]), new(RowTest.IsNot, L["is not in"])],
+        RowKind.Bundle or RowKind.BundleMain => [new(RowTest.Any, L["yes"]), new(RowTest.Nothing, L["no"])],
         RowKind.Sku => [new(RowTest.Is, L["is one of"]), new(RowTest.IsNot, L["is none of"])],
         RowKind.Attribute when IsRange =>
         [
@@ -126,6 +127,8 @@ public sealed partial class ConditionLine
         RowKind.Margin => L["Margin"],
         RowKind.Stock => L["Stock"],
         RowKind.Complete => L["Completeness"],
+        RowKind.Bundle => L["In a bundle"],
+        RowKind.BundleMain => L["Main product of a bundle"],
         _ => kind.ToString(),
     };
 

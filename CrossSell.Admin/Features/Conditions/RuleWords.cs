@@ -4,9 +4,9 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
-using static CrossSell.Admin.Features.Rules.RulesTexts;
+using static CrossSell.Admin.Features.Conditions.ConditionsTexts;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>Rules as a merchandiser would say them: "Hiking boots → Socks with the same Size band, at most 30 % of its price".</summary>
 public static class RuleWords
@@ -96,9 +96,13 @@ public static class RuleWords
         MarginBetween margin => L["with a margin {0}", Range(margin.From, margin.To, "%")],
         StockBetween stock => L["with stock {0}", Range(stock.From, stock.To, null)],
         CompleteBetween complete => L["complete {0}", Range(complete.From, complete.To, "%")],
+        InBundle { AsMain: true } => L["that are the main product of a bundle"],
+        InBundle => L["in a bundle"],
         NoneOf { Parts.Count: 0 } or AllOf { Parts.Count: 0 } or AnyOf { Parts.Count: 0 } => L["of any kind"],
         AnyOf { Parts: [var only] } => Phrase(only, lexicon),
         AllOf { Parts: [var only] } => Phrase(only, lexicon),
+        NoneOf { Parts: [InBundle { AsMain: true }] } => L["that are the main product of no bundle"],
+        NoneOf { Parts: [InBundle] } => L["in no bundle"],
         NoneOf { Parts: [var one] } => L["not {0}", Phrase(one, lexicon)],
         NoneOf none => L["neither {0}", Joined(L["nor"], none.Parts, lexicon)],
         AnyOf any => $"({Joined(L["or"], any.Parts, lexicon)})",

@@ -3,9 +3,9 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
-using static CrossSell.Admin.Features.Rules.RulesTexts;
+using static CrossSell.Admin.Features.Conditions.ConditionsTexts;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>
 /// Between condition trees as they are stored and trees as they are edited. What is not finished is left out of the condition and told by its line.
@@ -89,6 +89,7 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
             MarginBetween margin => Of(RowKind.Margin, from: Text(margin.From), to: Text(margin.To)),
             StockBetween stock => Of(RowKind.Stock, from: Text(stock.From), to: Text(stock.To)),
             CompleteBetween complete => Of(RowKind.Complete, from: Text(complete.From), to: Text(complete.To)),
+            InBundle bundle => Of(bundle.AsMain ? RowKind.BundleMain : RowKind.Bundle) with { Test = negated ? RowTest.Nothing : RowTest.Any },
             _ => throw new NotSupportedException(condition.GetType().Name),
         };
     }
@@ -119,6 +120,8 @@ public sealed class ConditionReading(IReadOnlyDictionary<int, RuleAttribute> att
             RowKind.Complete => Between(
                 row, text => Whole(text) is { } percent and <= 100 ? percent : null, L["A whole percentage from 0 to 100."],
                 (from, to) => new CompleteBetween((int?)from, (int?)to)),
+            RowKind.Bundle => new InBundle(),
+            RowKind.BundleMain => new InBundle(AsMain: true),
             _ => Attribute(row),
         };
         return read is not null && row.Test is (RowTest.IsNot or RowTest.Nothing) ? new NoneOf([read]) : read;

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CrossSell.Core.Common;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>How the lines of a group belong together.</summary>
 public enum GroupKind
@@ -24,6 +24,12 @@ public enum RowKind
     Margin,
     Stock,
     Complete,
+
+    /// <summary>Whether it is in a bundle: it has no values.</summary>
+    Bundle,
+
+    /// <summary>Whether it is the main product of one.</summary>
+    BundleMain,
 }
 
 /// <summary>How a line asks. Ranges know only between and its opposite.</summary>
@@ -45,7 +51,12 @@ public sealed record TreeGroup(int Id, GroupKind Kind, EquatableList<TreeNode> P
 
 /// <summary>A question about the product, perhaps not finished. Numbers stay as they were typed.</summary>
 /// <param name="AttributeId">Of an attribute's line only.</param>
-public sealed record TreeRow(int Id, RowKind Kind, int? AttributeId, RowTest Test, EquatableList<string> Values, string From, string To) : TreeNode(Id);
+public sealed record TreeRow(int Id, RowKind Kind, int? AttributeId, RowTest Test, EquatableList<string> Values, string From, string To) : TreeNode(Id)
+{
+    /// <summary>A line that asks nothing yet; of a kind without values, what it says.</summary>
+    public static TreeRow New(int id, RowKind kind, int? attributeId = null) =>
+        new(id, kind, attributeId, kind is RowKind.Bundle or RowKind.BundleMain ? RowTest.Any : RowTest.Is, [], "", "");
+}
 
 /// <summary>Edits of a condition tree. Each gives a new tree, or the same one when there was nothing to do; the root is never removed or moved.</summary>
 public static class RuleTree
@@ -133,6 +144,23 @@ public static class RuleTree
 
     /// <summary>Whether a group may be added in this one.</summary>
     public static bool CanNest(TreeGroup root, int groupId) => DepthOf(root, groupId) is > 0 and < Deepest;
+
+    /// <summary>A group to be added in another. Who nests wants the other word: any inside all, all inside any.</summary>
+    public static TreeGroup Nested(TreeGroup root, int groupId, int id) =>
+        new(id, Find(root, groupId) is TreeGroup { Kind: GroupKind.All } ? GroupKind.Any : GroupKind.All, []);
+
+    /// <summary>Puts a line or group where another one of the tree is, or into a group, last; the same tree when that cannot be.</summary>
+    public static TreeGroup Dropped(TreeGroup root, int id, int targetId)
+    {
+        if (id == targetId || Find(root, targetId) is not { } target)
+        {
+            return root;
+        }
+
+        // Counted without the line itself: within one group the place of the other line is right both ways.
+        var group = target as TreeGroup ?? ParentOf(root, targetId)!;
+        return Put(root, id, group.Id, target is TreeGroup ? group.Parts.Count : Index(group, targetId));
+    }
 
     /// <summary>The same tree with its numbers counted again: two trees that read alike are equal then.</summary>
     public static TreeGroup Numbered(TreeGroup root)

@@ -1,7 +1,7 @@
 using Bunit;
-using CrossSell.Admin.Features.Rules;
+using CrossSell.Admin.Features.Conditions;
 
-namespace CrossSell.Tests.Admin.Rules;
+namespace CrossSell.Tests.Admin.Conditions;
 
 /// <summary>What is typed into a picker is a value when somebody presses Enter, leaves the field, or saves with the cursor still in it.</summary>
 public sealed class OptionPickerTests : BunitContext

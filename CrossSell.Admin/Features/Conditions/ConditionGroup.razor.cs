@@ -1,9 +1,9 @@
 using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using static CrossSell.Admin.Features.Rules.RulesTexts;
+using static CrossSell.Admin.Features.Conditions.ConditionsTexts;
 
-namespace CrossSell.Admin.Features.Rules;
+namespace CrossSell.Admin.Features.Conditions;
 
 /// <summary>One group of a condition tree with its lines and further groups. It draws itself again for those.</summary>
 public sealed partial class ConditionGroup
@@ -16,10 +16,11 @@ public sealed partial class ConditionGroup
     ];
 
     [Parameter, EditorRequired]
-    public RulePageState State { get; set; } = default!;
+    public IConditionEditor State { get; set; } = default!;
 
+    /// <summary>What the tree says, as its heading has it.</summary>
     [Parameter, EditorRequired]
-    public RuleSide Side { get; set; }
+    public string Title { get; set; } = "";
 
     [Parameter, EditorRequired]
     public TreeGroup Group { get; set; } = default!;
@@ -28,9 +29,7 @@ public sealed partial class ConditionGroup
     [Parameter]
     public EventCallback OnEdited { get; set; }
 
-    private string Title => Side == RuleSide.Anchors ? L["For these products"] : L["Offer these"];
-
-    private TreeGroup Tree => State.Editor.Tree(Side);
+    private TreeGroup Tree => State.Tree;
 
     private bool IsRoot => Tree.Id == Group.Id;
 
@@ -58,13 +57,13 @@ public sealed partial class ConditionGroup
         int? id = null;
         if (value == ConditionLine.GroupValue)
         {
-            id = State.Editor.AddGroup(Side, Group.Id);
+            id = State.AddGroup(Group.Id);
             State.Focus = $"add-{id}";
         }
         else if (ConditionLine.ReadAddition(value) is var (kind, attributeId))
         {
-            id = State.Editor.AddRow(Side, Group.Id, kind, attributeId);
-            State.Focus = $"value-{id}";
+            id = State.AddRow(Group.Id, kind, attributeId);
+            State.Focus = kind is RowKind.Bundle or RowKind.BundleMain ? $"grip-{id}" : $"value-{id}";
         }
 
         if (id is not null)
@@ -75,7 +74,7 @@ public sealed partial class ConditionGroup
 
     private async Task EditAsync(Func<TreeGroup, TreeGroup> change, string? key = null)
     {
-        if (State.Editor.EditTree(Side, change, key))
+        if (State.Edit(change, key))
         {
             await OnEdited.InvokeAsync();
         }
@@ -87,7 +86,7 @@ public sealed partial class ConditionGroup
     {
         var parent = RuleTree.ParentOf(Tree, node.Id);
         var at = parent?.Parts.ToList().FindIndex(part => part.Id == node.Id) ?? -1;
-        if (!State.Editor.EditTree(Side, tree => RuleTree.Remove(tree, node.Id)))
+        if (!State.Edit(tree => RuleTree.Remove(tree, node.Id)))
         {
             return Task.CompletedTask;
         }
@@ -101,12 +100,12 @@ public sealed partial class ConditionGroup
     // On a line: to its place. On a group: into it, last.
     private async Task DropAsync(TreeNode target)
     {
-        if (State is { CanEdit: true, Editor.Dragged: { } id } && State.Editor.Drop(id, Side, target.Id))
+        if (State is { CanEdit: true, Dragged: { } id } && State.Drop(id, target.Id))
         {
             await OnEdited.InvokeAsync();
         }
 
-        State.Editor.Dragged = null;
+        State.Dragged = null;
     }
 
     private async Task GripAsync(KeyboardEventArgs key, TreeNode node)

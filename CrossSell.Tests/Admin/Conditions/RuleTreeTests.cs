@@ -1,7 +1,7 @@
-using CrossSell.Admin.Features.Rules;
+using CrossSell.Admin.Features.Conditions;
 using CsCheck;
 
-namespace CrossSell.Tests.Admin.Rules;
+namespace CrossSell.Tests.Admin.Conditions;
 
 public sealed class RuleTreeTests
 {
