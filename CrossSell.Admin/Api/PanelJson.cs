@@ -15,7 +15,11 @@ internal sealed record PanelProductJson(string Sku, string Name, MoneyJson Price
 /// <param name="Evidence">For secret keys.</param>
 internal sealed record PanelCompanionJson(
     string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, bool Preselected, string Origin,
-    string? Reason, EvidenceJson? Evidence);
+    string? Reason, EvidenceJson? Evidence)
+{
+    /// <summary><c>backorder</c> for one that is sold out and offered all the same, because the shop's settings say so; absent for what is in stock.</summary>
+    public string? Availability { get; init; }
+}
 
 /// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
 internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
@@ -65,6 +69,9 @@ internal sealed record PanelJson(
     NotShownJson? NotShown,
     IReadOnlyList<TraceJson>? Trace)
 {
+    /// <summary>What the shop's settings want over the companions, in the language asked for; absent leaves it to what draws the panel.</summary>
+    public string? Headline { get; init; }
+
     // Enough for a panel's tile on a sharp screen; the studio serves other widths beside it.
     private const int ImageWidth = 640;
 
@@ -88,7 +95,10 @@ internal sealed record PanelJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice),
                 Image(companion.Product),
                 channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code,
-                forShoppers ? null : companion.Reason, forShoppers ? null : Of(companion.Evidence)))],
+                forShoppers ? null : companion.Reason, forShoppers ? null : Of(companion.Evidence))
+            {
+                Availability = companion.Product.InStock ? null : "backorder",
+            })],
             new PanelTotalsJson(
                 MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total),
                 MoneyJson.Of(panel.Totals.Selected)),
@@ -97,7 +107,10 @@ internal sealed record PanelJson(
                 ? [.. panel.Trace.Select(entry => new TraceJson(
                     entry.Layer.Code, entry.Origin.Code, entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
                     entry.Position, entry.Sentence, Of(entry.Evidence), entry.Warning))]
-                : null);
+                : null)
+        {
+            Headline = panel.Headline,
+        };
     }
 
     private static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)

@@ -127,6 +127,12 @@ internal static class Addresses
     public static string LinksHandedOver(string sku, string? successor = null) =>
         $"{Links}/successor?sku={Uri.EscapeDataString(sku)}" + (successor is null ? "" : $"&to={Uri.EscapeDataString(successor)}");
 
+    /// <summary>The page of a shop that a frame of the studio shows.</summary>
+    public const string PreviewFrame = "/preview/frame";
+
+    /// <summary>A panel that somebody shared.</summary>
+    public static string SharedPanel(string code) => $"{Preview}/shared/{Uri.EscapeDataString(code)}";
+
     public static string PreviewOf(string sku, string? channel = null) =>
         $"{Preview}?sku={Uri.EscapeDataString(sku)}" + (channel is null ? "" : $"&channel={Uri.EscapeDataString(channel)}");
 

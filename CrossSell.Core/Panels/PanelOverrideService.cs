@@ -18,8 +18,9 @@ public sealed record PanelPlace(string AnchorSku, int ChannelId);
 public sealed record DoneOverride(long ChangeSetId, string Name, string ScopeName);
 
 /// <summary>Who excluded a product.</summary>
+/// <param name="ProductIds">The product; of a family all of it.</param>
 /// <param name="By">Null where nobody recorded it.</param>
-public sealed record PanelExclusion(int TargetId, OverrideScope Scope, string? By, DateTimeOffset? At);
+public sealed record PanelExclusion(IReadOnlyCollection<int> ProductIds, OverrideScope Scope, string? By, DateTimeOffset? At);
 
 /// <summary>
 /// What people put over the machine, where they see what it does: a product is pinned or excluded for one main product, for its category or for the whole shop,
@@ -146,8 +147,17 @@ public sealed class PanelOverrideService(StudioStore store)
             join set in db.ChangeSets on change.ChangeSetId equals set.Id
             orderby set.Id descending
             select new { change.EntityId, set.ActorName, set.At }).ToListAsync(cancellation);
-        return [.. excluded.Select((item, at) => written.Find(row => row.EntityId == keys[at]) is var row
-            ? new PanelExclusion(item.TargetId, item.Scope, row?.ActorName, row?.At) : null!)];
+        var targets = excluded.ConvertAll(item => item.TargetId);
+        var variants = (await db.Products.Where(product => product.ParentId != null && targets.Contains(product.ParentId.Value))
+            .Select(product => new { product.Id, ParentId = product.ParentId!.Value }).ToListAsync(cancellation)).ToLookup(row => row.ParentId, row => row.Id);
+        var found = new List<PanelExclusion>();
+        for (var at = 0; at < excluded.Count; at++)
+        {
+            var row = written.Find(item => item.EntityId == keys[at]);
+            found.Add(new([targets[at], .. variants[targets[at]]], excluded[at].Scope, row?.ActorName, row?.At));
+        }
+
+        return found;
     }
 
     private static Refusal Gone => Refusal.NotFound(L["This product no longer exists."]);
