@@ -61,7 +61,8 @@ public static class PanelDifference
             changes.Add(new(PanelChangeKind.Gone, gone.Product.Sku, gone.Product.Name, gone.Position, null, Why: WhyNot(after, gone)));
         }
 
-        var moved = Moved([.. after.Companions.Where(companion => was.ContainsKey(companion.Product.Sku)).Select(companion => was[companion.Product.Sku].Position)]);
+        var moved = Moved(
+            [.. after.Companions.Where(companion => was.ContainsKey(companion.Product.Sku)).Select(companion => was[companion.Product.Sku].Position)]);
         foreach (var companion in after.Companions)
         {
             if (!was.TryGetValue(companion.Product.Sku, out var old))
@@ -120,8 +121,8 @@ public static class PanelDifference
     // Two shops may have two currencies, of which neither is dearer.
     private static bool IsOther(Money before, Money after) => before.Currency == after.Currency && before.Minor != after.Minor;
 
-    private static string? WhyNot(Panel panel, PanelCompanion companion) => panel.Trace
-        .FirstOrDefault(entry => entry.Verdict != TraceVerdict.Shown && (entry.ChosenId == companion.Product.Id || entry.Code == companion.Product.Sku))?.Sentence;
+    private static string? WhyNot(Panel panel, PanelCompanion companion) => panel.Trace.FirstOrDefault(entry =>
+        entry.Verdict != TraceVerdict.Shown && (entry.ChosenId == companion.Product.Id || entry.Code == companion.Product.Sku))?.Sentence;
 
     /// <summary>All but a longest increasing run of the old positions, as they stand in the new order.</summary>
     private static HashSet<int> Moved(int[] old)

@@ -32,7 +32,9 @@ public sealed record PanelWhyNot(
 /// <content>Why a product is not there.</content>
 public sealed partial class PanelService
 {
-    /// <summary>What keeps a product out of a panel, also when nothing puts it forward: then what would keep it out, and what the orders know of the pair.</summary>
+    /// <summary>
+    /// What keeps a product out of a panel, also when nothing puts it forward: then what would keep it out, and what the orders know of the pair.
+    /// </summary>
     /// <param name="shown">The panel that is looked at.</param>
     /// <param name="query">What it was asked with.</param>
     /// <param name="sku">Of the product that is missed.</param>

@@ -49,7 +49,7 @@ public sealed partial class PreviewControls
         TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Channel is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(Channel)).DateTime);
 
     private static IReadOnlyList<Choice<string>> Placements =>
-        [.. PanelPlacements.All.Select(placement => new Choice<string>(PanelPlacements.CodeOf(placement), PreviewWords.Of(placement)))];
+        [.. PanelPlacements.All.Select(placement => new Choice<string>(PanelPlacements.CodeOf(placement), PanelWords.Of(placement)))];
 
     private string Kind => State.Versus switch
     {

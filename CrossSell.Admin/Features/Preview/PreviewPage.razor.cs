@@ -162,7 +162,7 @@ public sealed partial class PreviewPage : IDisposable
     private string VersusTitle(PreviewVersus versus) => versus switch
     {
         { IsDraft: true } => L["Draft"],
-        { Kind: "placement" } => PreviewWords.Of(PanelPlacements.Find(versus.Value) ?? PanelPlacement.ProductPage),
+        { Kind: "placement" } => PanelWords.Of(PanelPlacements.Find(versus.Value) ?? PanelPlacement.ProductPage),
         { Kind: "channel" } => Session.Channels.FirstOrDefault(item => item.Code == versus.Value)?.Name ?? versus.Value,
         { Kind: "locale" } => PreviewWords.Language(versus.Value),
         { Kind: "segment" } => versus.Value.Length == 0 ? L["Everyone"].Value : Segments.NameOf(segments, versus.Value),
@@ -203,8 +203,8 @@ public sealed partial class PreviewPage : IDisposable
     private Task ShareAsync() => BusyAsync(async () =>
     {
         if (first is { Panel.Answer: var answer } && await Writes.ShareAsync(new PanelToShare(
-            answer.Channel.Id, (state with { Channel = answer.Channel.Code }).ToQuery(), SharedView.Write(SharedView.Of(first, second, state, VersusTitle, changes)),
-            answer.Panel.Version, answer.Panel.Anchor.Name)) is var kept && Feedback.Accepted(kept))
+            answer.Channel.Id, (state with { Channel = answer.Channel.Code }).ToQuery(),
+            SharedView.Write(SharedView.Of(first, second, state, VersusTitle, changes)), answer.Panel.Version, answer.Panel.Anchor.Name)) is var kept && Feedback.Accepted(kept))
         {
             shared = kept.Required;
         }

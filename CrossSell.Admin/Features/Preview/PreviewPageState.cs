@@ -1,6 +1,5 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text.Json;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Features.Preview;
@@ -43,37 +42,11 @@ public sealed record PreviewVersus(string Kind, string Value)
 
     public override string ToString() => $"{Kind}:{Value}";
 
-    /// <summary>Unsaved settings of one place, as they stand in an address.</summary>
-    public static PreviewVersus OfSettings(PanelScopeSettings settings) => new("settings", "place." + Write(settings));
+    /// <summary>The unsaved settings of a placement or category that are compared with; null for others.</summary>
+    public PanelScopeSettings? Place => Kind == "settings" ? UnsavedPanels.Place(Value) : null;
 
-    /// <summary>Unsaved settings of a whole shop.</summary>
-    public static PreviewVersus OfSettings(PanelSettings settings) => new("settings", "shop." + Write(settings));
-
-    /// <summary>The settings of a place that are compared with; null for others.</summary>
-    public PanelScopeSettings? Place => Settings<PanelScopeSettings>("place.");
-
-    /// <summary>The settings of a shop that are compared with; null for others.</summary>
-    public PanelSettings? Shop => Settings<PanelSettings>("shop.");
-
-    private static string Write<T>(T settings) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(settings, Api.PanelEndpoints.Json));
-
-    private T? Settings<T>(string prefix)
-        where T : class
-    {
-        if (Kind != "settings" || !Value.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(Value.AsSpan(prefix.Length)), Api.PanelEndpoints.Json);
-        }
-        catch (Exception problem) when (problem is JsonException or FormatException)
-        {
-            return null; // Somebody shortened the address: then there is nothing to compare with.
-        }
-    }
+    /// <summary>The unsaved settings of a shop that are compared with; null for others.</summary>
+    public PanelSettings? Shop => Kind == "settings" ? UnsavedPanels.Shop(Value) : null;
 }
 
 /// <summary>What the panel studio asks for, and how it stands in the address. Knows no component and no database.</summary>

@@ -27,7 +27,7 @@ public sealed record SharedView(IReadOnlyList<SharedFrame> Frames, IReadOnlyList
             frames.Add(Frame(second, title(versus), changes));
         }
 
-        return new SharedView(frames, second is null ? [] : [.. changes.Select(PreviewWords.Of)]);
+        return new SharedView(frames, second is null ? [] : [.. changes.Select(Shared.PanelWords.Of)]);
     }
 
     public static string Write(SharedView view) => JsonSerializer.Serialize(view, PanelEndpoints.Json);
