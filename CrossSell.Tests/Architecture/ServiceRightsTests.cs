@@ -83,6 +83,7 @@ public sealed partial class ServiceRightsTests
         ["MiningPolicyService.FindAsync"] = OfSession,
         ["OrderBaskets.LoadAsync"] = Studio,
         ["PanelBacktest.TryAsync"] = Studio,
+        ["PanelService.Choose"] = Key,
         ["PanelService.CountChangingAsync"] = OfSession,
         ["PanelService.RefreshAsync"] = Studio,
         ["PanelService.Resolve"] = Key,

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared;
+using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -39,6 +40,10 @@ public sealed partial class PreviewFrame : IAsyncDisposable
     [Parameter]
     public EventCallback<string> OnOpen { get; set; }
 
+    /// <summary>Prices another choice of a bundle, as JSON; null where it is not for sale.</summary>
+    [Parameter]
+    public Func<string, IReadOnlyList<ChosenOption>, string?>? PriceOf { get; set; }
+
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
@@ -54,6 +59,11 @@ public sealed partial class PreviewFrame : IAsyncDisposable
     /// <summary>Called by the script.</summary>
     [JSInvokable]
     public Task MovedAsync(string sku, string before) => GestureAsync(() => OnMove.InvokeAsync(new FrameMove(sku, before)));
+
+    /// <summary>Called by the script.</summary>
+    [JSInvokable]
+    public Task<string?> PricedAsync(string bundle, ChosenOption[] picks) =>
+        GestureAsync(() => Task.FromResult(PriceOf?.Invoke(bundle, picks)), null);
 
     /// <summary>Called by the script.</summary>
     [JSInvokable]

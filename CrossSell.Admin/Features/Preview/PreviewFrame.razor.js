@@ -47,6 +47,10 @@ function hear(box, state, { origin, source, data }) {
     case 'move':
       state.page.invokeMethodAsync('MovedAsync', data.sku, data.before);
       break;
+    case 'price':
+      state.page.invokeMethodAsync('PricedAsync', data.bundle, data.picks)
+        .then((price) => send(state, { crosssell: 'priced', id: data.id, price: price && JSON.parse(price) }));
+      break;
     case 'open':
       if (data.sku) state.page.invokeMethodAsync('OpenedAsync', data.sku);
       break;

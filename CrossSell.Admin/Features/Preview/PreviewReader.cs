@@ -71,6 +71,19 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
     public Task<Outcome<PanelWhyNot>> WhyNotAsync(ReadScope reads, PreviewSide side, string sku) =>
         service.WhyNotAsync(reads, side.Panel.Answer, side.Asked, sku);
 
+    /// <summary>
+    /// As JSON, a bundle that a panel shows with another choice of its slots: priced by the function that the shop's own interface asks. Null where it cannot be
+    /// sold so, and for a draft, which shops know nothing of.
+    /// </summary>
+    public string? Price(PreviewSide side, string bundle, IReadOnlyList<ChosenOption> picks)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        return service.Choose(side.Asked, bundle, picks).Value is not { Offer: { } offer } || side.Panel.Answer is not { } answer
+            ? null
+            : JsonSerializer.Serialize(
+                PanelJson.Of(answer with { Panel = answer.Panel with { Offer = offer } }, "", explain: false, forShoppers: true).Bundle, PanelEndpoints.Json);
+    }
+
     /// <summary>As JSON, what a frame draws of a side.</summary>
     /// <param name="changes">How it differs from the other side; empty for one that stands alone.</param>
     /// <param name="mayOrder">Whether products can be dragged in it.</param>
