@@ -140,7 +140,8 @@ public static class PanelDifference
                 }
             }
 
-            best = best < 0 || length[at] > length[best] ? at : best;
+            // Of two as long the later one: of two that change places the one that came up is said to have moved.
+            best = best < 0 || length[at] >= length[best] ? at : best;
         }
 
         var moved = old.ToHashSet();

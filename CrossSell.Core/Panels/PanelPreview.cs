@@ -85,12 +85,12 @@ public sealed class PanelPreview(StudioStore store, PanelService panels, TimePro
         var locale = query.Locale ?? answer.Channel.Locales.FirstOrDefault();
         var text = await db.Set<ProductText>().Where(item => (item.ProductId == id || item.ProductId == family) && item.Locale == locale)
             .OrderByDescending(item => item.ProductId == id).Select(item => item.Description).FirstOrDefaultAsync(cancellation);
-        // The children of the shop's only top category, or the top ones themselves: what a shop's own navigation would name.
-        var sold = await db.Products.Where(product => product.CategoryId != null && product.Status == ProductStatus.Active
-                && db.Set<Listing>().Any(listing => listing.ProductId == product.Id && listing.ChannelId == answer.Channel.Id && listing.Published))
-            .Select(product => product.CategoryId!.Value).Distinct().ToListAsync(cancellation);
-        var categories = await db.Categories.Where(category => sold.Contains(category.Id)).OrderBy(category => category.Path).ThenBy(category => category.Id)
-            .Select(category => category.Name).Take(MostCategories).ToListAsync(cancellation);
+        // What stands beside the product's own part of the catalogue is what a shop's navigation names.
+        var path = await db.Products.Where(product => product.Id == family).Join(
+            db.Categories, product => product.CategoryId, category => category.Id, (product, category) => category.Path).FirstOrDefaultAsync(cancellation);
+        int? top = int.TryParse(path?.Split('/')[0], out var root) ? root : null;
+        var categories = await NamesAsync(db, top, cancellation);
+        categories = categories.Count > 1 ? categories : await NamesAsync(db, null, cancellation);
         string[] skus = [.. (query.Cart ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
         var inCart = await db.Products.Where(product => skus.Contains(product.Sku)).Select(product => product.Id).ToArrayAsync(cancellation);
         var cart = (await ProductSummaries.LoadAsync(db, inCart, answer.Channel.Id, cancellation))
@@ -99,4 +99,8 @@ public sealed class PanelPreview(StudioStore store, PanelService panels, TimePro
             rows.Select(row => row.Brand).FirstOrDefault(brand => brand is not null),
             text ?? rows.OrderByDescending(row => row.Id == id).Select(row => row.Description).FirstOrDefault(said => said is not null), categories, cart);
     }
+
+    private static Task<List<string>> NamesAsync(StudioDb db, int? parent, CancellationToken cancellation) =>
+        db.Categories.Where(category => category.ParentId == parent).OrderBy(category => category.Position).ThenBy(category => category.Id)
+            .Select(category => category.Name).Take(MostCategories).ToListAsync(cancellation);
 }

@@ -173,14 +173,12 @@ public sealed partial class PreviewPage : IDisposable
     private Task DoAsync(PanelGesture gesture) => WriteAsync(() => Writes.DoAsync(Place, gesture));
 
     /// <summary>A product of the panel goes in front of another; behind all of them for null.</summary>
-    private Task OrderAsync(PanelMove move) => first is not { Panel.Answer.Panel: var panel } ? Task.CompletedTask : WriteAsync(() =>
-    {
-        var shown = panel.Trace.Where(entry => entry is { Verdict: TraceVerdict.Shown, Position: not null, ProductId: not null })
-            .OrderBy(entry => entry.Position).ToList();
-        var now = shown.ConvertAll(entry => entry.ProductId!.Value);
-        var pinned = shown.Where(entry => entry.Layer is PinLayer).Select(entry => entry.ProductId!.Value).ToHashSet();
-        return Writes.OrderAsync(Place, PanelOrdering.ToPin(PanelOrdering.Moved(now, move.Id, move.BeforeId), now, pinned));
-    });
+    private Task OrderAsync(PanelMove move) => first is not { Panel.Answer.Panel: var panel } ? Task.CompletedTask : WriteAsync(() => Writes.OrderAsync(
+        Place,
+        PanelOrdering.Moved(
+            [.. panel.Trace.Where(entry => entry is { Verdict: TraceVerdict.Shown, Position: not null, ProductId: not null })
+                .OrderBy(entry => entry.Position).Select(entry => entry.ProductId!.Value)],
+            move.Id, move.BeforeId)));
 
     // Dragged within the frame, which knows SKUs.
     private Task MoveAsync(FrameMove move) => first is { Panel.Answer.Panel: var panel }

@@ -51,19 +51,6 @@ public sealed class PanelDifferenceTests
                 .Where(sku => with.Companions.Any(item => item.Product.Sku == sku) && !moved.Contains(sku));
         });
 
-    /// <summary>Pins come first and the rest stays in its own order: with the pins that are asked for, any wanted order comes about.</summary>
-    [Fact]
-    public void Ordering_PinsAsFewAsBringAboutTheWantedOrder() =>
-        Gen.Select(Gen.Shuffle(new[] { 2, 3, 4, 5, 6 }), Gen.Int[0, 3]).Sample((wanted, pinned) =>
-        {
-            int[] now = [2, 3, 4, 5, 6];
-            var pins = PanelOrdering.ToPin(wanted, now, now.Take(pinned).ToHashSet());
-
-            Assert.Equal(wanted, pins.Concat(now.Except(pins)));
-            Assert.True(now.Take(pinned).All(pins.Contains));
-            Assert.Empty(PanelOrdering.ToPin(now, now, new HashSet<int>()));
-        });
-
     [Fact]
     public void Moved_PutsOneInFrontOfAnother_OrBehindAll()
     {

@@ -1,6 +1,7 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Links;
+using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
@@ -50,7 +51,7 @@ public sealed class PanelStudioTests : IAsyncLifetime
     }
 
     [StudioFact]
-    public async Task Order_IsKeptByAsFewPins_AndItsUndoGivesTheOldOne()
+    public async Task Order_IsKeptByPins_AndItsUndoGivesTheOldOne()
     {
         var service = new PanelOverrideService(studio.Store);
         var strap = await IdAsync("STRAP");
@@ -175,7 +176,8 @@ public sealed class PanelStudioTests : IAsyncLifetime
     [StudioFact]
     public async Task Sample_SaysWhatSettingsWouldDo_FromMemory()
     {
-        await studio.OrderAsync(shop, body);
+        await studio.OrderAsync(
+            shop, [new OrderLine { Sku = "BODY", ProductId = body.Id, Quantity = 1, UnitPrice = 1000 }], at: TestStudio.Start.AddDays(-30));
         var sample = (await panels.SampleAsync(ReadScope.Everything, shop.Id, PanelPlacement.ProductPage, null, Stop)).Required;
         Assert.Equal(5, sample.Count);
 
