@@ -25,7 +25,7 @@ public sealed record PanelEffect(
 public sealed class PanelSample
 {
     /// <summary>Examples that are handed out; more nobody reads.</summary>
-    public const int MostExamples = 20;
+    public const int MostExamples = 10;
 
     private readonly ChannelPanels channel;
     private readonly PanelPlacement placement;
@@ -105,7 +105,7 @@ public sealed partial class PanelService
     private const int SampleDays = 365;
 
     /// <summary>
-    /// Reads a sample of a shop's panels, weighted by what their main products brought in within a year: always the same one while the orders are the same.
+    /// Reads a sample of a shop's panels, weighted by the revenue of their main products within a year: always the same one while the orders are the same.
     /// </summary>
     /// <param name="categoryId">Only main products of it and of what is below it; null for all.</param>
     public async Task<Outcome<PanelSample>> SampleAsync(

@@ -196,13 +196,16 @@ public sealed partial class PreviewPage : IDisposable
         }
     });
 
+    private PreviewPageState Starting(ProductSummary product) => state with { Sku = product.Sku, Channel = channel?.Code };
+
     private Task OpenAsync(string sku) => GoAsync(state with { Sku = sku });
 
     private Task ShareAsync() => BusyAsync(async () =>
     {
         if (first is { Panel.Answer: var answer } && await Writes.ShareAsync(new PanelToShare(
             answer.Channel.Id, (state with { Channel = answer.Channel.Code }).ToQuery(),
-            SharedView.Write(SharedView.Of(first, second, state, VersusTitle, changes)), answer.Panel.Version, answer.Panel.Anchor.Name)) is var kept && Feedback.Accepted(kept))
+            SharedView.Write(SharedView.Of(first, second, state, VersusTitle, changes)), answer.Panel.Version, answer.Panel.Anchor.Name)) is var kept
+            && Feedback.Accepted(kept))
         {
             shared = kept.Required;
         }

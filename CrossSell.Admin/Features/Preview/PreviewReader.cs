@@ -72,8 +72,8 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
         service.WhyNotAsync(reads, side.Panel.Answer, side.Asked, sku);
 
     /// <summary>
-    /// As JSON, a bundle that a panel shows with another choice of its slots: priced by the function that the shop's own interface asks. Null where it cannot be
-    /// sold so, and for a draft, which shops know nothing of.
+    /// As JSON, a bundle that a panel shows with another choice of its slots: priced by the function that the shop's own interface asks. Null where it cannot
+    /// be sold so, and for a draft, which shops know nothing of.
     /// </summary>
     public string? Price(PreviewSide side, string bundle, IReadOnlyList<ChosenOption> picks)
     {

@@ -97,7 +97,8 @@ public sealed class PanelResolverProperties
             Assert.NotEqual(facts.Anchor.FamilyId, product.FamilyId);
             Assert.DoesNotContain(product.FamilyId, cartFamilies);
             Assert.DoesNotContain(facts.Exclusions, exclusion => exclusion.ProductId == product.Id || exclusion.ProductId == product.FamilyId);
-            Assert.True(policy.AllowSubstitutes || companion.Warning is not null || !(facts.Substitutes.Contains(product.Id) || facts.Substitutes.Contains(product.FamilyId)));
+            Assert.True(policy.AllowSubstitutes || companion.Warning is not null
+                || !(facts.Substitutes.Contains(product.Id) || facts.Substitutes.Contains(product.FamilyId)));
         }
     });
 
