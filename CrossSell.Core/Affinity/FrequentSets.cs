@@ -27,28 +27,35 @@ public static class FrequentSets
     /// <param name="minBaskets">At least 1.</param>
     /// <param name="maxSize">At least 3.</param>
     public static IReadOnlyList<FrequentSet> Find(
-        IEnumerable<IReadOnlyCollection<int>> baskets, int total, Func<int, int, bool> goTogether, int minBaskets, int maxSize, double minLift)
+        IEnumerable<IReadOnlyCollection<int>> baskets, int total, Func<int, int, bool> goTogether, int minBaskets, int maxSize, double minLift) =>
+        Find(baskets.Select(basket => (basket, 1)), total, goTogether, minBaskets, maxSize, minLift);
+
+    /// <inheritdoc cref="Find(IEnumerable{IReadOnlyCollection{int}}, int, Func{int, int, bool}, int, int, double)"/>
+    /// <param name="baskets">Each content with how many baskets hold just that.</param>
+    public static IReadOnlyList<FrequentSet> Find(
+        IEnumerable<(IReadOnlyCollection<int> Products, int Times)> baskets, int total, Func<int, int, bool> goTogether, int minBaskets, int maxSize,
+        double minLift)
     {
         ArgumentNullException.ThrowIfNull(baskets);
         ArgumentNullException.ThrowIfNull(goTogether);
         ArgumentOutOfRangeException.ThrowIfLessThan(minBaskets, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSize, 3);
         var basketsOf = new SortedDictionary<int, List<int>>();
-        var number = 0;
-        foreach (var basket in baskets)
+        var times = new List<int>();
+        foreach (var (products, count) in baskets)
         {
-            foreach (var product in basket.Distinct())
+            foreach (var product in products.Distinct())
             {
-                (basketsOf.TryGetValue(product, out var list) ? list : basketsOf[product] = []).Add(number);
+                (basketsOf.TryGetValue(product, out var list) ? list : basketsOf[product] = []).Add(times.Count);
             }
 
-            number++;
+            times.Add(count);
         }
 
-        var all = Math.Max(total, number);
+        var all = Math.Max(total, times.Sum());
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var found = new List<int[]>();
-        var frequent = basketsOf.Where(pair => pair.Value.Count >= minBaskets).Select(pair => (Product: pair.Key, Baskets: pair.Value.ToArray())).ToArray();
+        var frequent = basketsOf.Where(pair => Sum(pair.Value) >= minBaskets).Select(pair => (Product: pair.Key, Baskets: pair.Value.ToArray())).ToArray();
         Extend([], null, frequent);
 
         return [.. found
@@ -57,19 +64,22 @@ public static class FrequentSets
                 other.Length > set.ProductIds.Count && counts[Key(other)] == set.Count && set.ProductIds.All(other.Contains)))
             .OrderByDescending(set => set.Count * Math.Log(set.Lift)).ThenBy(set => Key(set.ProductIds), StringComparer.Ordinal)];
 
+        int Sum(IEnumerable<int> numbers) => numbers.Sum(number => times[number]);
+
         void Extend(int[] set, int[]? held, (int Product, int[] Baskets)[] candidates)
         {
             for (var index = 0; index < candidates.Length; index++)
             {
                 var (product, own) = candidates[index];
                 var both = held is null ? own : Common(held, own);
-                if (both.Length < minBaskets)
+                var count = Sum(both);
+                if (count < minBaskets)
                 {
                     continue;
                 }
 
                 int[] larger = [.. set, product];
-                counts[Key(larger)] = both.Length;
+                counts[Key(larger)] = count;
                 if (larger.Length >= 3)
                 {
                     found.Add(larger);

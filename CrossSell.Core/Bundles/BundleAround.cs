@@ -49,7 +49,7 @@ public sealed class BundleSurroundings(StudioStore store)
     /// <summary>Every bundle that is not retired and holds one of these products: as it is on sale, else as it is being worked on.</summary>
     internal static async Task<IReadOnlyList<OtherBundle>> OthersAsync(StudioDb db, int[] ids, DateTimeOffset now, CancellationToken cancellation)
     {
-        var channels = await db.Channels.ToDictionaryAsync(channel => channel.Id, cancellation);
+        var channels = await db.Channels.ToListAsync(cancellation);
         var revisions = await db.BundleRevisions
             .Where(revision => revision.State != RevisionState.Superseded && revision.Components.Any(part => ids.Contains(part.ProductId))
                 && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
@@ -57,6 +57,7 @@ public sealed class BundleSurroundings(StudioStore store)
         var bundleIds = revisions.ConvertAll(revision => revision.BundleId);
         var codes = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id))
             .ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
+        var sales = await SaleBook.LoadAsync(db, codes.Keys, channels, cancellation);
         return [.. revisions.GroupBy(revision => revision.BundleId).SelectMany(bundle => bundle
             .Select(revision => (Revision: revision, Phase: PhaseOf(revision)))
             .Where(item => item.Phase != BundlePhase.Ended)
@@ -64,13 +65,9 @@ public sealed class BundleSurroundings(StudioStore store)
             .Select(item => Other(item.Revision, codes[bundle.Key], item.Phase == BundlePhase.Live))).OrderBy(other => other.Id)];
 
         // Null while it is being worked on.
-        BundlePhase? PhaseOf(BundleRevision revision)
-        {
-            var phases = revision.Channels.Where(place => channels.ContainsKey(place.ChannelId))
-                .Select(place => BundleSchedule.PhaseAt(revision, channels[place.ChannelId], now)).ToArray();
-            return revision.State != RevisionState.Approved || phases.Length == 0 ? null
-                : phases.Contains(BundlePhase.Live) ? BundlePhase.Live : phases.Min();
-        }
+        BundlePhase? PhaseOf(BundleRevision revision) => revision.State != RevisionState.Approved
+            ? null
+            : sales.Of(revision.BundleId).PhaseOf(revision.Id, now) ?? BundlePhase.Ended;
     }
 
     private static OtherBundle Other(BundleRevision revision, string code, bool isLive) => new(

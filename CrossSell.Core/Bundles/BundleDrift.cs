@@ -46,6 +46,14 @@ public sealed record DriftMove(DriftKind Kind, int? ProductId, string? Name, lon
     /// <summary>The same thing moves on: it is no other move.</summary>
     [JsonIgnore]
     public (DriftKind Kind, int Product) Key => (Kind, ProductId ?? 0);
+
+    /// <summary>Where it stood when a manager put the bundle back on sale in spite of it; null while nobody did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AcceptedTo { get; init; }
+
+    /// <summary>What was seen, without what a manager said to it.</summary>
+    [JsonIgnore]
+    internal DriftMove Seen => this with { AcceptedTo = null };
 }
 
 /// <summary>
@@ -91,20 +99,25 @@ public sealed class BundleDrift : IAudited
     public bool IsPaused => PausedAt is not null;
 
     /// <summary>What moved, as it is now.</summary>
-    /// <returns>Whether something is among it that was not before.</returns>
-    internal bool See(IReadOnlyList<DriftMove> now)
+    /// <param name="isFurther">Whether something has moved past the shop's limit since a manager accepted where it stood.</param>
+    /// <returns>Whether something is among it that was not before, or that moved on from what a manager accepted.</returns>
+    internal bool See(IReadOnlyList<DriftMove> now, Func<DriftMove, long, bool> isFurther)
     {
-        var known = moves.Select(move => move.Key).ToHashSet();
-        var isMore = now.Any(move => !known.Contains(move.Key));
-        if (!moves.SequenceEqual(now))
+        var known = moves.ToDictionary(move => move.Key);
+        var isMore = now.Any(move => !known.TryGetValue(move.Key, out var before) || (before.AcceptedTo is { } accepted && isFurther(move, accepted)));
+        DriftMove[] seen = [.. now.Select(move => move with { AcceptedTo = isMore ? null : known[move.Key].AcceptedTo })];
+        if (!moves.SequenceEqual(seen))
         {
-            moves = now;
+            moves = seen;
         }
 
         return isMore;
     }
 
-    /// <summary>Takes the bundle out of the panels of the shop. What a manager has released for the same causes is not paused again.</summary>
+    /// <summary>Whether it is sold although it has moved, and nobody said that it may be.</summary>
+    internal bool IsUnanswered => !IsPaused && ReleasedBy is null && ClearedAt is null;
+
+    /// <summary>Takes the bundle out of the panels of the shop. What a manager has accepted is not paused again until it moves on.</summary>
     internal void Pause(DateTimeOffset now, bool untilWord)
     {
         (pausedAt, waitsForWord) = (pausedAt ?? now, untilWord);
@@ -120,6 +133,7 @@ public sealed class BundleDrift : IAudited
         }
 
         (pausedAt, releasedBy, releasedAt) = (null, actor.Name, now);
+        moves = [.. moves.Select(move => move with { AcceptedTo = move.To })];
         if (moves.Count == 0)
         {
             clearedAt = now;
@@ -149,6 +163,7 @@ public sealed class BundleDrift : IAudited
         {
             builder.ToTable("BundleDrifts");
             builder.Ignore(drift => drift.IsPaused);
+            builder.Ignore(drift => drift.IsUnanswered);
             builder.Property(drift => drift.Moves).AsJson();
             builder.HasIndex(drift => new { drift.RevisionId, drift.ChannelId }).IsUnique().HasDatabaseName("IX_BundleDrifts_OneOpen")
                 .HasFilter("\"ClearedAt\" IS NULL");

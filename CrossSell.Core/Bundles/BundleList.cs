@@ -57,7 +57,9 @@ public sealed class BundleList(StudioStore store)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Components)
             .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels)
             .AsSplitQuery().ToListAsync(cancellation);
-        var shown = bundles.ToDictionary(bundle => bundle.Id, Shown);
+        var sales = await SaleBook.LoadAsync(db, bundles.ConvertAll(bundle => bundle.Id), channels.Values, cancellation);
+        var shown = bundles.ToDictionary(bundle => bundle.Id, bundle => Shown(
+            bundle, channelId is { } only ? sales.Of(bundle.Id).StandingAt(only, now) : sales.Of(bundle.Id).StandingAt(now)));
         var quotes = new Dictionary<(int Revision, int Channel), BundleQuote>();
         foreach (var place in channels.Keys.Order())
         {
@@ -78,10 +80,9 @@ public sealed class BundleList(StudioStore store)
                 item.Revision.Name,
                 item.Revision.Id,
                 item.Revision.Number,
-                StatusOf(item.Bundle, item.Revision, channels[Place(item.Revision, channelId, channels)], now),
-                item.Bundle.RetiredAt is null && item.Bundle.Revisions.Any(revision => revision.State == RevisionState.Approved
-                    && revision.Channels.Any(place => channels.TryGetValue(place.ChannelId, out var channel)
-                        && BundleSchedule.PhaseAt(revision, channel, now) == BundlePhase.Live)),
+                StatusOf(item.Bundle, item.Revision, sales.Of(item.Bundle.Id).PhaseOf(
+                    item.Revision.Id, Place(item.Revision, channelId, channels), now)),
+                sales.Of(item.Bundle.Id).IsLiveAt(now),
                 [.. item.Revision.Channels.Select(place => channels.GetValueOrDefault(place.ChannelId)).OfType<Channel>().OrderBy(channel => channel.Id)],
                 item.Quotes.FirstOrDefault(quote => quote.Channel.Id == channelId) ?? item.Quotes.FirstOrDefault(),
                 item.Revision.UpdatedAt)
@@ -148,24 +149,37 @@ public sealed class BundleList(StudioStore store)
         return await QuoteFigures.LoadAsync(db, [content], channel, cancellation: cancellation);
     }
 
-    public static BundleStatus StatusOf(
-        Bundle bundle, BundleRevision revision, Channel? channel, DateTimeOffset now) => (bundle.RetiredAt, revision.State) switch
-        {
-            (not null, _) => BundleStatus.Retired,
-            (_, RevisionState.Draft) => BundleStatus.Draft,
-            (_, RevisionState.InReview) => BundleStatus.InReview,
-            (_, RevisionState.ChangesRequested) => BundleStatus.ChangesRequested,
-            (_, RevisionState.Rejected) => BundleStatus.Rejected,
-            _ when channel is null => BundleStatus.Live,
-            _ => BundleSchedule.PhaseAt(revision, channel, now) switch
-            {
-                BundlePhase.Scheduled => BundleStatus.Scheduled,
-                BundlePhase.Live => BundleStatus.Live,
-                _ => BundleStatus.Ended,
-            },
-        };
+    /// <summary>When the shops that the reader sees sell which of its revisions.</summary>
+    public async Task<BundleSales> SalesAsync(ReadScope scope, int bundleId, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(scope);
+        return (await SaleBook.LoadAsync(db, [bundleId], await db.Channels.ToListAsync(cancellation), cancellation)).Of(bundleId);
+    }
 
-    private static BundleRevision Shown(Bundle bundle) => bundle.Open ?? bundle.Revisions.MaxBy(revision => revision.Number)!;
+    /// <summary>What people see of a bundle: what is being worked on, else what shoppers see. A campaign's price is not the bundle's once it is over.</summary>
+    /// <param name="standing">Of <see cref="BundleSales"/>.</param>
+    public static BundleRevision Shown(Bundle bundle, int? standing)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        var newest = bundle.Revisions.MaxBy(revision => revision.Number)!;
+        return bundle.Open ?? (newest.State == RevisionState.Rejected ? newest : bundle.Revisions.Find(revision => revision.Id == standing) ?? newest);
+    }
+
+    /// <param name="phase">Where the revision stands in the shop, if it is approved there; null is over.</param>
+    public static BundleStatus StatusOf(Bundle bundle, BundleRevision revision, BundlePhase? phase) => (bundle.RetiredAt, revision.State) switch
+    {
+        (not null, _) => BundleStatus.Retired,
+        (_, RevisionState.Draft) => BundleStatus.Draft,
+        (_, RevisionState.InReview) => BundleStatus.InReview,
+        (_, RevisionState.ChangesRequested) => BundleStatus.ChangesRequested,
+        (_, RevisionState.Rejected) => BundleStatus.Rejected,
+        _ => phase switch
+        {
+            BundlePhase.Scheduled => BundleStatus.Scheduled,
+            BundlePhase.Live => BundleStatus.Live,
+            _ => BundleStatus.Ended,
+        },
+    };
 
     private static int Place(BundleRevision revision, int? channelId) =>
         channelId is { } wanted && revision.Channels.Any(place => place.ChannelId == wanted)

@@ -12,6 +12,13 @@ internal static class BundleOwners
         StudioDb db, IReadOnlyCollection<int> productIds, IReadOnlyCollection<int> channelIds, CancellationToken cancellation)
     {
         var ownership = await CategoryOwnerService.OwnershipAsync(db, cancellation);
+        return await OfCategoriesAsync(db, ownership, productIds, channelIds, cancellation);
+    }
+
+    /// <summary>The same for one of many, by an ownership that was read once.</summary>
+    public static async Task<IReadOnlySet<string>> OfCategoriesAsync(
+        StudioDb db, CategoryOwnership ownership, IReadOnlyCollection<int> productIds, IReadOnlyCollection<int> channelIds, CancellationToken cancellation)
+    {
         if (ownership.IsEmpty)
         {
             return new HashSet<string>();

@@ -51,72 +51,29 @@ public static class BundleQuotes
     /// </summary>
     public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default)
     {
-        var rows = await (
-            from bundle in db.Bundles
-            where bundle.RetiredAt == null
-                // A newer revision that left the shop takes the bundle off sale there: all approved ones of a bundle that was ever sold here.
-                && db.Set<BundleRevision>().Any(other => other.BundleId == bundle.Id && other.State == RevisionState.Approved
-                    && other.Channels.Any(place => place.ChannelId == channelId))
-            join revision in db.BundleRevisions on bundle.Id equals revision.BundleId
-            where revision.State == RevisionState.Approved
-            select new { bundle.Code, revision.Id }).ToListAsync(cancellation);
-        var codes = rows.ToDictionary(row => row.Id, row => row.Code);
-        var ids = codes.Keys.ToArray();
+        var channel = await ChannelAsync(db, channelId, cancellation);
+        var codes = await db.Bundles
+            .Where(bundle => bundle.RetiredAt == null && db.Set<BundleRevision>().Any(revision => revision.BundleId == bundle.Id
+                && revision.State == RevisionState.Approved && revision.Channels.Any(place => place.ChannelId == channelId)))
+            .ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
+        var book = await SaleBook.LoadAsync(db, codes.Keys, [channel], cancellation);
+        var times = codes.Keys.Order().SelectMany(id => book.Of(id).In(channelId)).ToList();
+        var ids = times.ConvertAll(time => time.RevisionId);
         var revisions = await db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id))
             .Include(revision => revision.Components).Include(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation);
-        // Where a reviewer left it out, it is as if it were not there: what was sold before is sold on.
-        var leftOut = await db.ReviewVerdicts
-            .Where(verdict => verdict.ChannelId == channelId && ids.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.LeftOut)
-            .Select(verdict => verdict.RevisionId).ToListAsync(cancellation);
-        var channel = await ChannelAsync(db, channelId, cancellation);
-        var verdicts = (await db.ReviewVerdicts
+        var verdicts = await db.ReviewVerdicts
             .Where(verdict => verdict.ChannelId == channelId && verdict.Decision == ReviewDecision.Approved && ids.Contains(verdict.RevisionId))
-            .Select(verdict => new { verdict.RevisionId, verdict.At }).ToListAsync(cancellation)).ToDictionary(row => row.RevisionId, row => row.At);
+            .ToDictionaryAsync(verdict => verdict.RevisionId, verdict => verdict.At, cancellation);
         var quotes = await LoadAsync(db, revisions, channel, verdicts.Values.Select(at => (DateTimeOffset?)at).Min(), cancellation);
         var paused = await db.BundleDrifts.Where(drift => drift.ChannelId == channelId && drift.ClearedAt == null && drift.PausedAt != null)
             .Select(drift => drift.RevisionId).ToHashSetAsync(cancellation);
-        // Whatever the reader sees: what is in a campaign is sold by it alone.
-        var campaigns = await (
-            from member in db.CampaignBundles
-            where ids.Contains(member.RevisionId)
-            join campaign in db.Campaigns.IgnoreQueryFilters() on member.CampaignId equals campaign.Id
-            select new { member.RevisionId, campaign.State }).ToDictionaryAsync(row => row.RevisionId, row => row.State, cancellation);
-        var approved = new List<ApprovedBundle>();
-        foreach (var bundle in revisions.Where(revision => !leftOut.Contains(revision.Id)).GroupBy(revision => revision.BundleId).OrderBy(bundle => bundle.Key))
+        var numbers = revisions.ToDictionary(revision => revision.Id, revision => revision.Number);
+        return [.. times.Where(time => numbers.ContainsKey(time.RevisionId)).Select(time => new ApprovedBundle(
+            time.BundleId, codes[time.BundleId], numbers[time.RevisionId], quotes[time.RevisionId], time.Window.From, time.Window.Until)
         {
-            var taken = new List<SaleWindow>();
-            // What is in a campaign is sold in its days, also where a plain revision was approved since.
-            foreach (var revision in bundle.OrderByDescending(revision => campaigns.ContainsKey(revision.Id)).ThenByDescending(revision => revision.Number))
-            {
-                var isOfCampaign = campaigns.TryGetValue(revision.Id, out var state);
-                var isHere = revision.Channels.Any(place => place.ChannelId == channelId);
-                // A plain revision without the shop takes the bundle off sale there; in a campaign it says that there all stays as it is.
-                if (isOfCampaign && (state != CampaignState.Approved || !isHere))
-                {
-                    continue;
-                }
-
-                var (from, until) = BundleSchedule.Window(revision, channel);
-                if (isHere)
-                {
-                    approved.AddRange(SaleWindows.Without(new SaleWindow(from, until), taken).Select(window => new ApprovedBundle(
-                        revision.BundleId, codes[revision.Id], revision.Number, quotes[revision.Id], window.From, window.Until)
-                    {
-                        IsPaused = paused.Contains(revision.Id),
-                        ApprovedAt = verdicts.TryGetValue(revision.Id, out var at) ? at : null,
-                    }));
-                }
-
-                // A revision takes over for good; one of a campaign for as long as that is on.
-                taken.Add(new SaleWindow(from, isOfCampaign ? until : null));
-                if (from is null && !isOfCampaign)
-                {
-                    break;
-                }
-            }
-        }
-
-        return approved;
+            IsPaused = paused.Contains(time.RevisionId),
+            ApprovedAt = verdicts.TryGetValue(time.RevisionId, out var at) ? at : null,
+        })];
     }
 
     /// <summary>The quote of content of named products, saved or not. Pure: the products are those of <see cref="ProductsAsync"/>.</summary>

@@ -12,8 +12,20 @@ internal sealed class BundleUndo : UndoRule
 {
     public override IReadOnlyCollection<Type> Entities { get; } = [typeof(Bundle)];
 
-    public override Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation) =>
-        Task.FromResult(actor.CanAnywhere(Permission.EditBundles) ? null : Refusal.Forbidden(L["{0} may no longer edit bundles.", actor.Name]));
+    /// <summary>Bringing a bundle back on sale needs what taking it off did: the right in every shop that ever sold it.</summary>
+    public override async Task<Refusal?> DenyAsync(StudioDb db, IReadOnlyList<Change> changes, Actor actor, CancellationToken cancellation)
+    {
+        if (!actor.CanAnywhere(Permission.EditBundles))
+        {
+            return Refusal.Forbidden(L["{0} may no longer edit bundles.", actor.Name]);
+        }
+
+        var ids = changes.Where(change => change.Entity == nameof(Bundle)).Select(change => change.KeyPart()).ToArray();
+        var channels = await db.BundleChannels
+            .Where(place => db.Set<BundleRevision>().Any(revision => revision.Id == place.RevisionId && ids.Contains(revision.BundleId)))
+            .Select(place => place.ChannelId).Distinct().ToListAsync(cancellation);
+        return channels.Count == 0 ? null : actor.DenyInEach(Permission.EditBundles, channels);
+    }
 }
 
 /// <summary>How a shop prices bundles is its administrators' to say.</summary>

@@ -58,6 +58,7 @@ public sealed class GivenVerdict : IAudited, INotForShoppers
             builder.HasOne<BundleRevision>().WithMany().HasForeignKey(verdict => verdict.RevisionId).OnDelete(DeleteBehavior.Cascade);
         }
 
-        public Expression<Func<GivenVerdict, bool>> Readable(StudioDb db) => verdict => verdict.ChannelIds.Any(id => db.Readable.Contains(id));
+        public Expression<Func<GivenVerdict, bool>> Readable(StudioDb db) => verdict =>
+            verdict.ChannelIds.Any(id => db.Readable.Contains(id)) || verdict.LeftOutIds.Any(id => db.Readable.Contains(id));
     }
 }

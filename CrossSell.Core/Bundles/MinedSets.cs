@@ -132,8 +132,10 @@ public sealed class MinedSets(StudioStore store)
             .OrderByDescending(set => Least(pairs, set)).ThenBy(set => set)
             .Select(set => new FrequentSet([set.One, set.Two, set.Three], Least(pairs, set), 0))];
 
-    /// <summary>What each order holds of the products, by families.</summary>
-    private static async Task<List<IReadOnlyCollection<int>>> BasketsAsync(
+    /// <summary>
+    /// What orders hold of the products, by families, and how many hold just that: as many rows as there are different contents, however many orders.
+    /// </summary>
+    private static async Task<List<(IReadOnlyCollection<int> Products, int Times)>> BasketsAsync(
         StudioDb db, int channelId, HashSet<int> heads, CancellationToken cancellation)
     {
         var families = await db.Products.Where(product => heads.Contains(product.Id) || (product.ParentId != null && heads.Contains(product.ParentId.Value)))
@@ -146,20 +148,32 @@ public sealed class MinedSets(StudioStore store)
             join order in orders on line.OrderId equals order.Id
             orderby line.OrderId
             select new { line.OrderId, ProductId = line.ProductId!.Value }).AsAsyncEnumerable();
-        var baskets = new List<IReadOnlyCollection<int>>();
-        var (current, basket) = (0L, new HashSet<int>());
+        // A bit for each of the products, of which there are no more than a word has.
+        var bits = heads.Order().Select((head, index) => (head, Bit: 1UL << index)).ToDictionary(item => item.head, item => item.Bit);
+        var times = new Dictionary<ulong, int>();
+        var (current, basket) = (0L, 0UL);
         await foreach (var row in rows.WithCancellation(cancellation))
         {
             if (row.OrderId != current)
             {
-                (current, basket) = (row.OrderId, []);
-                baskets.Add(basket);
+                Count();
+                (current, basket) = (row.OrderId, 0);
             }
 
-            basket.Add(families[row.ProductId]);
+            basket |= bits[families[row.ProductId]];
         }
 
-        return baskets;
+        Count();
+        return [.. times.OrderBy(pair => pair.Key).Select(pair => (
+            (IReadOnlyCollection<int>)[.. bits.Where(bit => (pair.Key & bit.Value) != 0).Select(bit => bit.Key)], pair.Value))];
+
+        void Count()
+        {
+            if (basket != 0)
+            {
+                times[basket] = times.GetValueOrDefault(basket) + 1;
+            }
+        }
     }
 
     private static async Task<IReadOnlyList<MinedSet>> DescribeAsync(

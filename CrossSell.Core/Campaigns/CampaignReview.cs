@@ -36,7 +36,9 @@ public sealed class CampaignReview(StudioStore store)
                 }
             }
 
-            var reviewers = (await Recipients.WhoMayAsync(session.Db, Permission.Review, campaign.ChannelIds, cancellation)).Select(person => person.Id);
+            // Who may decide on it may so in each of its shops.
+            var reviewers = (await Recipients.WhoMayAsync(session.Db, Permission.Review, campaign.ChannelIds, cancellation))
+                .Where(person => person.CanInEach(Permission.Review, campaign.ChannelIds)).Select(person => person.Id);
             await TellAsync(session, NotificationKind.ReviewRequested, reviewers.Except(campaign.AuthorIds), campaign, null, cancellation);
             return Outcome.Done;
         }, cancellation);
@@ -46,7 +48,7 @@ public sealed class CampaignReview(StudioStore store)
         WriteAsync(id, version, Permission.EditBundles, actor, "Withdrew the campaign", async (session, campaign) =>
             campaign.Withdraw().IsRefused(out var refusal)
                 ? refusal
-                : await ReturnAllAsync(session, campaign, revision => revision.Withdraw(), cancellation), cancellation);
+                : await WithdrawAllAsync(session, campaign, cancellation), cancellation);
 
     /// <summary>One verdict on all: every revision is approved in all its shops, or the campaign is not.</summary>
     public Task<Outcome> ApproveAsync(int id, int version, Actor actor, CancellationToken cancellation = default) =>
@@ -118,6 +120,15 @@ public sealed class CampaignReview(StudioStore store)
             await TellAsync(session, NotificationKind.RolledBack, campaign.AuthorIds, campaign, null, cancellation);
             return Outcome.Done;
         }, cancellation);
+
+    private static async Task<Outcome> WithdrawAllAsync(WriteSession session, Campaign campaign, CancellationToken cancellation)
+    {
+        // What the policy of a shop let through was nobody's review: the drafts may be deleted as before.
+        var ids = campaign.Bundles.ConvertAll(member => member.RevisionId);
+        session.Db.ReviewVerdicts.RemoveRange(await session.Db.ReviewVerdicts
+            .Where(verdict => ids.Contains(verdict.RevisionId) && verdict.ReviewerId == GivenVerdict.ByPolicy).ToListAsync(cancellation));
+        return await ReturnAllAsync(session, campaign, revision => revision.Withdraw(), cancellation);
+    }
 
     private static async Task<Outcome> ReturnAllAsync(
         WriteSession session, Campaign campaign, Func<BundleRevision, Outcome> back, CancellationToken cancellation)

@@ -14,6 +14,7 @@ namespace CrossSell.Core.Campaigns;
 public sealed class CampaignService(StudioStore store)
 {
     private const int MostLinks = 500;
+    private const int MostBundles = 50;
 
     /// <returns>The code.</returns>
     public async Task<Outcome<string>> CreateAsync(string name, IReadOnlyList<int> channelIds, Actor actor, CancellationToken cancellation = default)
@@ -89,6 +90,11 @@ public sealed class CampaignService(StudioStore store)
             if (await session.Db.CampaignBundles.AnyAsync(member => member.RevisionId == revision.Id, cancellation))
             {
                 return new Refusal("campaign.bundle", L["{0} is in a campaign already.", revision.Name]);
+            }
+
+            if (campaign.Bundles.Count >= MostBundles)
+            {
+                return new Refusal("campaign.bundles", L["A campaign has at most {0} bundles: it is decided on as one.", MostBundles]);
             }
 
             campaign.Bundles.Add(new CampaignBundle { CampaignId = campaign.Id, RevisionId = revision.Id });

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Drift;
 
-/// <summary>A bundle that is on sale now, with what moved since it was approved.</summary>
+/// <summary>A bundle that is on sale now or later, with what moved since it was approved.</summary>
 /// <param name="Terms">
 /// What it was approved as; null for no verdict. One that was approved before this was kept (its id is 0) is compared with what its products are when they are
 /// first looked at, and with the price of its verdict.
@@ -18,10 +18,13 @@ internal sealed record CheckedBundle(ApprovedBundle Bundle, ApprovedTerms? Terms
 /// <summary>Loads what is on sale in a shop and has it judged: for the check that stores it, and for pages that show it.</summary>
 internal static class DriftCheck
 {
-    /// <summary>Every bundle that is on sale in the shop now, paused or not.</summary>
+    /// <summary>
+    /// Every bundle that is on sale in the shop now or comes on sale later, paused or not, each revision once: what moved before its start is known before.
+    /// </summary>
     public static async Task<IReadOnlyList<CheckedBundle>> LoadAsync(StudioDb db, int channelId, DateTimeOffset now, CancellationToken cancellation)
     {
-        var live = (await BundleQuotes.LoadApprovedAsync(db, channelId, cancellation)).Where(bundle => bundle.PhaseAt(now) == BundlePhase.Live).ToList();
+        var live = (await BundleQuotes.LoadApprovedAsync(db, channelId, cancellation)).Where(bundle => bundle.PhaseAt(now) != BundlePhase.Ended)
+            .OrderBy(bundle => bundle.PhaseAt(now) == BundlePhase.Live ? 0 : 1).DistinctBy(bundle => bundle.Quote.RevisionId).ToList();
         if (live.Count == 0)
         {
             return [];

@@ -82,5 +82,19 @@ public static class DriftJudge
         }
     }
 
+    /// <summary>Whether something has moved past the shop's limit again since a manager accepted where it stood.</summary>
+    /// <param name="accepted">In the unit of its kind. That something cannot be delivered or is not sold is accepted for good.</param>
+    public static bool IsFurther(DriftMove move, long accepted, DriftPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(move);
+        ArgumentNullException.ThrowIfNull(policy);
+        return move.Kind switch
+        {
+            DriftKind.SetPrice or DriftKind.Price or DriftKind.Cost => HasMoved(accepted, move.To, policy.PricePercent),
+            DriftKind.Margin => accepted - move.To > policy.MarginPoints * 100,
+            _ => false,
+        };
+    }
+
     private static bool HasMoved(long from, long to, int percent) => Math.Abs(to - from) * 100m > from * (decimal)percent;
 }

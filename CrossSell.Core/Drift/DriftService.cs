@@ -31,7 +31,7 @@ public sealed class DriftService(StudioStore store)
         return await db.Changes.AnyAsync(change => change.ChangeSetId > since && Watched.Contains(change.Entity), cancellation);
     }
 
-    /// <summary>Looks at every bundle that is on sale, in every shop.</summary>
+    /// <summary>Looks at every bundle that is on sale or comes on sale, in every shop.</summary>
     /// <returns>In how many shops something was written; 0 when all is as it was.</returns>
     public async Task<int> CheckAsync(CancellationToken cancellation = default)
     {
@@ -137,7 +137,9 @@ public sealed class DriftService(StudioStore store)
     {
         var open = await db.BundleDrifts.Where(drift => drift.ChannelId == channelId && drift.ClearedAt == null)
             .ToDictionaryAsync(drift => drift.RevisionId, cancellation);
-        return check.Any(bundle => !bundle.Moves.SequenceEqual(open.GetValueOrDefault(bundle.RevisionId)?.Moves ?? [])
+        var policy = await DriftPolicyService.FindAsync(db, channelId, cancellation);
+        return check.Any(bundle => !bundle.Moves.SequenceEqual((open.GetValueOrDefault(bundle.RevisionId)?.Moves ?? []).Select(move => move.Seen))
+                || (bundle.Moves.Count > 0 && policy.Pause != DriftPause.Never && open[bundle.RevisionId].IsUnanswered)
                 || (bundle.Moves.Count == 0 && open.GetValueOrDefault(bundle.RevisionId) is { } waits && !(waits.IsPaused && waits.WaitsForWord)))
             || open.Keys.Except(check.Select(bundle => bundle.RevisionId)).Any();
     }
@@ -174,8 +176,9 @@ public sealed class DriftService(StudioStore store)
             session.Db.Add(row);
         }
 
-        var isMore = row.See(bundle.Moves) || isNew;
-        var pauses = policy.Pause != DriftPause.Never && isMore && !row.IsPaused;
+        var isMore = row.See(bundle.Moves, (move, accepted) => DriftJudge.IsFurther(move, accepted, policy)) || isNew;
+        // Also what was open before the shop chose to pause.
+        var pauses = policy.Pause != DriftPause.Never && !row.IsPaused && (isMore || row.IsUnanswered);
         if (pauses)
         {
             row.Pause(session.Now, policy.Pause == DriftPause.UntilReleased);
@@ -187,7 +190,7 @@ public sealed class DriftService(StudioStore store)
             await TellAsync(session, pauses ? NotificationKind.Paused : NotificationKind.Drifted, bundle, channel, cancellation);
         }
 
-        return isMore;
+        return isMore || pauses;
     }
 
     private static async Task TellAsync(

@@ -66,20 +66,18 @@ internal sealed class SetBook
                 .Include(bundle => bundle.Revisions).ThenInclude(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation);
             var shop = await BundleQuotes.ChannelAsync(db, channel.Key, cancellation);
             var ids = bundles.SelectMany(bundle => bundle.Revisions).Select(revision => revision.Id).ToArray();
-            var approved = (await db.ReviewVerdicts
-                .Where(verdict => ids.Contains(verdict.RevisionId) && verdict.ChannelId == channel.Key && verdict.Decision == ReviewDecision.Approved)
-                .Select(verdict => new { verdict.RevisionId, verdict.At }).ToListAsync(cancellation))
-                .GroupBy(verdict => verdict.RevisionId).ToDictionary(all => all.Key, all => all.Max(verdict => verdict.At));
+            var sales = await SaleBook.HistoryAsync(db, bundles.ConvertAll(bundle => bundle.Id), [shop], cancellation);
             var quotes = await BundleQuotes.LoadAsync(db, ids, channel.Key, cancellation);
             foreach (var bundle in bundles.Where(bundle => bundle.Revisions.Count > 0))
             {
-                histories[(bundle.Code, channel.Key)] = HistoryOf(bundle, shop, approved, quotes);
+                histories[(bundle.Code, channel.Key)] = HistoryOf(bundle, sales.Of(bundle.Id).In(channel.Key), quotes);
             }
         }
     }
 
     /// <summary>
-    /// What one set was made of at an instant, with each product's share: by the revision that was live then; where none was, by the list prices of the newest.
+    /// What one set was made of at an instant, with each product's share: by the revision that was live then; where none was, by the list
+    /// prices of what was sold last.
     /// Empty for a set that is none of ours. Ask after <see cref="ReadAsync"/>.
     /// </summary>
     public IReadOnlyList<SetShare> SharesOf(string code, int channelId, DateTimeOffset at)
@@ -91,7 +89,7 @@ internal sealed class SetBook
 
         foreach (var live in history.Live)
         {
-            if (live.From <= at && (live.Until is not { } until || at < until))
+            if (!(live.Window.From > at) && !(live.Window.Until <= at))
             {
                 return live.Shares;
             }
@@ -100,30 +98,14 @@ internal sealed class SetBook
         return history.AtListPrice;
     }
 
-    private static History HistoryOf(
-        Bundle bundle, Channel channel, Dictionary<int, DateTimeOffset> approved, IReadOnlyDictionary<int, BundleQuote> quotes)
+    private static History HistoryOf(Bundle bundle, IReadOnlyList<SaleTime> sales, IReadOnlyDictionary<int, BundleQuote> quotes)
     {
-        var live = new List<Time>();
-        DateTimeOffset? next = bundle.RetiredAt;
-        var decided = bundle.Revisions.Where(revision => revision.State is RevisionState.Approved or RevisionState.Superseded).ToList();
-        foreach (var revision in decided.OrderByDescending(revision => revision.Number))
-        {
-            if (revision.Channels.TrueForAll(place => place.ChannelId != channel.Id))
-            {
-                continue;
-            }
-
-            // On sale from when it may be, but not before somebody approved it; until its own end, or until the next one took over.
-            var (from, until) = BundleSchedule.Window(revision, channel);
-            var decidedAt = approved.GetValueOrDefault(revision.Id, revision.UpdatedAt);
-            var start = from is { } scheduled && scheduled > decidedAt ? scheduled : decidedAt;
-            var end = next is { } taken && (until is null || taken < until) ? taken : until;
-            live.Add(new Time(start, end, SharesOf(quotes[revision.Id], atListPrice: false)));
-            next = next is { } earlier && earlier < start ? earlier : start;
-        }
-
-        var newest = (decided.Count > 0 ? decided : bundle.Revisions).MaxBy(revision => revision.Number)!;
-        return new History(live, SharesOf(quotes[newest.Id], atListPrice: true));
+        var live = sales.Where(time => quotes.ContainsKey(time.RevisionId))
+            .Select(time => new Time(time.Window, SharesOf(quotes[time.RevisionId], atListPrice: false))).ToList();
+        // Where nothing was on sale, what was sold last says most.
+        var last = sales.Where(time => quotes.ContainsKey(time.RevisionId)).MaxBy(time => time.Window.From)?.RevisionId
+            ?? bundle.Revisions.MaxBy(revision => revision.Number)!.Id;
+        return new History(live, SharesOf(quotes[last], atListPrice: true));
     }
 
     private static IReadOnlyList<SetShare> SharesOf(BundleQuote quote, bool atListPrice) =>
@@ -141,6 +123,5 @@ internal sealed class SetBook
 
     private sealed record History(IReadOnlyList<Time> Live, IReadOnlyList<SetShare> AtListPrice);
 
-    /// <param name="Until">Exclusive; null for still.</param>
-    private sealed record Time(DateTimeOffset From, DateTimeOffset? Until, IReadOnlyList<SetShare> Shares);
+    private sealed record Time(SaleWindow Window, IReadOnlyList<SetShare> Shares);
 }

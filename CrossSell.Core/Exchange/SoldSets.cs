@@ -193,8 +193,10 @@ public static class SoldSets
             weights = weights.All(weight => weight == 0) ? [.. products.Select(product => (long)product.Units)] : weights;
         }
 
-        var lots = products.TrueForAll(product => product.Units % sold.Count == 0) ? sold.Lots : 1;
-        var amounts = sold.Paid > 0 ? BundlePricing.Split(sold.Paid / lots, weights) : null;
+        // A row of less than nothing is what the set takes off its parts.
+        var paid = sold.Paid < 0 ? Math.Max(0, products.Sum(product => product.Cost) + sold.Paid) : sold.Paid;
+        var lots = paid % sold.Count == 0 && products.TrueForAll(product => product.Units % sold.Count == 0) ? sold.Count : 1;
+        var amounts = sold.Paid == 0 ? null : BundlePricing.Split(paid / lots, weights);
         for (var index = 0; index < products.Count; index++)
         {
             var (same, units, _) = products[index];

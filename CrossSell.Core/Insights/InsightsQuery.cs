@@ -125,10 +125,9 @@ public sealed class InsightsQuery
             ?? new PanelSettings().MaxSlots;
         var tests = await db.MiningPolicies.Where(policy => policy.ChannelId == channelId).Select(policy => policy.TestOrders)
             .SingleOrDefaultAsync(cancellation);
-        var bundles = (await BundleQuotes.LoadApprovedAsync(db, channelId, cancellation))
+        var bundles = Standing(await BundleQuotes.LoadApprovedAsync(db, channelId, cancellation), time.GetUtcNow())
             .Select(bundle => new BundleParts(bundle.BundleId, [.. bundle.Quote.Lines.GroupBy(line => Family(line.Product.Id))
-                .Select(part => (part.Key, part.Sum(line => line.Quantity)))]))
-            .DistinctBy(bundle => bundle.BundleId).ToArray();
+                .Select(part => (part.Key, part.Sum(line => line.Quantity)))])).ToArray();
         var sums = new OrderSums(await PanelsAsync(db, channel, slots, Family, cancellation), bundles);
         await InsightsRows.ReadAsync(db, channel, tests, familyOf, sums, cancellation);
         return sums.Build(await MarksAsync(db, channel, cancellation), slots, time.GetUtcNow());
@@ -194,20 +193,24 @@ public sealed class InsightsQuery
     private async Task<IReadOnlyList<BundleFigure>> BundlesAsync(
         StudioDb db, Channel channel, InsightsBook book, InsightPeriod period, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var approved = (await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation)).Where(bundle => bundle.PhaseAt(now) != BundlePhase.Scheduled)
-            .DistinctBy(bundle => bundle.BundleId).ToArray();
-        var revisions = approved.Select(bundle => bundle.Quote.RevisionId).ToArray();
-        var verdicts = await db.ReviewVerdicts
-            .Where(verdict => verdict.ChannelId == channel.Id && revisions.Contains(verdict.RevisionId) && verdict.Decision == ReviewDecision.Approved)
-            .ToDictionaryAsync(verdict => verdict.RevisionId, verdict => verdict.At, cancellation);
-        var promises = await PromiseService.NewestAsync(db, channel.Id, cancellation);
+        var (now, all) = (time.GetUtcNow(), await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation));
+        var approved = Standing(all, now).ToArray();
+        // Sold since its first revision came: what makes way for a campaign has not begun again after it.
+        var began = all.GroupBy(bundle => bundle.BundleId).ToDictionary(same => same.Key, same => same.Min(bundle => bundle.Began));
+        var promises = await PromiseService.OfRevisionsAsync(
+            db, channel.Id, approved.Select(bundle => bundle.Quote.RevisionId).ToArray(), cancellation);
         return [.. approved.Select(bundle =>
         {
-            var at = verdicts.TryGetValue(bundle.Quote.RevisionId, out var verdict) ? verdict : bundle.From;
-            var since = at is { } known ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(known, channel.Zone).DateTime) : period.From;
+            var at = bundle.ApprovedAt ?? bundle.From;
+            var since = began[bundle.BundleId] is { } known ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(known, channel.Zone).DateTime) : period.From;
             var sold = book.BundleIn(bundle.BundleId, period with { From = since > period.From ? since : period.From });
-            return new BundleFigure(bundle.Code, bundle.Quote.Content.Name, at, sold) { Promise = promises.GetValueOrDefault(bundle.BundleId) };
+            return new BundleFigure(bundle.Code, bundle.Quote.Content.Name, at, sold) { Promise = promises.GetValueOrDefault(bundle.Quote.RevisionId) };
         }).OrderByDescending(bundle => bundle.Sold.Revenue).ThenBy(bundle => bundle.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>What each bundle is to shoppers: what is sold now, else what was sold last. What is still to come has sold nothing.</summary>
+    private static IEnumerable<ApprovedBundle> Standing(IEnumerable<ApprovedBundle> approved, DateTimeOffset now) => approved
+        .Where(bundle => bundle.PhaseAt(now) != BundlePhase.Scheduled)
+        .OrderByDescending(bundle => bundle.PhaseAt(now) == BundlePhase.Live).ThenByDescending(bundle => bundle.Until ?? DateTimeOffset.MaxValue)
+        .DistinctBy(bundle => bundle.BundleId);
 }

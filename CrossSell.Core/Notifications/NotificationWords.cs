@@ -8,8 +8,9 @@ namespace CrossSell.Core.Notifications;
 public static class NotificationWords
 {
     /// <summary>The sentence of a notification. Its arguments, by kind:
-    /// requested, approved, taken back, submitted in a category, category given: who, what · changes requested, rejected: who, what, why · commented,
-    /// mentioned: who, on what, the text · job failed: its title, why · drifted, paused, resumed: which bundle, in which shop.
+    /// requested, approved (who is empty for the review policy), taken back, submitted in a category, category given: who, what · changes
+    /// requested, rejected: who, what, why · commented, mentioned: who, on what, the text · job failed: its title, why · drifted, paused,
+    /// resumed: which bundle, in which shop.
     /// </summary>
     public static string Sentence(Notification notification)
     {
@@ -19,7 +20,9 @@ public static class NotificationWords
         return notification.Kind switch
         {
             NotificationKind.ReviewRequested => L["{0} submitted {1} for review", Said(0), Said(1)],
-            NotificationKind.Approved => L["{0} approved {1}", Said(0), Said(1)],
+            NotificationKind.Approved => Said(0).Length == 0
+                ? L["The review policy let {0} through", Said(1)]
+                : L["{0} approved {1}", Said(0), Said(1)],
             NotificationKind.ChangesRequested => L["{0} requested changes to {1}", Said(0), Said(1)],
             NotificationKind.Rejected => L["{0} rejected {1}", Said(0), Said(1)],
             NotificationKind.RolledBack => L["{0} rolled back {1}", Said(0), Said(1)],

@@ -54,21 +54,27 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
                 .ToLookup(pair => pair.Id, pair => pair.Bundle);
         }
 
-        var codes = await db.Bundles.Where(bundle => bundle.RetiredAt != null).OrderByDescending(bundle => bundle.RetiredAt).Take(MostRetired)
+        // What was sold in a campaign alone is gone when that was rolled back.
+        var codes = await db.Bundles
+            .Where(bundle => bundle.RetiredAt != null || (bundle.Revisions.Any(revision => revision.State == RevisionState.Superseded)
+                && !bundle.Revisions.Any(revision => revision.State == RevisionState.Approved)))
+            .OrderByDescending(bundle => bundle.RetiredAt == null).ThenByDescending(bundle => bundle.RetiredAt).ThenBy(bundle => bundle.Id).Take(MostRetired)
             .Select(bundle => new { bundle.Id, bundle.Code }).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
         var ids = codes.Keys.ToArray();
         var retired = codes.Count == 0 ? [] : await (
             from revision in db.BundleRevisions
-            where ids.Contains(revision.BundleId) && revision.State == RevisionState.Approved
+            where ids.Contains(revision.BundleId) && (revision.State == RevisionState.Approved || revision.State == RevisionState.Superseded)
             join component in db.BundleComponents on revision.Id equals component.RevisionId
-            select new { revision.BundleId, component.ProductId }).ToListAsync(cancellation);
+            select new { revision.BundleId, component.ProductId }).Distinct().ToListAsync(cancellation);
         return new SharedBundles(byChannel, retired.ToLookup(row => row.ProductId, row => codes[row.BundleId]));
     }
 
     protected override PanelLead? Lead(PanelContext context, BundleFacts facts)
     {
-        var ended = facts.Bundles.Where(bundle => bundle.Validity.Until <= context.Request.At).Select(bundle => bundle.Code).Concat(facts.Retired)
-            .Except(facts.Bundles.Where(bundle => context.OutsideValidity(bundle.Validity) is null).Select(bundle => bundle.Code))
+        // A shop that keeps a set on a page of its own takes it away also while it is paused.
+        var ended = facts.Bundles.Where(bundle => bundle.IsPaused || bundle.Validity.Until <= context.Request.At).Select(bundle => bundle.Code)
+            .Concat(facts.Retired)
+            .Except(facts.Bundles.Where(bundle => !bundle.IsPaused && context.OutsideValidity(bundle.Validity) is null).Select(bundle => bundle.Code))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         if (facts.Bundles.Count == 0)
         {

@@ -131,23 +131,23 @@ internal static class BundleOffers
         var (product, drop) = Product(context, listed, fact.Quantity);
         if (drop is null)
         {
-            return (Offered(fact, product), null, null);
+            return (Offered(fact, product, fact.Quantity), null, null);
         }
 
         foreach (var option in fact.Slot is null ? [] : fact.Options.Where(option => option.Problem is null && option.Product.Id != fact.ProductId
             && !taken.Exists(part => part.Product.Id == option.Product.Id)))
         {
-            if (context.Find(option.Product.Id) is { } other && Product(context, other, fact.Quantity) is { Drop: null } found)
+            if (context.Find(option.Product.Id) is { } other && Product(context, other, option.Quantity) is { Drop: null } found)
             {
-                return (Offered(fact, found.Product), null, null);
+                return (Offered(fact, found.Product, option.Quantity), null, null);
             }
         }
 
         return (null, drop.Value with { Why = $"{listed.Name}: {drop.Value.Why}" }, product.Sku);
     }
 
-    private static OfferedPart Offered(BundlePartFact fact, ProductFact product) =>
-        new(product, fact, fact.Options.FirstOrDefault(option => option.Product.Id == product.Id));
+    private static OfferedPart Offered(BundlePartFact fact, ProductFact product, int quantity) =>
+        new(product, fact, fact.Options.FirstOrDefault(option => option.Product.Id == product.Id), quantity);
 
     /// <summary>
     /// The product that stands for a part: the anchor for its own family, the nearest sellable variant in the shopper's size for another parent. A variant that
@@ -186,7 +186,7 @@ internal static class BundleOffers
     private static (long Price, long[] Shares, long?[] Nets, SavingClaim? Claim) Priced(BundleFact bundle, List<OfferedPart> parts)
     {
         if (bundle.Quote is { } quote && parts.Exists(part => part.Product.Id != part.Fact.ProductId) && parts.TrueForAll(part => part.Option is not null)
-            && quote.PriceOf([.. parts.Select(part => new BundlePick(part.Option!, part.Fact.Quantity))]).Value is { } price)
+            && quote.PriceOf([.. parts.Select(part => new BundlePick(part.Option!, part.Quantity))]).Value is { } price)
         {
             return (
                 price.SetPrice.Minor, [.. price.Components.Select(part => part.SetTotal.Minor)], [.. price.Components.Select(part => (long?)part.Net.Minor)],
@@ -208,7 +208,7 @@ internal static class BundleOffers
             return new(PanelFilter.PriceBroken, L["its price is not the sum of its parts"]);
         }
 
-        return parts.Sum(part => part.Product.Price * part.Fact.Quantity) < price
+        return parts.Sum(part => part.Product.Price * part.Quantity) < price
             ? new(PanelFilter.PriceBroken, L["more expensive than its parts bought separately"])
             : null;
     }
@@ -217,7 +217,7 @@ internal static class BundleOffers
         PanelContext context, BundleFact bundle, List<OfferedPart> parts, (long Price, long[] Shares, long?[] Nets, SavingClaim? Claim) priced)
     {
         var currency = context.Facts.Channel.Currency;
-        var sum = parts.Sum(part => part.Product.Price * part.Fact.Quantity);
+        var sum = parts.Sum(part => part.Product.Price * part.Quantity);
         Money Amount(long minor) => new(minor, currency);
         // Where the shop says reductions against the lowest price of 30 days, nothing else is said.
         var saving = priced.Claim is { } claim ? claim.Saving?.Minor ?? 0 : sum - priced.Price;
@@ -232,8 +232,8 @@ internal static class BundleOffers
             local?.Text ?? bundle.Text,
             parts.Select((part, index) => new BundleOfferPart(
                 PanelResolver.View(part.Product, currency),
-                part.Fact.Quantity,
-                Amount(part.Product.Price * part.Fact.Quantity),
+                part.Quantity,
+                Amount(part.Product.Price * part.Quantity),
                 Amount(priced.Shares[index]),
                 part.Fact.Leads)
             {
@@ -260,7 +260,7 @@ internal static class BundleOffers
     private static BundleStock Stock(BundleFact bundle, List<OfferedPart> parts, Dictionary<int, int> inCart) =>
         bundle.Quote is { Parts.Slots.Count: > 0 } quote
             ? BundleQuotes.StockOf(quote.Parts, inCart)
-            : BundleStock.Of(parts.Select(part => new BundleStockLine(part.Product.Id, part.Fact.Quantity, part.Product.Stock)), [], inCart);
+            : BundleStock.Of(parts.Select(part => new BundleStockLine(part.Product.Id, part.Quantity, part.Product.Stock)), [], inCart);
 
     /// <summary>Null where nothing of it can be offered to this shopper.</summary>
     private static BundleOfferSlot? Slot(PanelContext context, BundleFact bundle, BundleSlotFact slot)
@@ -284,5 +284,6 @@ internal static class BundleOffers
             };
     }
 
-    private sealed record OfferedPart(ProductFact Product, BundlePartFact Fact, QuoteOption? Option);
+    /// <param name="Quantity">Of what is offered: another product of a slot comes in its own.</param>
+    private sealed record OfferedPart(ProductFact Product, BundlePartFact Fact, QuoteOption? Option, int Quantity);
 }

@@ -7,20 +7,21 @@ namespace CrossSell.Core.Panels;
 internal static class CartLines
 {
     // Of each state of the bundles, made when a cart first names what is no SKU.
-    private static readonly ConditionalWeakTable<SharedBundles, ConcurrentDictionary<int, Dictionary<string, int[]>>> Known = new();
+    private static readonly ConditionalWeakTable<SharedBundles, ConcurrentDictionary<int, ILookup<string, BundleFact>>> Known = new();
 
     /// <param name="cart">As the shop names them; what nobody knows is passed over, and so is what comes after <see cref="PanelService.MaxCartLines"/>.</param>
-    public static IEnumerable<int> Of(PanelIndex index, int channelId, IReadOnlyCollection<string>? cart, Func<string, int?> idOf)
+    public static IEnumerable<int> Of(PanelIndex index, int channelId, IReadOnlyCollection<string>? cart, Func<string, int?> idOf, DateTimeOffset at)
     {
         var bundles = index.Of<SharedBundles>();
         return (cart ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Take(PanelService.MaxCartLines)
-            .SelectMany(line => idOf(line) is { } id ? [id] : PartsOf(bundles, channelId, line)).Distinct();
+            .SelectMany(line => idOf(line) is { } id ? [id] : PartsOf(bundles, channelId, line, at)).Distinct();
     }
 
-    private static int[] PartsOf(SharedBundles? bundles, int channelId, string code) => bundles is null
-        ? []
-        : Known.GetOrCreateValue(bundles).GetOrAdd(channelId, id => bundles.Of(id).SelectMany(product => product)
-            .DistinctBy(bundle => bundle.Code, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(bundle => bundle.Code, bundle => bundle.Parts.Select(part => part.ProductId).ToArray(), StringComparer.OrdinalIgnoreCase))
-            .GetValueOrDefault(code, []);
+    // What is in the cart is what is sold now, not what a later revision of the set will be made of.
+    private static IEnumerable<int> PartsOf(SharedBundles? bundles, int channelId, string code, DateTimeOffset at)
+    {
+        var all = bundles is null ? [] : Known.GetOrCreateValue(bundles).GetOrAdd(channelId, id => bundles.Of(id).SelectMany(product => product).Distinct()
+            .ToLookup(bundle => bundle.Code, StringComparer.OrdinalIgnoreCase))[code].ToArray();
+        return (Array.Find(all, bundle => bundle.Validity.Contains(at)) ?? all.FirstOrDefault())?.Parts.Select(part => part.ProductId) ?? [];
+    }
 }

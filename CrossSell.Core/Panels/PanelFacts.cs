@@ -152,7 +152,10 @@ public sealed record ProductFact
 }
 
 /// <summary>From its start on until its end, which is no longer part of it; null is open.</summary>
-public readonly record struct ValidityFact(DateTimeOffset? From, DateTimeOffset? Until);
+public readonly record struct ValidityFact(DateTimeOffset? From, DateTimeOffset? Until)
+{
+    public bool Contains(DateTimeOffset at) => !(From > at) && !(Until <= at);
+}
 
 public sealed record ExclusionFact(int ProductId, OverrideScope Scope, ValidityFact Validity = default);
 

@@ -128,7 +128,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf)];
+        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, query.At ?? time.GetUtcNow())];
         if (query.Placement.SpeaksForCart())
         {
             // What lies in the cart speaks together; on a product's own page, and in the account, the product alone does.

@@ -60,7 +60,7 @@ public sealed partial class PanelService
             return now;
         }
 
-        IReadOnlyCollection<int> cart = [.. CartLines.Of(index, channel.Channel.Id, query.Cart, asked.IdOf)];
+        IReadOnlyCollection<int> cart = [.. CartLines.Of(index, channel.Channel.Id, query.Cart, asked.IdOf, now.At)];
         if (query.Placement.SpeaksForCart())
         {
             facts = CartCompanions.Of(facts, [.. cart.Where(id => id != facts.Anchor.Id).Take(MaxCart)

@@ -68,7 +68,7 @@ public sealed partial class PanelService
             var request = new PanelRequest
             {
                 AnchorId = anchorId, ChannelId = channel.Channel.Id, At = shown.At, Placement = query.Placement, Locale = query.Locale,
-                Segment = channel.SegmentOf(query.Segment), Cart = [.. CartLines.Of(index, channel.Channel.Id, query.Cart, reads.IdOf)],
+                Segment = channel.SegmentOf(query.Segment), Cart = [.. CartLines.Of(index, channel.Channel.Id, query.Cart, reads.IdOf, shown.At)],
             };
             var context = new PanelContext(request, facts, policy);
             if (context.Find(asked.Id) is not { } product)

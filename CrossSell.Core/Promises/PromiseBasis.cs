@@ -1,7 +1,6 @@
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
-using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,10 +26,9 @@ internal sealed record PromiseBasis(PromisedSet Set, AttachEstimate? Attach, dou
         // A slot is filled by the one that is bought most: how often others come beside it, pairs do not say.
         var attach = BundleForecasts.Attach([.. set.Parts.Select(part => part.FamilyIds.Select(id => pairs.GetValueOrDefault(id)).OfType<ProductAffinity>()
             .MaxBy(pair => pair.PairBaskets) is { } best ? new PairOfSet(best.PairBaskets, best.AnchorBaskets) : (PairOfSet?)null)]);
-        return new PromiseBasis(
-            set,
-            attach,
-            attach is null ? null : BundleForecasts.OrdersIn(1, pairs.Values.First().AnchorBaskets, await SpanAsync(db, quote.Channel.Id, cancellation)));
+        return attach is null || await CountedSpan.DaysAsync(db, quote.Channel.Id, cancellation) is not { } days
+            ? new PromiseBasis(set, null, null)
+            : new PromiseBasis(set, attach, BundleForecasts.OrdersIn(1, pairs.Values.First().AnchorBaskets, days));
     }
 
     private static async Task<PromisedSet?> SetAsync(StudioDb db, BundleQuote quote, BundlePrice price, CancellationToken cancellation)
@@ -56,22 +54,9 @@ internal sealed record PromiseBasis(PromisedSet Set, AttachEstimate? Attach, dou
             .Concat(content.Slots.Where(slot => slot.IsRequired).Select(slot => new PromisePart(
                 [.. content.ChoicesOf(slot).Select(choice => families.GetValueOrDefault(choice.ProductId)).Distinct()], 1)))
             .Where(part => !part.FamilyIds.Contains(mainFamily)).ToList();
-        var shareOfMain = quote.Lines.Where(line => line.Product.Id == main.ProductId).Sum(line => line.Price?.SetTotal.Minor ?? 0);
+        var shareOfMain = quote.Lines.Where(line => line.Option?.Component?.ProductId == main.ProductId).Sum(line => line.Price?.SetTotal.Minor ?? 0);
         return parts.Count == 0 ? null : new PromisedSet(
             mainFamily, main.Quantity, parts, content.Triggers.Any() ? price.SetPrice.Minor : price.SetPrice.Minor - shareOfMain,
             price.Margin?.Amount.Minor);
-    }
-
-    /// <summary>Days that the counted orders span.</summary>
-    private static async Task<double> SpanAsync(StudioDb db, int channelId, CancellationToken cancellation)
-    {
-        // By the index of the shop's orders, its two ends.
-        var orders = db.Orders.Where(order => order.ChannelId == channelId);
-        var first = await orders.OrderBy(order => order.OrderedAt).Select(order => order.OrderedAt).FirstOrDefaultAsync(cancellation);
-        var last = await orders.OrderByDescending(order => order.OrderedAt).Select(order => order.OrderedAt).FirstOrDefaultAsync(cancellation);
-        var window = await db.MiningPolicies.Where(policy => policy.ChannelId == channelId).Select(policy => policy.WindowDays)
-            .FirstOrDefaultAsync(cancellation);
-        var days = Math.Max(1, (last - first).TotalDays);
-        return window is { } limit ? Math.Min(limit, days) : days;
     }
 }

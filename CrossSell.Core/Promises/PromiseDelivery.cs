@@ -1,3 +1,4 @@
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Promises;
@@ -17,6 +18,19 @@ public readonly record struct Delivered(int Orders, int Sets, long Beside);
 [Engine]
 public static class PromiseDelivery
 {
+    /// <summary>The parts of a promise's time in which its revision was on sale; both ends are known.</summary>
+    /// <param name="sales">When the shop sold which revision of the bundle.</param>
+    /// <param name="pausedAt">Since when no panel shows it; null for not paused.</param>
+    public static IReadOnlyList<SaleWindow> OnSale(BundlePromise promise, IEnumerable<SaleTime> sales, DateTimeOffset? pausedAt)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        var end = pausedAt is { } paused && paused < promise.Until ? paused : promise.Until;
+        return [.. sales.Where(time => time.RevisionId == promise.RevisionId)
+            .Select(time => new SaleWindow(
+                time.Window.From > promise.From ? time.Window.From : promise.From, time.Window.Until < end ? time.Window.Until : end))
+            .Where(time => !time.IsEmpty).OrderBy(time => time.From)];
+    }
+
     /// <param name="lines">Of the orders within the time, of the set's families alone.</param>
     public static Delivered Count(PromisedSet set, IEnumerable<DeliveredLine> lines)
     {

@@ -62,36 +62,65 @@ public sealed class PromiseService(StudioStore store)
             revision.Authors.Find(item => item.ActorId == author)?.Name ?? author, revision.Kind, shops, records);
     }
 
-    /// <summary>Compares every promise whose time is over with the orders that came. Once each, whichever instance does it.</summary>
+    /// <summary>
+    /// Compares every promise whose time is over with the orders that came, once these are there. Once each, whichever instance does it. Only the days count
+    /// on which the revision was on sale; one that was on sale less than a day promised nothing, and goes.
+    /// </summary>
     /// <returns>How many were compared.</returns>
     public async Task<int> MeasureAsync(CancellationToken cancellation = default)
     {
         var now = store.Time.GetUtcNow();
         List<BundlePromise> due;
+        SaleBook sales;
+        Dictionary<(int Revision, int Channel), DateTimeOffset> paused;
         await using (var db = store.Read())
         {
-            due = await db.BundlePromises.Where(promise => promise.MeasuredAt == null && promise.Until <= now).OrderBy(promise => promise.Id)
-                .ToListAsync(cancellation);
+            due = await db.BundlePromises.Where(promise => promise.MeasuredAt == null && promise.Until <= now
+                    && db.Set<Order>().Any(order => order.ChannelId == promise.ChannelId && order.OrderedAt >= promise.Until))
+                .OrderBy(promise => promise.Id).ToListAsync(cancellation);
+            if (due.Count == 0)
+            {
+                return 0;
+            }
+
+            int[] revisions = [.. due.Select(promise => promise.RevisionId)];
+            sales = await SaleBook.HistoryAsync(
+                db, [.. due.Select(promise => promise.BundleId).Distinct()], await db.Channels.ToListAsync(cancellation), cancellation);
+            paused = await db.BundleDrifts.Where(drift => revisions.Contains(drift.RevisionId) && drift.ClearedAt == null && drift.PausedAt != null)
+                .ToDictionaryAsync(drift => (drift.RevisionId, drift.ChannelId), drift => drift.PausedAt!.Value, cancellation);
         }
 
         var measured = 0;
         foreach (var promise in due)
         {
             await using var db = store.OpenUnaudited(inBackground: true);
-            var found = await DeliveredAsync(db, promise, cancellation);
-            measured += await db.BundlePromises.Where(row => row.Id == promise.Id && row.MeasuredAt == null).ExecuteUpdateAsync(
+            var times = PromiseDelivery.OnSale(
+                promise, sales.Of(promise.BundleId).In(promise.ChannelId),
+                paused.TryGetValue((promise.RevisionId, promise.ChannelId), out var at) ? at : null);
+            var share = times.Sum(time => (time.Until!.Value - time.From!.Value).TotalDays) / (promise.Until - promise.From).TotalDays;
+            var mine = db.BundlePromises.Where(row => row.Id == promise.Id && row.MeasuredAt == null);
+            if (share * (promise.Until - promise.From).TotalDays < 1)
+            {
+                await mine.ExecuteDeleteAsync(cancellation);
+                continue;
+            }
+
+            var (found, orders) = (await DeliveredAsync(db, promise, times, cancellation), promise.Orders * share);
+            measured += await mine.ExecuteUpdateAsync(
                 update => update.SetProperty(row => row.MeasuredAt, now).SetProperty(row => row.DeliveredOrders, found.Orders)
-                    .SetProperty(row => row.DeliveredSets, found.Sets).SetProperty(row => row.DeliveredBeside, found.Beside),
+                    .SetProperty(row => row.DeliveredSets, found.Sets).SetProperty(row => row.DeliveredBeside, found.Beside)
+                    .SetProperty(row => row.Orders, orders),
                 cancellation);
         }
 
         return measured;
     }
 
-    /// <summary>The newest promise of each bundle of a shop, by its id.</summary>
-    internal static async Task<IReadOnlyDictionary<int, BundlePromise>> NewestAsync(StudioDb db, int channelId, CancellationToken cancellation) =>
-        (await db.BundlePromises.Where(promise => promise.ChannelId == channelId).ToListAsync(cancellation))
-        .GroupBy(promise => promise.BundleId).ToDictionary(same => same.Key, same => same.MaxBy(promise => promise.Id)!);
+    /// <summary>What these revisions promised in a shop, by revision; those that promised nothing are left out.</summary>
+    internal static async Task<IReadOnlyDictionary<int, BundlePromise>> OfRevisionsAsync(
+        StudioDb db, int channelId, int[] revisionIds, CancellationToken cancellation) =>
+        await db.BundlePromises.Where(promise => promise.ChannelId == channelId && revisionIds.Contains(promise.RevisionId))
+            .ToDictionaryAsync(promise => promise.RevisionId, cancellation);
 
     /// <summary>How promises were kept that are comparable: this author's of this kind, of this kind, all. Every shop counts.</summary>
     internal static async Task<PromiseRecords> RecordsAsync(StudioDb db, string authorId, BundleKind kind, CancellationToken cancellation)
@@ -104,7 +133,8 @@ public sealed class PromiseService(StudioStore store)
         return new PromiseRecords(Of((author, its) => author == authorId && its == kind), Of((_, its) => its == kind), Of((_, _) => true));
     }
 
-    private static async Task<Delivered> DeliveredAsync(StudioDb db, BundlePromise promise, CancellationToken cancellation)
+    private static async Task<Delivered> DeliveredAsync(
+        StudioDb db, BundlePromise promise, IReadOnlyList<SaleWindow> times, CancellationToken cancellation)
     {
         int[] families = [promise.Set.MainFamilyId, .. promise.Set.Parts.SelectMany(part => part.FamilyIds)];
         var lines = await (
@@ -114,8 +144,12 @@ public sealed class PromiseService(StudioStore store)
             where order.ChannelId == promise.ChannelId && order.Status == OrderStatus.Placed
                 && order.OrderedAt >= promise.From && order.OrderedAt < promise.Until
                 && families.Contains(product.ParentId ?? product.Id)
-            select new { line.OrderId, Family = product.ParentId ?? product.Id, Quantity = line.Quantity - line.ReturnedQuantity, line.UnitPrice })
+            select new
+            {
+                line.OrderId, order.OrderedAt, Family = product.ParentId ?? product.Id, Quantity = line.Quantity - line.ReturnedQuantity, line.UnitPrice,
+            })
             .ToListAsync(cancellation);
-        return PromiseDelivery.Count(promise.Set, lines.Select(line => new DeliveredLine(line.OrderId, line.Family, line.Quantity, line.UnitPrice)));
+        var sold = lines.Where(line => times.Any(time => time.From <= line.OrderedAt && line.OrderedAt < time.Until));
+        return PromiseDelivery.Count(promise.Set, sold.Select(line => new DeliveredLine(line.OrderId, line.Family, line.Quantity, line.UnitPrice)));
     }
 }

@@ -2,7 +2,6 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
-using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,9 +49,9 @@ public sealed record ReviewEvidence(string Companion, int PairBaskets, int Ancho
 internal sealed class ReviewOrders
 {
     private readonly Dictionary<(int Anchor, int Companion), ProductAffinity> pairs;
-    private readonly double days;
+    private readonly double? days;
 
-    private ReviewOrders(Dictionary<(int Anchor, int Companion), ProductAffinity> pairs, double days) => (this.pairs, this.days) = (pairs, days);
+    private ReviewOrders(Dictionary<(int Anchor, int Companion), ProductAffinity> pairs, double? days) => (this.pairs, this.days) = (pairs, days);
 
     /// <summary>The counted pairs of all these sets, which are of one shop.</summary>
     public static async Task<ReviewOrders> LoadAsync(StudioDb db, int channelId, IReadOnlyCollection<BundleQuote> quotes, CancellationToken cancellation)
@@ -66,22 +65,15 @@ internal sealed class ReviewOrders
             return new([], 1);
         }
 
-        // By the index of the shop's orders, its two ends.
-        var orders = db.Orders.Where(order => order.ChannelId == channelId);
-        var first = await orders.OrderBy(order => order.OrderedAt).Select(order => order.OrderedAt).FirstOrDefaultAsync(cancellation);
-        var last = await orders.OrderByDescending(order => order.OrderedAt).Select(order => order.OrderedAt).FirstOrDefaultAsync(cancellation);
-        var window = await db.MiningPolicies.Where(policy => policy.ChannelId == channelId).Select(policy => policy.WindowDays)
-            .FirstOrDefaultAsync(cancellation);
-        var days = Math.Max(1, (last - first).TotalDays);
         return new(
             found.GroupBy(pair => (pair.AnchorId, pair.CompanionId)).ToDictionary(same => same.Key, same => same.MaxBy(pair => pair.PairBaskets)!),
-            window is { } limit ? Math.Min(limit, days) : days);
+            await CountedSpan.DaysAsync(db, channelId, cancellation));
     }
 
     /// <summary>Null where the orders know too little, or the set has no price.</summary>
     public ReviewEffect? EffectOf(BundleQuote quote)
     {
-        if (quote.Price is not { } price || quote.Lines.Count < 2)
+        if (quote.Price is not { } price || quote.Lines.Count < 2 || days is not { } span)
         {
             return null;
         }
@@ -89,7 +81,7 @@ internal sealed class ReviewOrders
         var counts = Pairs(quote).ToList();
         return counts.Count == 0 || counts.Exists(pair => pair.Found is null)
             ? null
-            : ReviewEffect.Of(price, counts.Min(pair => pair.Found!.PairBaskets), days);
+            : ReviewEffect.Of(price, counts.Min(pair => pair.Found!.PairBaskets), span);
     }
 
     /// <summary>Of the companions of which the orders know something, the most frequent first.</summary>

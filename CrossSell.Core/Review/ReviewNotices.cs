@@ -53,6 +53,14 @@ internal sealed class ReviewNotices : IWriteFollowUp
         var revisions = await session.Db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id))
             .Include(revision => revision.Authors).Include(revision => revision.Channels).Include(revision => revision.Components).AsSplitQuery()
             .ToDictionaryAsync(revision => revision.Id, cancellation);
+        // What is in a campaign is submitted and decided on with it, and its people are told of that once.
+        foreach (var member in await session.Db.CampaignBundles.Where(member => ids.Contains(member.RevisionId)).Select(member => member.RevisionId)
+            .ToListAsync(cancellation))
+        {
+            submitted.Remove(member);
+            verdicts.RemoveAll(verdict => verdict.RevisionId == member);
+        }
+
         foreach (var id in submitted.Where(revisions.ContainsKey))
         {
             await RequestAsync(session, revisions[id], cancellation);
@@ -102,7 +110,8 @@ internal sealed class ReviewNotices : IWriteFollowUp
             ReviewDecision.ChangesRequested => NotificationKind.ChangesRequested,
             _ => NotificationKind.Rejected,
         },
-        AuthorsOf(revision), [verdict.ReviewerName, revision.Name, verdict.Reason ?? ""], cancellation);
+        AuthorsOf(revision), [verdict.ReviewerName == GivenVerdict.PolicyName ? "" : verdict.ReviewerName, revision.Name, verdict.Reason ?? ""],
+        cancellation);
 
     private static async Task CommentedAsync(WriteSession session, BundleRevision revision, ReviewComment comment, CancellationToken cancellation)
     {

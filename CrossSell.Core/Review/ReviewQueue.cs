@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -46,28 +47,26 @@ public sealed class ReviewQueue(StudioStore store)
             .AsSplitQuery().ToListAsync(cancellation);
         var (bundleIds, ids) = (revisions.ConvertAll(revision => revision.BundleId), revisions.ConvertAll(revision => revision.Id));
         var codes = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id)).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
-        var before = (await db.BundleRevisions
-            .Where(revision => bundleIds.Contains(revision.BundleId) && revision.State == RevisionState.Approved)
-            .Include(revision => revision.Components).Include(revision => revision.Channels).AsSplitQuery().ToListAsync(cancellation))
-            .GroupBy(revision => revision.BundleId).ToDictionary(same => same.Key, same => same.MaxBy(revision => revision.Number)!);
         var given = (await db.GivenVerdicts.Where(verdict => ids.Contains(verdict.RevisionId) && verdict.TakenBackAt == null).OrderBy(verdict => verdict.Id)
             .ToListAsync(cancellation)).ToLookup(verdict => verdict.RevisionId);
         var places = revisions.SelectMany(revision => revision.Channels).Select(place => place.ChannelId).Distinct().Order().ToList();
         var policies = await RevisionApproval.PoliciesAsync(db, places, cancellation);
+        var shops = await db.Channels.Where(channel => places.Contains(channel.Id)).ToListAsync(cancellation);
+        var sales = await SaleBook.LoadAsync(db, bundleIds, shops, cancellation);
         var quotes = revisions.ToDictionary(revision => revision.Id, _ => new List<BundleQuote>());
         var live = revisions.ToDictionary(revision => revision.Id, _ => new Dictionary<int, BundleQuote>());
         var effects = new Dictionary<int, ReviewEffect>();
         foreach (var channelId in places.Where(reader.Reads.Includes))
         {
             var here = revisions.Where(revision => revision.Channels.Exists(place => place.ChannelId == channelId)).ToList();
-            var olders = here.Where(revision => before.ContainsKey(revision.BundleId)).Select(revision => before[revision.BundleId])
-                .Where(revision => revision.Channels.Exists(place => place.ChannelId == channelId)).ToList();
-            var found = await BundleQuotes.LoadAsync(db, [.. here, .. olders], channelId, cancellation);
+            // What shoppers of this shop see, which need not be the newest that was approved.
+            var olders = here.Select(revision => sales.Of(revision.BundleId).StandingAt(channelId, now)).OfType<int>().ToArray();
+            var found = await BundleQuotes.LoadAsync(db, [.. here.Select(revision => revision.Id), .. olders], channelId, cancellation);
             var orders = await ReviewOrders.LoadAsync(db, channelId, [.. here.Select(revision => found[revision.Id])], cancellation);
             foreach (var revision in here)
             {
                 quotes[revision.Id].Add(found[revision.Id]);
-                if (before.TryGetValue(revision.BundleId, out var older) && found.TryGetValue(older.Id, out var was))
+                if (sales.Of(revision.BundleId).StandingAt(channelId, now) is { } older && found.TryGetValue(older, out var was))
                 {
                     live[revision.Id][channelId] = was;
                 }
@@ -135,9 +134,7 @@ public sealed class ReviewQueue(StudioStore store)
         }
 
         var quotes = await BundleService.QuotesAsync(db, revision, cancellation);
-        var before = bundle.Revisions.Where(other => other.Number < revision.Number && other.State is RevisionState.Approved or RevisionState.Superseded)
-            .MaxBy(other => other.Number);
-        var live = before is null ? [] : (await BundleService.QuotesAsync(db, before, cancellation)).ToDictionary(quote => quote.Channel.Id);
+        var live = await LiveAsync(db, bundle, revision, cancellation);
         var channelIds = revision.Channels.ConvertAll(place => place.ChannelId);
         var ids = bundle.Revisions.ConvertAll(other => other.Id);
         var given = await db.GivenVerdicts.Where(verdict => ids.Contains(verdict.RevisionId)).OrderBy(verdict => verdict.Id).ToListAsync(cancellation);
@@ -170,5 +167,32 @@ public sealed class ReviewQueue(StudioStore store)
                 other.SubmittedAt ?? other.UpdatedAt,
                 [.. given.Where(verdict => verdict.RevisionId == other.Id).Reverse()]))],
         };
+    }
+
+    // What the revision is compared with in each shop: what is sold there while it is open, and what was sold before it once it was decided on.
+    private async Task<Dictionary<int, BundleQuote>> LiveAsync(StudioDb db, Bundle bundle, BundleRevision revision, CancellationToken cancellation)
+    {
+        var channels = await db.Channels.ToListAsync(cancellation);
+        var sales = revision.IsOpen ? (await SaleBook.LoadAsync(db, [bundle.Id], channels, cancellation)).Of(bundle.Id) : BundleSales.None;
+        var ofCampaigns = await CampaignMembership.OfBundleAsync(db, bundle.Id, cancellation);
+        var before = bundle.Revisions
+            .Where(other => other.Number < revision.Number && other.State is RevisionState.Approved or RevisionState.Superseded)
+            .OrderByDescending(other => !ofCampaigns.Contains(other.Id)).ThenByDescending(other => other.Number).FirstOrDefault();
+        var live = new Dictionary<int, BundleQuote>();
+        foreach (var shop in channels.GroupBy(channel => sales.StandingAt(channel.Id, store.Time.GetUtcNow()) ?? before?.Id))
+        {
+            if (bundle.Revisions.Find(other => other.Id == shop.Key) is { } older && older.Id != revision.Id)
+            {
+                foreach (var quote in await BundleService.QuotesAsync(db, older, cancellation))
+                {
+                    if (shop.Any(channel => channel.Id == quote.Channel.Id))
+                    {
+                        live[quote.Channel.Id] = quote;
+                    }
+                }
+            }
+        }
+
+        return live;
     }
 }

@@ -220,11 +220,13 @@ public sealed class ReviewService(StudioStore store)
             return new Refusal("review.reason", L["The reason may have {0} characters at most.", TextLength], "reason");
         }
 
-        var (verb, heading) = decision == ReviewDecision.Rejected ? ("Rejected", "Rejected") : ("Requested changes to", "Changes requested");
+        var (verb, heading) = decision == ReviewDecision.Rejected
+            ? ("Rejected", ReviewComment.Rejected)
+            : ("Requested changes to", ReviewComment.ChangesRequested);
         var outcome = await DecideAsync(revisionId, version, actor, verb, (session, revision, channels) =>
         {
             // Verdicts count no more when the revision is submitted again; what was asked for stays in the conversation.
-            var comment = Comment(session, revision.Id, $"{heading}: {reason.Trim()}");
+            var comment = Comment(session, revision.Id, heading + reason.Trim());
             comment.OfVerdict = true;
             session.Db.ReviewComments.Add(comment);
             return Task.FromResult<Outcome<GivenVerdict>>(Given(session, revision, decision, channels, reason.Trim(), []));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -47,11 +48,10 @@ public sealed class RollBackService(StudioStore store)
             return new Refusal("rollback.is-newest", L["Revision {0} is the newest already.", number]);
         }
 
-        // Where a reviewer left it out, it was not sold and is not now.
+        // Where a reviewer left it out, something else was sold, and stays so.
         var leftOut = await session.Db.ReviewVerdicts.Where(verdict => verdict.RevisionId == earlier.Id && verdict.Decision == ReviewDecision.LeftOut)
             .Select(verdict => verdict.ChannelId).ToListAsync(cancellation);
         var content = BundleContent.Of(earlier);
-        content = content with { ChannelIds = [.. content.ChannelIds.Except(leftOut)] };
         var ofCampaigns = await CampaignMembership.OfBundleAsync(session.Db, bundle.Id, cancellation);
         if (bundle.Revise(actor, session.Now, ofCampaigns).IsRefused(out var refusal, out var revision)
             || revision.Edit(content, actor, session.Now).IsRefused(out refusal))
@@ -74,7 +74,7 @@ public sealed class RollBackService(StudioStore store)
         }
 
         if (revision.Submit(actor, session.Now, await BundleService.BasesAsync(session.Db, revision, cancellation)).IsRefused(out refusal)
-            || (await DecideAsync(session, bundle, revision, quotes, earlier, cancellation)).IsRefused(out refusal))
+            || (await DecideAsync(session, bundle, revision, quotes, earlier.Number, leftOut, cancellation)).IsRefused(out refusal))
         {
             return refusal;
         }
@@ -84,7 +84,7 @@ public sealed class RollBackService(StudioStore store)
     }
 
     private static async Task<Outcome> DecideAsync(
-        WriteSession session, Bundle bundle, BundleRevision revision, IReadOnlyList<BundleQuote> quotes, BundleRevision earlier,
+        WriteSession session, Bundle bundle, BundleRevision revision, IReadOnlyList<BundleQuote> quotes, int earlier, List<int> leftOut,
         CancellationToken cancellation)
     {
         var channels = revision.Channels.ConvertAll(place => place.ChannelId);
@@ -101,13 +101,28 @@ public sealed class RollBackService(StudioStore store)
             RevisionId = revision.Id,
             Round = revision.Round,
             Decision = ReviewDecision.Approved,
-            ChannelIds = channels,
-            Reason = $"The content of revision {earlier.Number}, which was approved before",
+            ChannelIds = [.. channels.Except(leftOut)],
+            LeftOutIds = leftOut,
+            Reason = ReasonOf(earlier),
             // A person who rolls back worked on this revision; its content was approved by somebody else, and that is what lets it through.
             ReviewerId = GivenVerdict.ByPolicy,
             ReviewerName = session.Actor.Name,
             At = session.Now,
         });
         return await RevisionApproval.SettleAsync(session, bundle, revision, quotes, cancellation);
+    }
+
+    private const string ReasonStart = "The content of revision ";
+    private const string ReasonEnd = ", which was approved before";
+
+    private static string ReasonOf(int earlier) => string.Create(CultureInfo.InvariantCulture, $"{ReasonStart}{earlier}{ReasonEnd}");
+
+    /// <summary>Which revision a verdict brought back; null for one that somebody gave in words.</summary>
+    public static int? EarlierOf(GivenVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return verdict is { ReviewerId: GivenVerdict.ByPolicy, Reason: { } reason } && reason.StartsWith(ReasonStart, StringComparison.Ordinal)
+            && reason.EndsWith(ReasonEnd, StringComparison.Ordinal)
+            && int.TryParse(reason[ReasonStart.Length..^ReasonEnd.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

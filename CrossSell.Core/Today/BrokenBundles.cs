@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Drift;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -40,11 +41,13 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
     internal static async Task<IReadOnlyList<BrokenBundle>> LoadAsync(StudioDb db, int channelId, DateTimeOffset now, CancellationToken cancellation)
     {
         var found = (await DriftCheck.LoadAsync(db, channelId, now, cancellation))
+            .Where(item => item.Bundle.PhaseAt(now) == BundlePhase.Live)
             .Select(item => (Checked: item, Problems: Problems(item)))
             .Where(item => item.Problems.Count > 0).ToList();
         var bundleIds = found.ConvertAll(item => item.Checked.Bundle.BundleId);
         var owners = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id))
             .ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.OwnerId, cancellation);
+        var ownership = await CategoryOwnerService.OwnershipAsync(db, cancellation);
         var broken = new List<BrokenBundle>();
         foreach (var (item, problems) in found)
         {
@@ -53,7 +56,7 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
             {
                 Moves = item.Moves,
                 IsPaused = item.Bundle.IsPaused,
-                OwnerIds = [owners[item.Bundle.BundleId], .. await BundleOwners.OfCategoriesAsync(db, parts, [channelId], cancellation)],
+                OwnerIds = [owners[item.Bundle.BundleId], .. await BundleOwners.OfCategoriesAsync(db, ownership, parts, [channelId], cancellation)],
             });
         }
 

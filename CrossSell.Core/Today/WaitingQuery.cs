@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
 using CrossSell.Core.Review;
@@ -56,15 +57,18 @@ public sealed class WaitingQuery(StudioStore store, ReviewQueue queue)
             {
                 bundle.Code, bundle.OwnerId, revision.Name, drift.ChannelId, Parts = revision.Components.Select(part => part.ProductId).ToList(),
             }).ToListAsync(cancellation);
-        var mine = new List<WaitingBundle>();
-        foreach (var drift in open)
+        if (open.Count == 0)
         {
-            if (drift.OwnerId == actor.Id || (await BundleOwners.OfCategoriesAsync(db, drift.Parts, [drift.ChannelId], cancellation)).Contains(actor.Id))
-            {
-                mine.Add(new WaitingBundle(drift.Code, drift.Name));
-            }
+            return [];
         }
 
-        return [.. mine.Distinct()];
+        var ownership = await CategoryOwnerService.OwnershipAsync(db, cancellation);
+        var categories = ownership.IsEmpty
+            ? new Dictionary<int, int>()
+            : await BundleOwners.CategoriesAsync(db, [.. open.SelectMany(drift => drift.Parts).Distinct()], cancellation);
+        bool IsOwner(int productId, int channelId) =>
+            categories.TryGetValue(productId, out var category) && ownership.Of(category, channelId)?.UserId == actor.Id;
+        return [.. open.Where(drift => drift.OwnerId == actor.Id || drift.Parts.Exists(part => IsOwner(part, drift.ChannelId)))
+            .Select(drift => new WaitingBundle(drift.Code, drift.Name)).Distinct()];
     }
 }

@@ -80,7 +80,8 @@ public sealed partial class BundlePage
 
     private Channel Place => state!.Places.FirstOrDefault(channel => channel.Id == (placeId ?? Session.Channel?.Id)) ?? state.Places[0];
 
-    private (string Tone, string Name) Status => BundleWords.Of(BundleList.StatusOf(state!.Bundle, state.Revision, Place, Time.GetUtcNow()));
+    private (string Tone, string Name) Status => BundleWords.Of(
+        BundleList.StatusOf(state!.Bundle, state.Revision, state.Sales.PhaseOf(state.Revision.Id, Place.Id, Time.GetUtcNow())));
 
     private string SavedWords => (isSaving, state!.IsDirty, HasUnsaved, savedAt) switch
     {
@@ -140,7 +141,9 @@ public sealed partial class BundlePage
     {
         var code = Code;
         var bundle = await List.FindAsync(Session.Reads, code);
-        var loaded = bundle is null || Session.Channels.Count == 0 ? null : new BundlePageState(bundle, Session.Channels);
+        var loaded = bundle is null || Session.Channels.Count == 0
+            ? null
+            : new BundlePageState(bundle, Session.Channels, await List.SalesAsync(Session.Reads, bundle.Id), Time.GetUtcNow());
         if (loaded is not null)
         {
             loaded.Segments = await Segments.ListAsync(Session.Reads);
@@ -188,6 +191,7 @@ public sealed partial class BundlePage
             return false;
         }
 
+        current.Sales = await List.SalesAsync(Session.Reads, stored.Id);
         var isBack = isMoved;
         isMoved = false;
         if (current.CatchUp(stored))

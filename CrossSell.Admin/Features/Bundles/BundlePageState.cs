@@ -44,17 +44,24 @@ public sealed partial class BundlePageState : LiveDraft<BundleContent>
     private readonly Dictionary<int, IReadOnlyDictionary<int, QuoteProduct>> products = [];
     private readonly Dictionary<int, QuoteFigures> figures = [];
 
-    public BundlePageState(Bundle bundle, IReadOnlyList<Channel> channels)
-        : this(bundle, ShownOf(bundle), channels)
-    {
-    }
+    // Of the revision that was on sale when the page was read.
+    private readonly int? standing;
+
+    /// <param name="sales">Null for a bundle that nobody sells yet.</param>
+    /// <param name="now">What stands for the bundle is so at an instant.</param>
+    public BundlePageState(Bundle bundle, IReadOnlyList<Channel> channels, BundleSales? sales = null, DateTimeOffset now = default)
+        : this(bundle, BundleList.Shown(bundle, sales?.StandingAt(now)), channels) =>
+        (Sales, standing) = (sales ?? BundleSales.None, sales?.StandingAt(now));
 
     private BundlePageState(Bundle bundle, BundleRevision revision, IReadOnlyList<Channel> channels)
         : base(Fields, BundleContent.Of(revision), revision.Version) => (Bundle, Revision, Channels) = (bundle, revision, channels);
 
     public Bundle Bundle { get; private set; }
 
-    /// <summary>The open revision, else the newest.</summary>
+    /// <summary>When its shops sell which of its revisions.</summary>
+    public BundleSales Sales { get; set; } = BundleSales.None;
+
+    /// <summary>The open revision, else the one that shoppers see, else the newest.</summary>
     public BundleRevision Revision { get; private set; }
 
     public IReadOnlyList<Channel> Channels { get; }
@@ -258,7 +265,7 @@ public sealed partial class BundlePageState : LiveDraft<BundleContent>
         typed.Clear();
     }
 
-    private static BundleRevision ShownOf(Bundle bundle) => bundle.Open ?? bundle.Revisions.MaxBy(revision => revision.Number)!;
+    private BundleRevision ShownOf(Bundle bundle) => BundleList.Shown(bundle, standing);
 
     private string? Words(string field, BundleContent content) => field switch
     {

@@ -46,6 +46,11 @@ public static class ReviewWords
         ? L["the review policy"].Value
         : verdict.ReviewerName;
 
+    /// <summary>Why it was given; null where nobody said.</summary>
+    public static string? Reason(GivenVerdict verdict) => RollBackService.EarlierOf(verdict) is { } earlier
+        ? L["the content of revision {0}, which was approved before", earlier]
+        : verdict.Reason;
+
     /// <summary>What is different, such as "Quantity of Kite SDXC".</summary>
     public static string Of(ReviewChange change)
     {

@@ -27,6 +27,16 @@ public sealed class FrequentSetsTests
     }
 
     [Fact]
+    public void Find_ByHowManyBasketsHoldJustThat_IsWhatTheBasketsSay() => Baskets.Sample(
+        baskets => Assert.Equal(
+            FrequentSets.Find(baskets, baskets.Length + 5, (_, _) => true, 2, 4, 0).Select(set => (string.Join(',', set.ProductIds), set.Count, set.Lift)),
+            FrequentSets.Find(
+                baskets.GroupBy(basket => string.Join(',', basket.Distinct().Order()))
+                    .Select(same => ((IReadOnlyCollection<int>)same.First(), same.Count())),
+                baskets.Length + 5, (_, _) => true, 2, 4, 0).Select(set => (string.Join(',', set.ProductIds), set.Count, set.Lift))),
+        iter: 200);
+
+    [Fact]
     public void Find_APairWithSomethingPopular_IsNoSetOfThree()
     {
         // 1 and 2 go together; 9 lies in every basket, with them as with anything.

@@ -179,6 +179,67 @@ public sealed class CampaignTests : IAsyncLifetime
         Done(await ApproveAsync(TestStudio.Manager));
     }
 
+    /// <summary>The list, the page of a bundle and insights speak of what shoppers see, whatever revision is the newest.</summary>
+    [StudioFact]
+    public async Task List_SaysWhatIsSold_BeforeAndInTheCampaign_AndWhenItIsRolledBack()
+    {
+        await SubmitAsync();
+        Done(await ApproveAsync(TestStudio.Manager));
+        Assert.Equal("1 Live True", await ListedAsync());
+        MoveTo(new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
+        Assert.Equal("2 Live True", await ListedAsync());
+        var campaign = await CampaignAsync();
+        Done(await review.RollBackAsync(campaign.Id, campaign.Version, TestStudio.Manager));
+        Assert.Equal("1 Live True", await ListedAsync());
+
+        async Task<string> ListedAsync()
+        {
+            var row = Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, kit.Channel.Id, studio.Time.GetUtcNow()));
+            return FormattableString.Invariant($"{row.Number} {row.Status} {row.IsLive}");
+        }
+    }
+
+    [StudioFact]
+    public async Task List_AfterTheCampaign_SaysWhatIsSoldAgain()
+    {
+        await SubmitAsync();
+        Done(await ApproveAsync(TestStudio.Manager));
+        MoveTo(new(2026, 12, 5, 12, 0, 0, TimeSpan.Zero));
+
+        var row = Assert.Single(await new BundleList(studio.Store).LoadAsync(ReadScope.Everything, kit.Channel.Id, studio.Time.GetUtcNow()));
+
+        Assert.Equal((1, BundleStatus.Live, true), (row.Number, row.Status, row.IsLive));
+    }
+
+    /// <summary>Its people are told of the campaign once, not of each bundle in it as well.</summary>
+    [StudioFact]
+    public async Task SubmittedAndApproved_EachPersonIsToldOnce()
+    {
+        var before = (Reviewer: await CountAsync(TestStudio.Manager), Author: await CountAsync(TestStudio.Merchandiser));
+        await SubmitAsync();
+        Assert.Equal(before.Reviewer + 1, await CountAsync(TestStudio.Manager));
+        Done(await ApproveAsync(TestStudio.Manager));
+        Assert.Equal(before.Author + 1, await CountAsync(TestStudio.Merchandiser));
+
+        async Task<int> CountAsync(Actor who) => (await NotificationScene.ToldAsync(studio, who)).Count;
+    }
+
+    [StudioFact]
+    public async Task Withdrawn_WhatThePolicyLetThroughIsForgotten_SoThatTheDraftMayBeDeleted()
+    {
+        await studio.AddAsync(new ReviewPolicy { ChannelId = kit.Channel.Id, ReviewsAll = false, DiscountAboveBasisPoints = 5000 });
+        await SubmitAsync();
+        await kit.ReloadAsync();
+        Assert.Equal(RevisionState.Approved, kit.Revision.State);
+        await using var db = studio.Store.Read();
+        Assert.Equal(2, await db.ReviewVerdicts.CountAsync());
+
+        var campaign = await CampaignAsync();
+        Done(await review.WithdrawAsync(campaign.Id, campaign.Version, TestStudio.Merchandiser));
+
+        Assert.Equal(1, await db.ReviewVerdicts.CountAsync());
+    }
+
     [StudioFact]
     public async Task TryCampaign_SaysWhichPanelsChange_BeforeAndAfterItIsApproved()
     {

@@ -139,6 +139,60 @@ public sealed class DriftTests : IAsyncLifetime
         Assert.Equal("D7 kit is on sale again in Camera shop, as it was approved", (await NotificationScene.ToldAsync(studio, TestStudio.Manager))[^1]);
     }
 
+    /// <summary>A manager accepts where it stands, not wherever it goes.</summary>
+    [StudioFact]
+    public async Task Released_TheSameCauseMovesOnPastTheLimit_PausesAgain()
+    {
+        await PolicyAsync(policy => policy.Pause = DriftPause.UntilReleased);
+        await ListAsync(kit.Bag, listing => listing.Set(it => it.Cost, 5000L));
+        Assert.Equal(1, await drifts.CheckAsync());
+        var open = Assert.Single(await drifts.ListAsync(ReadScope.Everything)).Drift;
+        Assert.Null((await drifts.ReleaseAsync(open.Id, TestStudio.Manager)).Refusal);
+        Assert.Equal(0, await drifts.CheckAsync());
+
+        await ListAsync(kit.Bag, listing => listing.Set(it => it.Cost, 5200L)); // 4 % more.
+        Assert.Equal(1, await drifts.CheckAsync());
+        Assert.True(await IsShownAsync());
+
+        await ListAsync(kit.Bag, listing => listing.Set(it => it.Cost, 13000L));
+        Assert.Equal(1, await drifts.CheckAsync());
+        Assert.False(await IsShownAsync());
+        Assert.Equal(0, await drifts.CheckAsync());
+    }
+
+    [StudioFact]
+    public async Task PolicyThatBeginsToPause_PausesWhatIsOpen()
+    {
+        await ListAsync(kit.Bag, listing => listing.Set(it => it.Price, 15000));
+        await drifts.CheckAsync();
+        Assert.True(await IsShownAsync());
+
+        await PolicyAsync(policy => policy.Pause = DriftPause.UntilGone);
+
+        Assert.Equal(1, await drifts.CheckAsync());
+        Assert.False(await IsShownAsync());
+        Assert.Equal(0, await drifts.CheckAsync());
+    }
+
+    /// <summary>What makes way for a while keeps its pause; and what is to come is looked at before it comes.</summary>
+    [StudioFact]
+    public async Task Paused_MakesWayForANewerRevisionWithASchedule_AndStaysPaused()
+    {
+        await PolicyAsync(policy => policy.Pause = DriftPause.UntilReleased);
+        Assert.Null((await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
+        await kit.ReloadAsync();
+        Assert.Null((await kit.SaveAsync(kit.Content with { StartsAt = new DateTime(2027, 2, 1, 0, 0, 0, DateTimeKind.Unspecified) })).Refusal);
+        await kit.ReloadAsync();
+        await kit.ApproveAsync();
+        await ListAsync(kit.Bag, listing => listing.Set(it => it.Price, 15000));
+
+        Assert.Equal(1, await drifts.CheckAsync());
+
+        Assert.Equal([true, true], (await drifts.ListAsync(ReadScope.Everything)).Select(drift => drift.Drift.IsPaused));
+        Assert.Single(await new BrokenBundles(studio.Store, studio.Time).LoadAsync(kit.Channel.Id));
+        Assert.Equal(0, await drifts.CheckAsync());
+    }
+
     [StudioFact]
     public async Task PausedUntilReleased_WaitsForAManagersWord_AndIsPausedAgainWhenMoreMoves()
     {

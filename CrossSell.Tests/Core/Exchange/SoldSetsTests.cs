@@ -30,6 +30,16 @@ public sealed class SoldSetsTests
         }
     }
 
+    /// <summary>The parts at their full prices, and the set as what is taken off them.</summary>
+    [Fact]
+    public void SetThatIsADiscountLine_BesideItsParts_LeavesWhatWasPaid()
+    {
+        var rows = SoldSets.Resolve([Set(1, -10_00), Part("BODY", 1, 0, 90_00), Part("CARD", 2, 0, 15_00)], _ => Kit);
+
+        Assert.Equal([("BODY", 82_50L), ("CARD", 27_50L)], rows.GroupBy(row => row.Sku).Select(same => (same.Key, same.Sum(row => row.Amount))));
+        Assert.All(rows, row => Assert.True(row.UnitPrice >= 0));
+    }
+
     [Fact]
     public void Case08_WhatIsTakenOffShipping_TouchesNoPart()
     {

@@ -95,6 +95,55 @@ public sealed class PromiseServiceTests : IAsyncLifetime
         Assert.Equal(0.2 * next.Records.Ratio, next.Shops[0].Forecast!.Attach.Value, 9);
     }
 
+    /// <summary>A shop that brings its orders once a week is not measured on what is not there yet.</summary>
+    [StudioFact]
+    public async Task Promise_IsNotCompared_BeforeTheOrdersOfItsTimeAreThere()
+    {
+        await kit.ApproveAsync();
+        await studio.AddAsync(Order(TestStudio.Start.AddDays(20), kit.Body.Id, kit.Card.Id, kit.Bag.Id));
+        studio.Time.Advance(TimeSpan.FromDays(33));
+        Assert.Equal(0, await promises.MeasureAsync());
+
+        await studio.AddAsync(Order(TestStudio.Start.AddDays(29), kit.Body.Id, kit.Card.Id, kit.Bag.Id), Order(TestStudio.Start.AddDays(32)));
+        Assert.Equal(1, await promises.MeasureAsync());
+        var shop = Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops);
+        Assert.Equal(2, shop.Promise!.DeliveredSets);
+    }
+
+    [StudioFact]
+    public async Task Promise_OfWhatLeftTheSale_IsMeasuredOnTheDaysThatItHad_AndOfLessThanADayNotAtAll()
+    {
+        await kit.ApproveAsync();
+        studio.Time.Advance(TimeSpan.FromDays(15));
+        Assert.Null((await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
+        await kit.ReloadAsync();
+        await kit.ApproveAsync();
+        Assert.Null((await kit.Bundles.RetireAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
+        await studio.AddAsync(
+            Order(TestStudio.Start.AddDays(2), kit.Body.Id, kit.Card.Id, kit.Bag.Id),
+            Order(TestStudio.Start.AddDays(20), kit.Body.Id, kit.Card.Id, kit.Bag.Id), Order(TestStudio.Start.AddDays(60)));
+        studio.Time.Advance(TimeSpan.FromDays(45));
+
+        Assert.Equal(1, await promises.MeasureAsync());
+
+        await using var db = studio.Store.Read();
+        var left = await db.BundlePromises.SingleAsync();
+        Assert.Equal((kit.Bundle.Revisions[0].Id, 1, 1), (left.RevisionId, left.DeliveredOrders, left.DeliveredSets));
+        Assert.Equal(15, left.Orders!.Value, 6); // Of 30 in 30 days.
+    }
+
+    /// <summary>Its orders are in a warehouse: how many days they are about is only known where the counting has a window.</summary>
+    [StudioFact]
+    public async Task Promise_OfAShopThatAWarehouseCounts_HasTheWindowsDays_OrSaysNotEnough()
+    {
+        await studio.WriteAsync(async session => (await session.Db.MiningRuns.AsTracking().SingleAsync()).Source = "warehouse");
+        await kit.SubmitAsync();
+        Assert.Null(Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops).Forecast);
+
+        await studio.AddAsync(new MiningPolicy { ChannelId = kit.Channel.Id, WindowDays = 50 });
+        Assert.Equal(12, Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops).Forecast!.Sets, 9);
+    }
+
     private ProductAffinity Pair(int companion, int together) => new()
     {
         ChannelId = kit.Channel.Id, AnchorId = kit.Body.Id, CompanionId = companion, RunId = runId, Rank = 1, PairBaskets = together, AnchorBaskets = 100,

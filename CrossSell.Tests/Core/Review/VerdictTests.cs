@@ -105,6 +105,46 @@ public sealed class VerdictTests
             .Single(bundle => bundle.PhaseAt(TestStudio.Start) == BundlePhase.Live).Revision;
     }
 
+    /// <summary>Who sees only the shop that was left out sees that it was; and to roll back to it leaves that shop what it sells.</summary>
+    [StudioFact]
+    public async Task LeftOutShop_SeesItsVerdict_AndKeepsItsSetWhenARollBackComesToIt()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        var other = await studio.ChannelAsync("outdoor");
+        await studio.AddAsync(
+            new Listing { ProductId = kit.Body.Id, ChannelId = other.Id, Price = 1000, Published = true },
+            new Listing { ProductId = kit.Card.Id, ChannelId = other.Id, Price = 1000, Published = true },
+            new Listing { ProductId = kit.Bag.Id, ChannelId = other.Id, Price = 1000, Published = true });
+        await kit.SaveAsync(kit.Content with { ChannelIds = [kit.Channel.Id, other.Id] });
+        await kit.ReloadAsync();
+        await kit.ApproveAsync();
+        await NextAsync(kit, content => content with { Pricing = PricingKind.PercentOff, PercentBasisPoints = 500 });
+        await kit.SubmitAsync();
+        Assert.True((await kit.Reviews.ApproveAsync(kit.Revision.Id, kit.Revision.Version, TestStudio.Manager, [kit.Channel.Id])).Required);
+        await using (var db = studio.Store.Read(ReadScope.Only([other.Id])))
+        {
+            Assert.Contains(await db.GivenVerdicts.ToListAsync(), verdict => verdict.RevisionId == kit.Revision.Id);
+        }
+
+        await NextAsync(kit, content => content with { PercentBasisPoints = 300 });
+        await kit.ApproveAsync();
+        Assert.Equal((3, 3), await LiveAsync());
+
+        var done = (await new RollBackService(studio.Store).RollBackAsync(kit.Bundle.Id, 2, TestStudio.Manager)).Required;
+
+        Assert.Equal(RevisionState.Approved, done.State);
+        Assert.Equal((4, 3), await LiveAsync());
+
+        async Task<(int Here, int There)> LiveAsync()
+        {
+            await using var db = studio.Store.Read();
+            async Task<int> In(int channelId) => (await BundleQuotes.LoadApprovedAsync(db, channelId))
+                .Single(bundle => bundle.PhaseAt(TestStudio.Start) == BundlePhase.Live).Revision;
+            return (await In(kit.Channel.Id), await In(other.Id));
+        }
+    }
+
     [StudioFact]
     public async Task TwoManagersAtOnce_GiveOneVerdict()
     {
