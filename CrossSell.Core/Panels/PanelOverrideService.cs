@@ -8,9 +8,9 @@ using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>Where in the studio a person pins, excludes or orders.</summary>
+/// <summary>The panel of a main product in a shop, where a person pins, excludes or orders.</summary>
 /// <param name="AnchorSku">Of the main product whose panel is looked at.</param>
-public sealed record PanelPlace(string AnchorSku, int ChannelId);
+public sealed record AnchorPanel(string AnchorSku, int ChannelId);
 
 /// <summary>What was done.</summary>
 /// <param name="Name">Of the product, or of the main product where several were ordered.</param>
@@ -31,19 +31,19 @@ public sealed class PanelOverrideService(StudioStore store)
     /// <summary>Shows the product always, behind what is pinned there already. An exclusion of it at the same place is lifted by that.</summary>
     /// <param name="targetId">A product, or a family by its parent.</param>
     public Task<Outcome<DoneOverride>> PinAsync(
-        PanelPlace place, int targetId, OverrideScope scope, Actor actor, CancellationToken cancellation = default) =>
+        AnchorPanel place, int targetId, OverrideScope scope, Actor actor, CancellationToken cancellation = default) =>
         PutAsync(place, targetId, scope, OverrideAction.Pin, actor, cancellation);
 
     /// <summary>Never shows the product. A pin of it at the same place is lifted by that.</summary>
     /// <param name="targetId">A product, or a family by its parent.</param>
     public Task<Outcome<DoneOverride>> ExcludeAsync(
-        PanelPlace place, int targetId, OverrideScope scope, Actor actor, CancellationToken cancellation = default) =>
+        AnchorPanel place, int targetId, OverrideScope scope, Actor actor, CancellationToken cancellation = default) =>
         PutAsync(place, targetId, scope, OverrideAction.Exclude, actor, cancellation);
 
     /// <summary>Pins these products for the main product, in this order; what else is pinned there comes behind them.</summary>
     /// <param name="targetIds">Products, or families by their parents.</param>
     public async Task<Outcome<DoneOverride>> OrderAsync(
-        PanelPlace place, IReadOnlyList<int> targetIds, Actor actor, CancellationToken cancellation = default)
+        AnchorPanel place, IReadOnlyList<int> targetIds, Actor actor, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(targetIds);
@@ -82,7 +82,7 @@ public sealed class PanelOverrideService(StudioStore store)
     }
 
     /// <summary>Pins it no longer, wherever a pin reaches the main product from.</summary>
-    public async Task<Outcome<DoneOverride>> UnpinAsync(PanelPlace place, int targetId, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<DoneOverride>> UnpinAsync(AnchorPanel place, int targetId, Actor actor, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(actor);
@@ -121,7 +121,7 @@ public sealed class PanelOverrideService(StudioStore store)
     }
 
     /// <summary>What is excluded from the panel of a main product, and by whom: each product once, what is said nearest of it.</summary>
-    public async Task<IReadOnlyList<PanelExclusion>> ExclusionsAsync(ReadScope scope, PanelPlace place, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<PanelExclusion>> ExclusionsAsync(ReadScope scope, AnchorPanel place, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(place);
         await using var db = store.Read(scope);
@@ -162,7 +162,7 @@ public sealed class PanelOverrideService(StudioStore store)
 
     private static Refusal Gone => Refusal.NotFound(L["This product no longer exists."]);
 
-    private static PanelOverride Added(StudioDb db, PanelPlace place, OverrideScope scope, int scopeId, int targetId)
+    private static PanelOverride Added(StudioDb db, AnchorPanel place, OverrideScope scope, int scopeId, int targetId)
     {
         var row = new PanelOverride { Scope = scope, ScopeId = scopeId, TargetId = targetId, ChannelId = place.ChannelId };
         db.Add(row);
@@ -170,7 +170,7 @@ public sealed class PanelOverrideService(StudioStore store)
     }
 
     private async Task<Outcome<DoneOverride>> PutAsync(
-        PanelPlace place, int targetId, OverrideScope scope, OverrideAction action, Actor actor, CancellationToken cancellation)
+        AnchorPanel place, int targetId, OverrideScope scope, OverrideAction action, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(actor);

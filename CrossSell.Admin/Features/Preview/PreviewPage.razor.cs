@@ -78,7 +78,7 @@ public sealed partial class PreviewPage : IDisposable
 
     private IReadOnlyList<Segment> SegmentsHere => channel is null ? [] : Segments.In(segments, [channel.Id]);
 
-    private PanelPlace Place => new(first!.Panel.Answer.Panel.Anchor.Sku, first.Channel.Id);
+    private AnchorPanel Place => new(first!.Panel.Answer.Panel.Anchor.Sku, first.Channel.Id);
 
     protected override void OnInitialized()
     {
@@ -121,7 +121,7 @@ public sealed partial class PreviewPage : IDisposable
         Outcome<PreviewSide>? other = asked is { Value: { } side } && wanted.Versus is { } versus
             ? await OtherAsync(wanted, side.Channel, versus) : (Outcome<PreviewSide>?)null;
         IReadOnlyList<PanelExclusion> excluded = asked is { Value: { } one }
-            ? await Writes.ExclusionsAsync(Session.Reads, new PanelPlace(one.Panel.Answer.Panel.Anchor.Sku, one.Channel.Id)) : [];
+            ? await Writes.ExclusionsAsync(Session.Reads, new AnchorPanel(one.Panel.Answer.Panel.Anchor.Sku, one.Channel.Id)) : [];
         var mayEdit = asked is { Value: { } its } && await Writes.MayOrderAsync(its.Channel.Id);
         if (isNewest())
         {

@@ -28,9 +28,9 @@ internal sealed class PreviewWrites(PanelOverrideService overrides, PanelExclusi
 {
     public async Task<bool> MayOrderAsync(int channelId) => (await current.GetAsync()).Can(Permission.EditLinks, channelId);
 
-    public Task<IReadOnlyList<PanelExclusion>> ExclusionsAsync(ReadScope reads, PanelPlace place) => overrides.ExclusionsAsync(reads, place);
+    public Task<IReadOnlyList<PanelExclusion>> ExclusionsAsync(ReadScope reads, AnchorPanel place) => overrides.ExclusionsAsync(reads, place);
 
-    public async Task<Outcome<DoneGesture>> DoAsync(PanelPlace place, PanelGesture gesture)
+    public async Task<Outcome<DoneGesture>> DoAsync(AnchorPanel place, PanelGesture gesture)
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(gesture);
@@ -66,7 +66,7 @@ internal sealed class PreviewWrites(PanelOverrideService overrides, PanelExclusi
     }
 
     /// <summary>Puts the products of a panel in this order, by pinning them.</summary>
-    public async Task<Outcome<DoneGesture>> OrderAsync(PanelPlace place, IReadOnlyList<int> targetIds) =>
+    public async Task<Outcome<DoneGesture>> OrderAsync(AnchorPanel place, IReadOnlyList<int> targetIds) =>
         (await overrides.OrderAsync(place, targetIds, await current.GetAsync())).IsRefused(out var refusal, out var done)
             ? refusal
             : new DoneGesture(L["The panel of {0} keeps this order: its products are pinned.", done.Name], done.ChangeSetId);

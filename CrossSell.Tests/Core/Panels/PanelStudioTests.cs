@@ -24,7 +24,7 @@ public sealed class PanelStudioTests : IAsyncLifetime
 
     private static ReadScope Nothing => ReadScope.Only();
 
-    private PanelPlace Place => new("BODY", shop.Id);
+    private AnchorPanel Place => new("BODY", shop.Id);
 
     public async ValueTask InitializeAsync()
     {
