@@ -1,4 +1,3 @@
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;

@@ -3,7 +3,6 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
-using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 

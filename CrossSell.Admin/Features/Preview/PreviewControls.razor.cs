@@ -12,6 +12,8 @@ namespace CrossSell.Admin.Features.Preview;
 /// <summary>Everything that a panel depends on. It knows the state it shows, and says which one is wanted.</summary>
 public sealed partial class PreviewControls
 {
+    private static readonly string[] OtherSettings = ["at", "channel", "locale", "segment", "placement", "device"];
+
     [Parameter, EditorRequired]
     public PreviewPageState State { get; set; } = default!;
 
@@ -64,7 +66,7 @@ public sealed partial class PreviewControls
         .. Drafts.Bundles.Select(bundle => new Choice<string>($"bundle:{bundle.Code}", bundle.Name, L["Drafts of bundles"])),
         .. Drafts.Campaigns.Select(campaign => new Choice<string>($"campaign:{campaign.Code}", campaign.Name, L["Campaigns"])),
         .. State.Versus is { Kind: "settings" } ? [new("settings", L["unsaved panel settings"], L["Settings"])] : Array.Empty<Choice<string>>(),
-        .. new[] { "at", "channel", "locale", "segment", "placement", "device" }.Where(kind => kind == "at" || Values(kind).Count > 1)
+        .. OtherSettings.Where(kind => kind == "at" || Values(kind).Count > 1)
             .Select(kind => new Choice<string>(kind, KindWord(kind), L["Another setting"])),
     ];
 

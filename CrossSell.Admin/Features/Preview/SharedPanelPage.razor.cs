@@ -2,7 +2,6 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
-using static CrossSell.Admin.Features.Preview.PreviewTexts;
 
 namespace CrossSell.Admin.Features.Preview;
 

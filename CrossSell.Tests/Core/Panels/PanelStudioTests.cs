@@ -13,6 +13,8 @@ namespace CrossSell.Tests.Core.Panels;
 /// </summary>
 public sealed class PanelStudioTests : IAsyncLifetime
 {
+    private static readonly string[] Skus = ["CARD", "BAG", "STRAP", "OTHER"];
+
     private TestStudio studio = null!;
     private Channel shop = null!;
     private Category cameras = null!;
@@ -34,7 +36,7 @@ public sealed class PanelStudioTests : IAsyncLifetime
         kits = await studio.CategoryAsync("kits", cameras);
         var ids = new Dictionary<string, int>();
         body = await studio.ProductAsync("BODY", shop, category: kits);
-        foreach (var sku in new[] { "CARD", "BAG", "STRAP", "OTHER" })
+        foreach (var sku in Skus)
         {
             ids[sku] = (await studio.ProductAsync(sku, shop)).Id;
         }
