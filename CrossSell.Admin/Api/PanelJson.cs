@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Api;
@@ -52,10 +53,12 @@ internal sealed record TraceJson(
     string Layer, string Origin, string Code, string Name, string Verdict, string? Filter, int? Position, string Why, EvidenceJson? Evidence, string? Warning);
 
 /// <summary>A panel as the delivery API answers it, and as the command line prints it with <c>--json</c>.</summary>
+/// <param name="Locale">Language of its names and texts: what was asked for, where the shop has it, else the shop's first.</param>
 internal sealed record PanelJson(
     string RecommendationId,
     string PanelVersion,
     string Channel,
+    string Locale,
     bool Shown,
     PanelProductJson Anchor,
     BundleOfferJson? Bundle,
@@ -65,6 +68,12 @@ internal sealed record PanelJson(
     NotShownJson? NotShown,
     IReadOnlyList<TraceJson>? Trace)
 {
+    /// <summary>What a shop keeps with a product that goes into the cart from here, and sends with the order's line.</summary>
+    public string Attribution => new AttributionToken(RecommendationId, PanelVersion, null).ToString();
+
+    /// <summary>What lies in the cart and is not sold in the shop; absent when there is none.</summary>
+    public IReadOnlyList<string>? UnknownIds { get; init; }
+
     // Enough for a panel's tile on a sharp screen; the studio serves other widths beside it.
     private const int ImageWidth = 640;
 
@@ -78,6 +87,7 @@ internal sealed record PanelJson(
             panel.RecommendationId,
             panel.Version,
             channel.Code,
+            answer.Locale ?? channel.Locales.FirstOrDefault() ?? "en",
             panel.IsShown,
             new PanelProductJson(
                 panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor),
@@ -97,10 +107,14 @@ internal sealed record PanelJson(
                 ? [.. panel.Trace.Select(entry => new TraceJson(
                     entry.Layer.Code, entry.Origin.Code, entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
                     entry.Position, entry.Sentence, Of(entry.Evidence), entry.Warning))]
-                : null);
+                : null)
+        {
+            UnknownIds = answer.UnknownIds.Count > 0 ? answer.UnknownIds : null,
+        };
     }
 
-    private static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
+    /// <summary>A bundle as a panel shows it, or as a shopper has chosen it.</summary>
+    public static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
     {
         string Image(string? picture) => origin + Shared.Addresses.Picture(picture, ImageWidth);
         return new BundleOfferJson(

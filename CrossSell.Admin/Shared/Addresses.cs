@@ -37,6 +37,7 @@ internal static class Addresses
     public const string SettingsBundles = "/settings/bundles";
     public const string SettingsCategories = "/settings/categories";
     public const string SettingsChannels = "/settings/channels";
+    public const string SettingsEmbed = "/settings/embed";
     public const string SettingsCompleteness = "/settings/completeness";
     public const string SettingsLinkTypes = "/settings/link-types";
     public const string SettingsMining = "/settings/mining";
@@ -48,6 +49,7 @@ internal static class Addresses
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
     public const string SettingsApiKeys = "/settings/api-keys";
+    public const string SettingsWebhooks = "/settings/webhooks";
     public const string SettingsAudit = "/settings/audit";
     public const string AuditFile = "/settings/audit.csv";
     public const string InviteUser = SettingsUsers + "?invite=true";

@@ -112,6 +112,13 @@ internal static class SettingsPlaces
             Shops, Texts.Key("Segments"), Addresses.SettingsSegments, Texts.Key("Groups of shoppers of each shop, to target bundles, links and rules."),
             Also: Texts.Key("audiences, customer groups")),
         new(
+            Shops, Texts.Key("Put it in your shop"), Addresses.SettingsEmbed,
+            Texts.Key("Code with your own key for HTML pages, Shopify, WooCommerce, Magento and React."), SettingsNeed.Anyone,
+            Texts.Key("embed, snippet, storefront, integration, install, GA4, custom element"),
+            new SettingsField(Texts.Key("Publishable key for a shop's pages"), "embed-key", Texts.Key("API key, token")),
+            new SettingsField(Texts.Key("Colours of the panel"), "embed-accent", Texts.Key("theme, look, CSS variables")),
+            new SettingsField(Texts.Key("Code to copy into a shop"), "embed-code", Texts.Key("snippet, HTML, Liquid, PHP, JSX"))),
+        new(
             Links, Texts.Key("Link types"), Addresses.SettingsLinkTypes,
             Texts.Key("Types of links between products, their appearance, and which can fill panels."),
             Also: Texts.Key("cross-sell, up-sell, accessory, substitute, reverse link, colour of links")),
@@ -153,6 +160,10 @@ internal static class SettingsPlaces
             Access, Texts.Key("API keys"), Addresses.SettingsApiKeys,
             Texts.Key("Keys with which storefronts ask for recommendations: what each may do, and when it was last used."), SettingsNeed.AShop,
             Texts.Key("tokens, integration")),
+        new(
+            Access, Texts.Key("Webhooks"), Addresses.SettingsWebhooks,
+            Texts.Key("Addresses of other systems that are told when panels, links, bundles or products change."), SettingsNeed.AShop,
+            Texts.Key("callback, push, integration")),
         new(
             Access, Texts.Key("Audit log"), Addresses.SettingsAudit,
             Texts.Key("Who changed what and when, with before and after; search, export and undo."), SettingsNeed.AShop, Texts.Key("history, changes")),

@@ -103,7 +103,7 @@ internal static class BundleOffers
 
         if (bundle.Kind == BundleKind.TriggeredOffer)
         {
-            return bundle.Triggers.Any(id => IsAnchor(id) || (context.Request.Placement != PanelPlacement.ProductPage && IsInCart(context, id)))
+            return bundle.Triggers.Any(id => IsAnchor(id) || (context.Request.Placement.SpeaksForCart() && IsInCart(context, id)))
                 ? null
                 : new(PanelFilter.LeadsElsewhere, L["is offered with {0}", Names(bundle.Triggers)]);
         }

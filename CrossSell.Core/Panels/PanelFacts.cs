@@ -28,6 +28,9 @@ public sealed record PanelFacts
 
     public IReadOnlyList<ExclusionFact> Exclusions { get; init; } = [];
 
+    /// <summary>Where pins and exclusions reach the anchor from: its product, its family, its categories, the channel.</summary>
+    internal IReadOnlyList<(OverrideScope Scope, int Id)> Places { get; init; } = [];
+
     /// <summary>Products, or families by their parent, that replace the anchor.</summary>
     public IReadOnlySet<int> Substitutes { get; init; } = new HashSet<int>();
 
@@ -48,6 +51,9 @@ public sealed record PanelFacts
     /// <summary>What lies in the cart beside the anchor: what is of their kind is no companion for want of evidence.</summary>
     public IReadOnlyList<ProductFact> AlsoInCart { get; init; } = [];
 
+    /// <summary>Of products of a cart together: how what wider layers know is put together, once a layer asks for it. Most panels are full before.</summary>
+    internal Func<PanelLayer, LayerFacts>? Merging { get; init; }
+
     /// <summary>What one layer knows of the anchor.</summary>
     public TFacts Of<TFacts>()
         where TFacts : LayerFacts, new()
@@ -58,6 +64,11 @@ public sealed record PanelFacts
             {
                 return own;
             }
+        }
+
+        if (Merging is { } merging && Layers.FirstOrDefault(layer => layer.FactsType == typeof(TFacts)) is { } wider)
+        {
+            return (TFacts)merging(wider);
         }
 
         return LayerFacts.None<TFacts>.Value;

@@ -62,6 +62,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             Products = products,
             Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
             Exclusions = [.. reading.Scopes.SelectMany(scope => channel.Exclusions[scope])],
+            Places = reading.Scopes,
             Substitutes = parts.SelectMany(part => part.Substitutes).ToHashSet(),
             Layers = index.Layers,
             Parts = [.. layers.Zip(parts, (layer, part) => layer.Settled(part, reading, products)), .. wider.Parts],

@@ -66,9 +66,29 @@ internal static class PanelIndexReader
             },
             Segments = segments,
             Policy = Policy(settings, layers),
-            Exclusions = exclusions.ToLookup(PlaceOf, item => new ExclusionFact(item.TargetId, item.Scope, new ValidityFact(item.ValidFrom, item.ValidTo))),
+            Exclusions = ExclusionsOf(exclusions),
         };
     }
+
+    /// <summary>The channels with the exclusions that are stored now, and the places of each where these are others than before.</summary>
+    public static async Task<(IReadOnlyList<ChannelPanels> Channels, HashSet<PanelPlace> Moved)> WithExclusionsAsync(
+        StudioDb db, IReadOnlyList<ChannelPanels> channels, CancellationToken cancellation)
+    {
+        var stored = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Exclude).ToListAsync(cancellation);
+        var (after, moved) = (new List<ChannelPanels>(), new HashSet<PanelPlace>());
+        foreach (var channel in channels)
+        {
+            var id = channel.Channel.Id;
+            var exclusions = ExclusionsOf(stored.Where(item => item.ChannelId is null || item.ChannelId == id));
+            moved.UnionWith(PanelPlace.Moved(id, channel.Exclusions, exclusions));
+            after.Add(channel.With(exclusions));
+        }
+
+        return (after, moved);
+    }
+
+    private static ILookup<(OverrideScope Scope, int Id), ExclusionFact> ExclusionsOf(IEnumerable<PanelOverride> exclusions) =>
+        exclusions.ToLookup(PlaceOf, item => new ExclusionFact(item.TargetId, item.Scope, new ValidityFact(item.ValidFrom, item.ValidTo)));
 
     private static PanelPolicy Policy(PanelSettings settings, PanelLayers layers) => new()
     {

@@ -44,7 +44,7 @@ public static class PanelResolver
             Totals(facts, companions),
             Hash(content, 4),
             Hash(recommendation, 16),
-            [.. trace, .. candidates.Select(item => item.Trace(context))])
+            request.IsTraced ? [.. trace, .. candidates.Select(item => item.Trace(context))] : [])
         {
             Ended = ended,
             NotShown = offer is null && companions.Length == 0 ? WhyNothing(context, candidates) : null,
@@ -88,11 +88,23 @@ public static class PanelResolver
         var candidates = new List<CandidateState>();
         var accepted = new List<CandidateState>();
         var beside = new List<PanelCandidate>();
+        var most = context.Request.IsTraced ? int.MaxValue : Slots(context);
         foreach (var layer in context.Facts.Layers)
         {
             PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Switch!.Off);
+            if (accepted.Count >= most)
+            {
+                break;
+            }
+
             foreach (var candidate in layer.CandidatesOf(context))
             {
+                // Who comes later moves nobody who came before.
+                if (accepted.Count >= most)
+                {
+                    break;
+                }
+
                 var item = new CandidateState(layer, candidate);
                 candidates.Add(item);
                 Judge(context, item, off, accepted, beside);
@@ -172,11 +184,13 @@ public static class PanelResolver
     private static PanelDrop? Unproven(PanelContext context, CandidateState item, ProductFact product) =>
         item.Layer.IsUnproven ? context.UnprovenDrop(product) : null;
 
+    private static int Slots(PanelContext context) => Math.Max(0, Math.Min(context.Request.Limit ?? context.Policy.MaxSlots, context.Policy.MaxSlots));
+
     /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
     private static void Place(PanelContext context, List<CandidateState> candidates)
     {
         var passed = candidates.Where(item => item.Drop is null).ToArray();
-        var slots = Math.Max(0, Math.Min(context.Request.Limit ?? context.Policy.MaxSlots, context.Policy.MaxSlots));
+        var slots = Slots(context);
         var shown = Math.Min(slots, passed.Length);
         PanelDrop? hidden = AnchorNotSold(context) switch
         {

@@ -24,8 +24,8 @@ public sealed partial class ArrowTests
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Notifications"], ["Jobs"], ["Undo"], ["Backups"],
         ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
         ["Drift"], ["Promises"], ["Campaigns"],
-        ["Panels"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"], ["History"],
-        ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
+        ["Panels"], ["Events"], ["Webhooks"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"],
+        ["History"], ["Bulk"], ["Today"], ["Exchange"], ["Demo"],
     ];
 
     public static TheoryData<string> Features => [.. Order.SelectMany(step => step)];

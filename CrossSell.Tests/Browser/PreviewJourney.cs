@@ -44,7 +44,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
     {
         await using var session = await VisitAsync(width: 420, height: 700);
         await session.Page.GotoAsync(new Uri(Studio.Address, "/embed/panel/CAM-D5-KIT?channel=camera").ToString());
-        var total = session.Page.Locator(".panel-block:has(input) .panel-amounts strong");
+        var total = session.Page.Locator("crosssell-panel .block:has(input) output strong");
         var before = await total.InnerTextAsync();
 
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Add 1 to cart" })).ToBeVisibleAsync();

@@ -27,7 +27,8 @@ public sealed class PanelResolverProperties
 
     private static readonly Gen<int> Candidates = Gen.Int[0, 12].Select(index => index == 12 ? 99 : Ids[index]);
 
-    private static readonly Gen<(PanelFacts Facts, PanelRequest Request, PanelPolicy Policy)> Cases =
+    /// <summary>Facts, a question and a policy by chance.</summary>
+    internal static readonly Gen<(PanelFacts Facts, PanelRequest Request, PanelPolicy Policy)> Cases =
         from states in States.Array[Ids.Length]
         from pins in Gen.Select(Candidates, Gen.Enum<OverrideScope>(), Gen.Int[0, 3], (id, scope, position) => new PinFact(id, scope, position)).Array[0, 3]
         from links in LinkFacts().Array[0, 6]
@@ -122,6 +123,17 @@ public sealed class PanelResolverProperties
         var all = PanelResolver.Resolve(test.Request with { Limit = null }, test.Facts, policy).Ids();
         var few = PanelResolver.Resolve(test.Request with { Limit = 2 }, test.Facts, policy).Ids();
         Assert.Equal(all.Take(2), few);
+    });
+
+    [Fact]
+    public void Panel_WithoutATrace_IsTheSame() => Cases.Sample(test =>
+    {
+        var traced = PanelResolver.Resolve(test.Request, test.Facts, test.Policy);
+        var plain = PanelResolver.Resolve(test.Request with { IsTraced = false }, test.Facts, test.Policy);
+        Assert.Equal(
+            (traced.RecommendationId, traced.Totals, traced.IsShown, string.Join(", ", traced.Companions)),
+            (plain.RecommendationId, plain.Totals, plain.IsShown, string.Join(", ", plain.Companions)));
+        Assert.Empty(plain.Trace);
     });
 
     [Fact]
