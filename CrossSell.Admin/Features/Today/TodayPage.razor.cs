@@ -75,7 +75,7 @@ public sealed partial class TodayPage : IDisposable
 
     private IReadOnlyList<BrokenBundle> Attention => [.. (figures?.Broken ?? []).Where(bundle => bundle.NeedsAttention)];
 
-    /// <summary>What is sold as a person foresaw it: to know, not to do.</summary>
+    /// <summary>What is sold with a replacement that a person chose beforehand: to know, not to do.</summary>
     private IReadOnlyList<BrokenBundle> Replaced => [.. (figures?.Broken ?? []).Where(bundle => !bundle.NeedsAttention)];
 
     private bool IsMine(BrokenBundle bundle) => me is not null && bundle.OwnerIds.Contains(me);

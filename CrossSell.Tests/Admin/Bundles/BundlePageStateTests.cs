@@ -246,7 +246,7 @@ public sealed class BundlePageStateTests
 
         Assert.Equal(new OfBrand(["Carry"]), state.Content.Slots[0].Condition);
         Assert.Equal([new PricedAtMost(30)], state.Content.Slots[0].Comparisons);
-        Assert.Equal("Products by Carry, at most 30 % of its price", rule.Said);
+        Assert.Equal("Every product by Carry at most 30 % of its price", rule.Said);
         Assert.Empty(state.Group("bag"));
 
         // What an undo or somebody else wrote is shown; whole trees are taken apart as on the page of rules.
