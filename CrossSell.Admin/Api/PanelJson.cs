@@ -16,7 +16,11 @@ internal sealed record PanelProductJson(string Sku, string Name, MoneyJson Price
 /// <param name="Evidence">For secret keys.</param>
 internal sealed record PanelCompanionJson(
     string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, bool Preselected, string Origin,
-    string? Reason, EvidenceJson? Evidence);
+    string? Reason, EvidenceJson? Evidence)
+{
+    /// <summary><c>backorder</c> for one that is sold out and offered all the same, because the shop's settings say so; absent for what is in stock.</summary>
+    public string? Availability { get; init; }
+}
 
 /// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
 internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
@@ -74,6 +78,9 @@ internal sealed record PanelJson(
     /// <summary>What lies in the cart and is not sold in the shop; absent when there is none.</summary>
     public IReadOnlyList<string>? UnknownIds { get; init; }
 
+    /// <summary>What the shop's settings want over the companions, in the language asked for; absent leaves it to what draws the panel.</summary>
+    public string? Headline { get; init; }
+
     // Enough for a panel's tile on a sharp screen; the studio serves other widths beside it.
     private const int ImageWidth = 640;
 
@@ -98,7 +105,10 @@ internal sealed record PanelJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice),
                 Image(companion.Product),
                 channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code,
-                forShoppers ? null : companion.Reason, forShoppers ? null : Of(companion.Evidence)))],
+                forShoppers ? null : companion.Reason, forShoppers ? null : Of(companion.Evidence))
+            {
+                Availability = companion.Product.InStock ? null : "backorder",
+            })],
             new PanelTotalsJson(
                 MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total),
                 MoneyJson.Of(panel.Totals.Selected)),
@@ -110,6 +120,7 @@ internal sealed record PanelJson(
                 : null)
         {
             UnknownIds = answer.UnknownIds.Count > 0 ? answer.UnknownIds : null,
+            Headline = panel.Headline,
         };
     }
 

@@ -10,6 +10,7 @@ using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Features.Links;
+using CrossSell.Admin.Features.Preview;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Mail;
 using CrossSell.Admin.Shared;
@@ -197,6 +198,8 @@ internal static partial class StudioHost
         builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<KeptDrafts>());
         builder.Services.AddScoped<UndoTrail>();
         builder.Services.AddScoped<LinkWrites>();
+        builder.Services.AddScoped<PreviewReader>();
+        builder.Services.AddScoped<PreviewWrites>();
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddScoped<PaletteThings>();
         builder.Services.AddScoped<PaletteActions>();
@@ -343,6 +346,7 @@ internal static partial class StudioHost
         app.MapApi();
         app.MapEmbed();
         app.MapDemoShop();
+        app.MapPreview();
         app.MapCompletenessReport();
         app.MapInsightsFiles();
         app.MapAuditFile();

@@ -79,6 +79,11 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("Products a panel shows at most"), "panel-slots", Texts.Key("slots, panel size, number of recommendations")),
             new SettingsField(Texts.Key("Show a panel only with at least"), "panel-least", Texts.Key("minimum slots, fewest products")),
             new SettingsField(Texts.Key("Sources of recommendations"), "sources-title", Texts.Key("layers, bestsellers, from orders, category pairs")),
+            new SettingsField(
+                Texts.Key("Panels of a placement or a category"), "panel-placement", Texts.Key("cart, checkout, after the purchase, account, inherited")),
+            new SettingsField(Texts.Key("Units that must be in stock"), "panel-stock", Texts.Key("out of stock, sold out, backorder")),
+            new SettingsField(Texts.Key("Substitutes in panels"), "panel-substitutes", Texts.Key("alternatives, instead of")),
+            new SettingsField(Texts.Key("Headline of the panel"), "headline-title", Texts.Key("title, heading, text over the panel")),
             new SettingsField(Texts.Key("Checkboxes in the panel"), "ticks-title", Texts.Key("preselected, ticked, add to cart")),
             new SettingsField(Texts.Key("Price cap of recommendations"), "panel-cap", Texts.Key("costs at most, expensive, percent of the product")),
             new SettingsField(Texts.Key("Maximum per category in a panel"), "panel-category", Texts.Key("variety, diversity")),

@@ -23,7 +23,9 @@ public sealed partial class DemoStory
             {
                 await EditAsync(steady, content => content with
                 {
-                    Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, Text = "Three legs and a light for them.",
+                    Pricing = PricingKind.PercentOff,
+                    PercentBasisPoints = 1000,
+                    Text = "Three legs and a light for them.",
                 }, people.Eva, begun.AddMinutes(15), cancellation);
                 await InCampaignAsync(week, steady, people.Eva, begun.AddMinutes(20), cancellation);
             }
@@ -53,7 +55,10 @@ public sealed partial class DemoStory
         {
             await EditAsync(reel, content => content with
             {
-                Pricing = PricingKind.PercentOff, PercentBasisPoints = 1200, Rounding = PriceRounding.To95, Text = "Sound and a steady pan for a first film.",
+                Pricing = PricingKind.PercentOff,
+                PercentBasisPoints = 1200,
+                Rounding = PriceRounding.To95,
+                Text = "Sound and a steady pan for a first film.",
             }, people.Eva, at.AddMinutes(10), cancellation);
             await InCampaignAsync(coming, reel, people.Eva, at.AddMinutes(12), cancellation);
         }

@@ -52,6 +52,11 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
 
     protected override PanelLead? Lead(PanelContext context, BundleFacts facts)
     {
+        if (facts.Bundles.Count == 0 && facts.Retired.Count == 0)
+        {
+            return null;
+        }
+
         // A shop that keeps a set on a page of its own takes it away also while it is paused.
         var ended = facts.Bundles.Where(bundle => bundle.IsPaused || bundle.Validity.Until <= context.Request.At).Select(bundle => bundle.Code)
             .Concat(facts.Retired)

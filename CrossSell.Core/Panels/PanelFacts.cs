@@ -77,6 +77,23 @@ public sealed record PanelFacts
     /// <summary>The same with other facts of one layer.</summary>
     public PanelFacts With(LayerFacts part) => this with { Parts = [.. Parts.Where(other => other.GetType() != part.GetType()), part] };
 
+    /// <summary>The same with other units in stock of a product, or of each variant of a family.</summary>
+    public PanelFacts WithStock(int productId, int units)
+    {
+        var found = productId == Anchor.Id ? Anchor : Products.GetValueOrDefault(productId) ?? Wider.Products.GetValueOrDefault(productId);
+        HashSet<int> whose = found?.Kind == ProductKind.Parent ? [productId, .. found.Variants] : [productId];
+        return this with
+        {
+            Anchor = whose.Contains(Anchor.Id) ? Anchor with { Stock = units } : Anchor,
+            Products = With(Products),
+            Wider = Wider with { Products = With(Wider.Products) },
+        };
+
+        IReadOnlyDictionary<int, ProductFact> With(IReadOnlyDictionary<int, ProductFact> products) => whose.Any(products.ContainsKey)
+            ? products.ToDictionary(pair => pair.Key, pair => whose.Contains(pair.Key) ? pair.Value with { Stock = units } : pair.Value)
+            : products;
+    }
+
     /// <summary>The same, where some layers know nothing.</summary>
     public PanelFacts Without(Func<PanelLayer, bool> which) =>
         this with { Parts = [.. Parts.Where(part => !Layers.Any(layer => layer.Knows(part) && which(layer)))] };
@@ -86,6 +103,9 @@ public sealed record PanelFacts
 /// <param name="TimeZone">For the dates in sentences; comparisons are between instants.</param>
 public sealed record ChannelFact(int Id, string Code, string Name, Currency Currency, int CompletenessThreshold, TimeZoneInfo TimeZone)
 {
+    /// <summary>The first of its locales; null where that does not matter.</summary>
+    public string? Locale { get; init; }
+
     /// <summary>By code, for sentences.</summary>
     public IReadOnlyDictionary<string, string> SegmentNames { get; init; } = new Dictionary<string, string>();
 }

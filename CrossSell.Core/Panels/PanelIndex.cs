@@ -74,7 +74,11 @@ internal sealed class ChannelPanels
 
     public required ChannelFact Fact { get; init; }
 
-    public required PanelPolicy Policy { get; init; }
+    /// <summary>How its panels are filled, by placement and category.</summary>
+    public required ChannelPolicies Policies { get; init; }
+
+    /// <summary>How they are filled where nothing nearer than the shop is said.</summary>
+    public PanelPolicy Policy => Policies.Own;
 
     /// <summary>That the channel defines.</summary>
     public required IReadOnlyList<Segment> Segments { get; init; }
@@ -84,10 +88,17 @@ internal sealed class ChannelPanels
 
     /// <summary>The same channel with other exclusions.</summary>
     public ChannelPanels With(ILookup<(OverrideScope Scope, int Id), ExclusionFact> exclusions) =>
-        new() { Channel = Channel, Fact = Fact, Policy = Policy, Segments = Segments, Exclusions = exclusions };
+        new() { Channel = Channel, Fact = Fact, Policies = Policies, Segments = Segments, Exclusions = exclusions };
 
-    /// <summary>The same channel with another policy.</summary>
-    public ChannelPanels With(PanelPolicy policy) => new() { Channel = Channel, Fact = Fact, Policy = policy, Segments = Segments, Exclusions = Exclusions };
+    /// <summary>The same channel with another policy everywhere.</summary>
+    public ChannelPanels With(PanelPolicy policy) => With(new ChannelPolicies(policy));
+
+    /// <summary>The same channel with other policies.</summary>
+    public ChannelPanels With(ChannelPolicies policies) =>
+        new() { Channel = Channel, Fact = Fact, Policies = policies, Segments = Segments, Exclusions = Exclusions };
+
+    /// <summary>The panel by the policy of its placement and its anchor's category.</summary>
+    public Panel Resolve(PanelRequest request, PanelFacts facts) => Policies.Resolve(request, facts);
 
     /// <summary>The segment's code as the channel writes it; null for none, and for one that it does not define.</summary>
     public string? SegmentOf(string? asked) =>

@@ -67,6 +67,9 @@ public abstract class PanelLayer
     /// <summary>How a shop switches it on and off; null for one that is always on.</summary>
     public virtual PanelLayerSwitch? Switch => null;
 
+    /// <summary>What the trace says of its candidates while a panel takes nothing from it.</summary>
+    public string Off => Switch?.Off ?? L["this panel does not use: {0}", Title];
+
     /// <summary>Why a shown candidate is here, for the merchandiser: a sentence.</summary>
     /// <param name="evidence">What the baskets say of anchor and candidate; null when they say nothing.</param>
     public virtual string Reason(PanelCandidate candidate, PanelEvidence? evidence)

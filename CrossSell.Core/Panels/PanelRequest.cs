@@ -120,8 +120,20 @@ public sealed record PanelPolicy
     /// <summary>Whether companions are ticked before the shopper has chosen anything.</summary>
     public bool Preselect { get; init; }
 
-    /// <summary>Whether a panel takes anything from the layer; one without a switch is always on.</summary>
-    public bool IsOn(PanelLayer layer) => layer.Switch is null || !Off.Contains(layer.Name);
+    /// <summary>Units that must be in stock; 0 offers what is sold out, too.</summary>
+    public int MinStock { get; init; } = 1;
+
+    /// <summary>Whether what replaces the anchor may stand beside it without a person having chosen it for this very anchor.</summary>
+    public bool AllowSubstitutes { get; init; }
+
+    /// <summary>The order in which layers fill it; null is theirs.</summary>
+    public IReadOnlyList<PanelLayer>? Order { get; init; }
+
+    /// <summary>What stands over it, by locale.</summary>
+    public IReadOnlyDictionary<string, string> Headlines { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether a panel takes anything from the layer.</summary>
+    public bool IsOn(PanelLayer layer) => !Off.Contains(layer.Name);
 
     /// <summary>The same with these layers switched on.</summary>
     public PanelPolicy With(IEnumerable<PanelLayer> layers) => this with { Off = Off.Except(layers.Select(layer => layer.Name)).ToHashSet() };

@@ -34,7 +34,8 @@ public static class PanelResolver
 
         var companions = candidates.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
         var anchor = View(facts.Anchor, facts.Channel.Currency);
-        var content = Content(anchor, offer, companions, ended);
+        var headline = companions.Length == 0 ? null : PanelHeadlines.Of(policy.Headlines, request.Locale ?? facts.Locale, facts.Channel.Locale);
+        var content = Content(anchor, offer, companions, ended) + (headline is null ? "" : $"|headline\u001e{headline}");
         var recommendation = string
             .Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
         return new Panel(
@@ -47,6 +48,7 @@ public static class PanelResolver
             request.IsTraced ? [.. trace, .. candidates.Select(item => item.Trace(context))] : [])
         {
             Ended = ended,
+            Headline = headline,
             NotShown = offer is null && companions.Length == 0 ? WhyNothing(context, candidates) : null,
         };
     }
@@ -59,6 +61,19 @@ public static class PanelResolver
         {
             if (layer.LeadOf(context) is { } lead)
             {
+                if (!context.Policy.IsOn(layer))
+                {
+                    trace.AddRange(lead.Trace.Select(entry => entry with
+                    {
+                        Verdict = TraceVerdict.Dropped,
+                        Filter = PanelFilter.LayerOff,
+                        Sentence = layer.Off,
+                        PartSku = null,
+                    }));
+                    ended.AddRange(lead.Ended);
+                    continue;
+                }
+
                 trace.AddRange(lead.Trace);
                 ended.AddRange(lead.Ended);
                 if (lead.Offer is { } offer)
@@ -89,9 +104,9 @@ public static class PanelResolver
         var accepted = new List<CandidateState>();
         var beside = new List<PanelCandidate>();
         var most = context.Request.IsTraced ? int.MaxValue : Slots(context);
-        foreach (var layer in context.Facts.Layers)
+        foreach (var layer in context.Policy.Order ?? context.Facts.Layers)
         {
-            PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Switch!.Off);
+            PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Off);
             if (accepted.Count >= most)
             {
                 break;

@@ -57,11 +57,18 @@ public sealed partial class PanelService
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(make);
         var mayKeep = query is { Channel: not null, At: null, Limit: null or (>= 1 and <= MaxLimit) } && query.Cart is not { Count: > 0 };
-        if (mayKeep && Find(new FinishedQuery
-            {
-                Sku = query.Sku, Channel = query.Channel, Placement = query.Placement, Locale = query.Locale, Segment = query.Segment, Limit = query.Limit,
-                OnSaleOnly = query.OnSaleOnly, Origin = origin,
-            }) is { } known)
+        var asked = new FinishedQuery
+        {
+            Sku = query.Sku,
+            Channel = query.Channel,
+            Placement = query.Placement,
+            Locale = query.Locale,
+            Segment = query.Segment,
+            Limit = query.Limit,
+            OnSaleOnly = query.OnSaleOnly,
+            Origin = origin,
+        };
+        if (mayKeep && Find(asked) is { } known)
         {
             return known;
         }

@@ -133,7 +133,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             Limit = query.Limit,
             IsTraced = isTraced,
         };
-        var answer = new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at)
+        var answer = new PanelAnswer(channel.Resolve(request, facts), channel.Channel, at)
         {
             Locale = channel.LocaleOf(query.Locale),
             UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown, at) : [],
@@ -182,7 +182,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         {
             AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment)
         };
-        return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
+        return (now, new PanelAnswer(channel.Resolve(request, facts), now.Channel, now.At));
     }
 
     /// <summary>How many of these product pages would show shoppers other companions, or the same in another order. Nothing is written.</summary>
@@ -214,7 +214,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             changing += Shown(now).SequenceEqual(Shown(then)) ? 0 : 1;
 
             IEnumerable<int> Shown(PanelFacts facts) =>
-                PanelResolver.Resolve(request, facts, channel.Policy).Companions.Select(companion => companion.Product.Id);
+                channel.Resolve(request, facts).Companions.Select(companion => companion.Product.Id);
         }
 
         return changing;

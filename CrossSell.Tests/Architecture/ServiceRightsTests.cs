@@ -99,6 +99,7 @@ public sealed partial class ServiceRightsTests
         ["PanelService.CountChangingAsync"] = OfSession,
         ["PanelService.RefreshAsync"] = Studio,
         ["PanelService.Resolve"] = Key,
+        ["PanelScopeService.PathAsync"] = Catalogue,
         ["PanelSettingsService.FindAsync"] = OfSession,
         ["BundleSettingsService.FindAsync"] = OfSession,
         ["PanelSlots.CountAsync"] = OfSession,

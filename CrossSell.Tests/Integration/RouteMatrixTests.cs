@@ -50,6 +50,8 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/campaigns/{Code}"] = ("/campaigns/any", Page),
         ["/notifications"] = ("/notifications", Page),
         ["/preview"] = ("/preview", Page),
+        ["/preview/frame"] = ("/preview/frame", Page),
+        ["/preview/shared/{Code}"] = ("/preview/shared/any", Page),
         ["/exchange"] = ("/exchange", Page),
         // In Development, as this host is; HostTests asks one of Production.
         ["/kit"] = ("/kit", Page),

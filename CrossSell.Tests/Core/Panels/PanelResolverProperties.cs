@@ -44,6 +44,9 @@ public sealed class PanelResolverProperties
         from substitutes in Candidates.Array[0, 2]
         from cart in Candidates.Array[0, 2]
         from limit in Gen.Int[-1, 6]
+        from minStock in Gen.Int[0, 3]
+        from substitutesToo in Gen.Bool
+        from order in Gen.Shuffle(PanelLayers.Standard.ToArray())
         from slots in Gen.Int[0, 5]
         from least in Gen.Int[0, 3]
         let products = Ids.Zip(states, Place).ToDictionary(product => product.Id)
@@ -73,7 +76,11 @@ public sealed class PanelResolverProperties
                 Substitutes = substitutes.ToHashSet(),
             },
             new PanelRequest { AnchorId = 1, ChannelId = 1, At = PanelScene.Now, Cart = cart, Limit = limit < 0 ? null : limit },
-            new PanelPolicy { MaxSlots = slots, MinSlots = least, Off = new HashSet<string>() });
+            new PanelPolicy
+            {
+                MaxSlots = slots, MinSlots = least, Off = new HashSet<string>(), MinStock = minStock, AllowSubstitutes = substitutesToo,
+                Order = substitutesToo ? order : null,
+            });
 
     private static int[] Ids => [1, 11, 2, 21, 22, 3, 4, 5, 6, 7, 8, 9];
 
@@ -85,12 +92,14 @@ public sealed class PanelResolverProperties
         foreach (var companion in PanelResolver.Resolve(request, facts, policy).Companions)
         {
             var product = facts.Products[companion.Product.Id];
-            Assert.True(product is { IsActive: true, IsPublished: true, Price: > 0, Completeness: >= 80, Stock: null or > 0 });
+            Assert.True(product is { IsActive: true, IsPublished: true, Price: > 0, Completeness: >= 80 });
+            Assert.True(product.Stock is null || product.Stock >= policy.MinStock);
             Assert.NotEqual(ProductKind.Parent, product.Kind);
             Assert.NotEqual(facts.Anchor.FamilyId, product.FamilyId);
             Assert.DoesNotContain(product.FamilyId, cartFamilies);
             Assert.DoesNotContain(facts.Exclusions, exclusion => exclusion.ProductId == product.Id || exclusion.ProductId == product.FamilyId);
-            Assert.True(companion.Warning is not null || !(facts.Substitutes.Contains(product.Id) || facts.Substitutes.Contains(product.FamilyId)));
+            Assert.True(policy.AllowSubstitutes || companion.Warning is not null
+                || !(facts.Substitutes.Contains(product.Id) || facts.Substitutes.Contains(product.FamilyId)));
         }
     });
 
@@ -139,8 +148,8 @@ public sealed class PanelResolverProperties
     [Fact]
     public void Layers_OfAnyPanel_NeverStepBack() => Cases.Sample(test =>
     {
-        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions
-            .Select(companion => PanelLayers.Standard.PlaceOf(companion.Layer.Name)).ToArray();
+        var order = (test.Policy.Order ?? PanelLayers.Standard).ToList();
+        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Select(companion => order.IndexOf(companion.Layer)).ToArray();
         Assert.Equal(layers.Order(), layers);
     });
 

@@ -2695,6 +2695,72 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("PanelOverrides", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("AllowSubstitutes")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("MaxPerCategory")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MaxSlots")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinBaskets")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinCategoryBaskets")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinSlots")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinStock")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Placement")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool?>("Preselect")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("PriceCapPercent")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("ChannelId", "CategoryId", "Placement");
+
+                    b.ToTable("PanelScopeSettings", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.Property<int>("ChannelId")
@@ -2708,6 +2774,17 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
 
                     b.Property<bool>("AllowMined")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("AllowSubstitutes")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int>("MaxPerCategory")
                         .HasColumnType("integer");
@@ -2724,6 +2801,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("MinSlots")
                         .HasColumnType("integer");
 
+                    b.Property<int>("MinStock")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("Preselect")
                         .HasColumnType("boolean");
 
@@ -2737,6 +2817,67 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasKey("ChannelId");
 
                     b.ToTable("PanelSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PanelVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("SharedPanels", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.People.ApiKey", b =>
@@ -4029,11 +4170,34 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Panels.PanelSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

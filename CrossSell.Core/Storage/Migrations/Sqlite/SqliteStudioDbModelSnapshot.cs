@@ -2471,6 +2471,67 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("PanelOverrides", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("AllowSubstitutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaxPerCategory")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxSlots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinCategoryBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinSlots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinStock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Placement")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Preselect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PriceCapPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("ChannelId", "CategoryId", "Placement");
+
+                    b.ToTable("PanelScopeSettings", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.Property<int>("ChannelId")
@@ -2484,6 +2545,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
                     b.Property<bool>("AllowMined")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AllowSubstitutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("MaxPerCategory")
                         .HasColumnType("INTEGER");
@@ -2500,6 +2570,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("MinSlots")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("MinStock")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Preselect")
                         .HasColumnType("INTEGER");
 
@@ -2513,6 +2586,59 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasKey("ChannelId");
 
                     b.ToTable("PanelSettings", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PanelVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("SharedPanels", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.People.ApiKey", b =>
@@ -3729,11 +3855,34 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Panels.PanelSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
