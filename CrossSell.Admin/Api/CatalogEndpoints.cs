@@ -252,7 +252,7 @@ internal static class CatalogEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<CatalogReceiptJson>, ProblemHttpResult>> TakeAsync(
-        HttpContext http, CatalogIntake intake, Channel? channel, IReadOnlyList<(int Index, SentCatalogRow Row)> rows, List<RefusedRowJson> refused,
+        HttpContext http, CatalogIntake intake, Channel? channel, List<(int Index, SentCatalogRow Row)> rows, List<RefusedRowJson> refused,
         bool validateOnly)
     {
         var taken = await intake.TakeAsync(

@@ -5,6 +5,7 @@ using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace CrossSell.Admin.Api;
 
@@ -14,7 +15,7 @@ namespace CrossSell.Admin.Api;
 /// is not in memory, go on to the endpoint: nothing is answered here that it would answer otherwise (decision 0034).
 /// </summary>
 internal sealed class FinishedPanels(
-    PanelService panels, KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit, SenderLimit senders, FrontDoor door, ICorsService cors, ICorsPolicyProvider origins)
+    PanelService panels, KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit, SenderLimit senders, FrontDoor door, ICorsService cors, IOptions<CorsOptions> origins)
 {
     private const string Start = "/api/v1/products/";
     private const string End = "/panel";
@@ -80,14 +81,9 @@ internal sealed class FinishedPanels(
     {
         if (http.Request.Headers.Origin.Count > 0)
         {
-            // The policy of the endpoint; nothing of it is asked elsewhere, so that it is there at once.
-            var policy = origins.GetPolicyAsync(http, ApiEndpoints.CorsPolicy);
-            if (!policy.IsCompletedSuccessfully || policy.Result is null)
-            {
-                throw new InvalidOperationException("The storefronts' CORS policy is not known at once.");
-            }
-
-            cors.ApplyResult(cors.EvaluatePolicy(http, policy.Result), http.Response);
+            // The policy of the endpoint.
+            var policy = origins.Value.GetPolicy(ApiEndpoints.CorsPolicy) ?? throw new InvalidOperationException("There is no CORS policy of storefronts.");
+            cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
         }
 
         // There is no endpoint to tell it of.

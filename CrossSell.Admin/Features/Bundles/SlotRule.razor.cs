@@ -5,7 +5,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using static CrossSell.Admin.Features.Bundles.BundlesTexts;
 
 namespace CrossSell.Admin.Features.Bundles;
 

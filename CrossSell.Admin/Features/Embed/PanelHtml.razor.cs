@@ -121,7 +121,7 @@ public sealed partial class PanelHtml
         builder.CloseElement();
     };
 
-    private RenderFragment Name(string name, string? url, int quantity) => builder =>
+    private static RenderFragment Name(string name, string? url, int quantity) => builder =>
     {
         var text = quantity > 1 ? $"{quantity.ToString(CultureInfo.InvariantCulture)} × {name}" : name;
         builder.OpenElement(0, "span");
