@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,6 +58,7 @@ internal sealed class SharedBundles : LayerShared
         var rows = Entities.SelectMany(entity => writes.Rows[entity]).ToList();
         if (rows.Count > 0)
         {
+            again.UnionWith(bundles.Values.SelectMany(channel => channel).Where(bundle => bundle.AsksForBundles).Select(bundle => bundle.Id));
             again.UnionWith(await OnSaleAsync(db, await BundleRows.NamedAsync(db, writes.Rows, cancellation), cancellation));
         }
 
@@ -125,13 +127,19 @@ internal sealed class SharedBundles : LayerShared
     /// <param name="Products">Every product that it may show, or that could change what it shows.</param>
     private sealed record ChannelBundle(int Id, BundleFact? Fact, IReadOnlyList<int> Products, bool IsDynamic)
     {
+        /// <summary>Whether the rule of one of its slots asks what is in a bundle.</summary>
+        public bool AsksForBundles { get; private init; }
+
         public static ChannelBundle Of(ApprovedBundle bundle)
         {
             var (content, fact) = (bundle.Quote.Content, bundle.Quote.Price is null ? null : BundleLayer.Fact(bundle));
             // Without a price it has no parts yet, but gets one by them.
             var products = fact?.Products ?? content.Components.SelectMany(component => component.Replacements.Prepend(component.ProductId))
                 .Concat(content.Triggers.Select(trigger => trigger.ProductId));
-            return new(bundle.BundleId, fact, [.. products.Distinct()], content.Slots.Any(slot => slot.IsDynamic));
+            return new(bundle.BundleId, fact, [.. products.Distinct()], content.Slots.Any(slot => slot.IsDynamic))
+            {
+                AsksForBundles = content.Slots.Any(slot => slot.Condition is { } condition && RuleContent.AsksForBundles(condition)),
+            };
         }
     }
 }

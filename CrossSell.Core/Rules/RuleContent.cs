@@ -168,6 +168,9 @@ public sealed record RuleContent
                 : null;
     }
 
+    /// <summary>Whether what holds for the tree changes with what is sold as bundles.</summary>
+    public static bool AsksForBundles(Condition condition) => Conditions(condition).Any(part => part is InBundle);
+
     /// <summary>Every condition of a tree that is no group.</summary>
     public static IEnumerable<Condition> Conditions(Condition condition) => Parts(condition) is { } parts ? parts.SelectMany(Conditions) : [condition];
 
