@@ -46,7 +46,7 @@ public sealed partial class PanelService
             return null;
         }
 
-        var cart = query.Placement.SpeaksForCart() ? CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf).Take(MaxCart) : [];
+        var cart = query.Placement.SpeaksForCart() ? CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, answer.At).Take(MaxCart) : [];
         return new[] { answer.Panel.Anchor.Id }.Concat(cart)
             .Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()
             .SelectMany(facts => facts.Of<BundleFacts>().Bundles).FirstOrDefault(bundle => bundle.Id == bundleId);
