@@ -6,7 +6,7 @@ namespace CrossSell.Admin.Features.Embed;
 
 /// <summary>How the server draws a panel as HTML.</summary>
 public sealed record PanelHtmlLook(
-    [property: FromQuery(Name = "action"), Description("Where forms are sent (POST: sku, bundle, slot.<key>, quantity.<SKU>); without it there are links only.")]
+    [property: FromQuery(Name = "action"), Description("Where forms post sku, bundle, slot.<key> and quantity.<SKU>; without it there are links only.")]
     string? Action = null,
     [property: FromQuery(Name = "jsonld"), Description("1 adds JSON-LD that names the products by @id; needs the shop's product addresses.")]
     string? Jsonld = null,
