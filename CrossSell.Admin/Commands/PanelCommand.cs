@@ -20,7 +20,10 @@ internal static class PanelCommand
         var segment = new Option<string?>("--segment") { Description = "Code of the shopper's segment, one that the shop defines." };
         var explain = new Option<bool>("--explain") { Description = "Also explain why each candidate is shown or not." };
         var json = new Option<bool>("--json") { Description = "Output JSON, as the API does." };
-        var command = new Command("panel", "The panel of a product, as the storefront receives it.") { sku, channel, at, placement, cart, segment, explain, json };
+        var command = new Command("panel", "The panel of a product, as the storefront receives it.")
+        {
+            sku, channel, at, placement, cart, segment, explain, json,
+        };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
