@@ -145,7 +145,8 @@ public sealed class FinishedPanelTests
         using var panels = await PanelsAsync(studio);
         await CountAsync("another's price", [], session => PriceAsync(session, "CARD", 1), "CARD");
         await CountAsync(
-            "stock of a companion", ["LINKED"], session => ListingAsync(session, "LINKED", item => item.Set(it => it.Stock, 1)), "ANCHOR", "ANCHOR-S", "ANCHOR-M");
+            "stock of a companion", ["LINKED"], session => ListingAsync(session, "LINKED", item => item.Set(it => it.Stock, 1)), "ANCHOR", "ANCHOR-S",
+            "ANCHOR-M");
         await CountAsync("a link", [], session =>
         {
             session.Db.Add(new ProductLink
