@@ -80,6 +80,7 @@ internal static class ApiDocument
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
         ["200"] = "Done.",
+        ["304"] = "Not modified: what was answered before still holds.",
         ["400"] = "The request is wrong; code and detail say what to correct.",
         ["401"] = "The API key is missing or invalid.",
         ["403"] = "The API key does not allow this: another shop, or a scope that it lacks.",

@@ -138,8 +138,8 @@ public sealed class EmbedJourney(BrowserFixture browser) : Journey(browser)
             new Uri(Studio.Address, "/embed/segment.js").ToString()))!.Value.EnumerateArray().Select(call => call[1]).ToArray();
         Assert.Equal(87.30m, calls.Sum(call => call.GetProperty("price").GetDecimal() * call.GetProperty("quantity").GetInt32()));
 
-        // Its place is given back where nothing moves that is looked at.
-        await page.SetViewportSizeAsync(1000, 560);
+        // Its place is given back while it is out of sight, so that nothing moves.
+        await page.SetViewportSizeAsync(1000, 100);
         await page.GotoAsync(Address(shop, "NOT-SOLD", fashion));
         await page.WaitForFunctionAsync("() => window.told.some((event) => event.type === 'drawn')");
         await Assertions.Expect(page.Locator("crosssell-panel")).ToBeHiddenAsync();

@@ -134,7 +134,7 @@ public sealed class EmbedApiTests(PanelApiTests.Demo demo) : IClassFixture<Panel
         await using var studio = new StudioFactory("Production").Start();
         using var client = studio.NewClient();
         using var plain = await client.GetAsync("/embed/panel.js");
-        var version = studio.Services.GetRequiredService<CrossSell.Admin.Features.Embed.EmbedScript>().Version;
+        var version = studio.Services.GetRequiredService<CrossSell.Admin.Shared.EmbedScript>().Version;
         using var pinned = await client.GetAsync($"/embed/panel.js?v={version}");
         using var old = await client.GetAsync("/embed/panel.js?v=000000000000");
 

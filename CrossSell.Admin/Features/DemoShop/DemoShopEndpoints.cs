@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Hosting;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,14 +16,10 @@ namespace CrossSell.Admin.Features.DemoShop;
 /// </summary>
 internal static class DemoShopEndpoints
 {
-    public const string Address = "/demo-shop";
-
-    private const string Setting = "CrossSell:DemoShop";
-
     public static void MapDemoShop(this WebApplication app)
     {
-        var shop = app.MapGroup(Address).AllowAnonymous().RequireRateLimiting(RequestLimits.Storefront).ExcludeFromDescription();
-        if (!IsOn(app.Configuration, app.Environment))
+        var shop = app.MapGroup(SampleShops.Address).AllowAnonymous().RequireRateLimiting(RequestLimits.Storefront).ExcludeFromDescription();
+        if (!SampleShops.IsOn(app.Configuration, app.Environment))
         {
             shop.MapGet("/{**rest}", (HttpContext http) => Nothing(http));
             return;
@@ -41,9 +38,6 @@ internal static class DemoShopEndpoints
                 ShowAsync(http, front, view, channel, lang));
         }
     }
-
-    /// <summary>Whether there are sample shops.</summary>
-    public static bool IsOn(IConfiguration configuration, IHostEnvironment environment) => configuration.GetValue(Setting, environment.IsDevelopment());
 
     /// <summary>
     /// The sample shop's own server: takes the order of a page and tells the studio, with the tokens of the panels that its lines came from. Prices are the

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Demo;
 
 namespace CrossSell.Admin.Features.DemoShop;
@@ -21,7 +22,7 @@ public sealed record SamplePage(
     SampleView View, SampleShop Shop, string? Key, string? Section, IReadOnlyList<SampleProduct> Products, SampleProductPage? Product)
 {
     /// <summary>Address of the shop's front page.</summary>
-    public string Home => $"{DemoShopEndpoints.Address}/{Shop.Channel.Code}";
+    public string Home => $"{SampleShops.Address}/{Shop.Channel.Code}";
 
     /// <summary>What keeps the language from page to page; empty for the shop's first.</summary>
     public string Language => Shop.Locale == Shop.Channel.Locales[0] ? "" : $"lang={Uri.EscapeDataString(Shop.Locale)}";

@@ -1,4 +1,3 @@
-using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using Microsoft.AspNetCore.Components;

@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Hosting;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Components;
@@ -66,7 +68,8 @@ internal static class EmbedEndpoints
     }
 
     private static async Task<IResult> HtmlAsync(
-        HttpContext http, PanelService panels, FrontDoor door, string sku, [AsParameters] PanelPlace place, [AsParameters] PanelHtmlLook look)
+        HttpContext http, PanelService panels, FrontDoor door, [Description("SKU of the main product, case-insensitive.")] string sku,
+        [AsParameters] PanelPlace place, [AsParameters] PanelHtmlLook look)
     {
         if (place.Read(sku, ApiAccess.KeyOf(http), panels, out var status).IsRefused(out var refusal, out var query))
         {

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Admin.Features.Embed;

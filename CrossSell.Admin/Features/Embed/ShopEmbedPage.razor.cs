@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Api;
-using CrossSell.Admin.Features.DemoShop;
 using CrossSell.Admin.Hosting;
 using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shared.Kit;
@@ -75,7 +74,7 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
 
     private bool MayCreate => shop is not null && actor?.Can(Permission.Administer, shop.Id) == true;
 
-    private bool HasSamples => DemoShopEndpoints.IsOn(
+    private bool HasSamples => SampleShops.IsOn(
         Services.GetRequiredService<IConfiguration>(), Services.GetRequiredService<IWebHostEnvironment>());
 
     // The public address, where the operator named it; else where this person found the studio.

@@ -498,7 +498,7 @@ export class CrossSellPanel extends HTMLElement {
 
   #listName() { return this.#get('headline') || this.#answer?.headline || this.#words[this.#placement] || this.#words['product-page']; }
 
-  // Really seen: half of it for a second. An empty panel gives its place back once that moves nothing the shopper looks at.
+  // Really seen: half of it for a second. An empty panel gives its place back while it is out of sight: then nothing moves.
   #observe() {
     this.#seen?.disconnect();
     let since = 0;
@@ -508,8 +508,7 @@ export class CrossSellPanel extends HTMLElement {
     };
     this.#seen = new IntersectionObserver(([entry]) => {
       if (!this.#answer?.shown) {
-        const isUnseen = !entry.isIntersecting || entry.boundingClientRect.bottom >= innerHeight;
-        if (!this.#handed && isUnseen) this.style.setProperty('display', 'none', 'important');
+        if (!this.#handed && !entry.isIntersecting) this.style.setProperty('display', 'none', 'important');
         return;
       }
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using CrossSell.Admin.Features.Embed;
+using CrossSell.Admin.Shared;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Admin.Embed;

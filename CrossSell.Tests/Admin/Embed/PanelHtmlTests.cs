@@ -1,5 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Embed;
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Tests.Core.Panels;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.FileProviders;
 
-namespace CrossSell.Admin.Features.Embed;
+namespace CrossSell.Admin.Shared;
 
 /// <summary>
 /// <c>/embed/panel.js</c> as the server knows it: its version, and the words and styles in it, with which the server draws panels as HTML, so that both say and
