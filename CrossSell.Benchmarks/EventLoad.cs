@@ -39,7 +39,8 @@ internal static class EventLoad
                 times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
                 if (answer.IsSuccessStatusCode)
                 {
-                    accepted += JsonDocument.Parse(text).RootElement.GetProperty("accepted").GetInt32();
+                    using var receipt = JsonDocument.Parse(text);
+                    accepted += receipt.RootElement.GetProperty("accepted").GetInt32();
                 }
                 else
                 {

@@ -21,8 +21,8 @@ internal sealed record LoadRound(int Answers, TimeSpan Took, double[] Times, Tim
 }
 
 /// <summary>
-/// HTTP/1.1 over connections that stay open, one request at a time on each, from one thread that waits for all of them at once: little enough work that one core
-/// drives another to its end.
+/// HTTP/1.1 over connections that stay open, one request at a time on each, from one thread that waits for all of them at once: little enough work that one
+/// core drives another to its end.
 /// </summary>
 internal sealed class LoadDriver : IDisposable
 {

@@ -14,8 +14,8 @@ namespace CrossSell.Benchmarks;
 
 /// <summary>
 /// How many panels a second a server answers on one core, driven from another, beside an empty endpoint of the same server: <c>panels --server DLL [--data
-/// FOLDER] [--products 100000] [--rounds 7] [--seconds 2]</c>. All kinds of questions take turns, round by round, so that a busy machine is as busy for one as for
-/// another; the medians are printed, as a part of the empty endpoint's.
+/// FOLDER] [--products 100000] [--rounds 7] [--seconds 2]</c>. All kinds of questions take turns, round by round, so that a busy machine is as busy for one as
+/// for another; the medians are printed, as a part of the empty endpoint's.
 /// </summary>
 internal static class PanelLoad
 {
@@ -113,7 +113,8 @@ internal static class PanelLoad
         foreach (var (name, own) in results)
         {
             var (perSecond, each) = (Median(own, round => round.PerSecond), Median(own, round => round.ProcessorEach));
-            Say($"{name,-28}{perSecond,10:N0}{perSecond / rate,10:0 %}{each,9:0.0} us{cost / each,10:0 %}{Median(own, round => round.Within(0.5)),6:0.00} ms{Median(own, round => round.Within(0.99)),6:0.00} ms");
+            var (half, most) = (Median(own, round => round.Within(0.5)), Median(own, round => round.Within(0.99)));
+            Say($"{name,-28}{perSecond,10:N0}{perSecond / rate,10:0 %}{each,9:0.0} us{cost / each,10:0 %}{half,6:0.00} ms{most,6:0.00} ms");
         }
 
         await EditsAsync(store, address, driver, kinds[1].Next, number => Panel(At(number), "", keys.Shop), how.Products);
@@ -160,7 +161,8 @@ internal static class PanelLoad
         await stop.CancelAsync();
         await Task.WhenAll(editing, looking);
         seen.Sort();
-        Say($"with {edits / round.Took.TotalSeconds:0} edits a second beside: {round.PerSecond:N0} a second, p50 {round.Within(0.5):0.00} ms, p99 {round.Within(0.99):0.00} ms");
+        var (each, half, most) = (edits / round.Took.TotalSeconds, round.Within(0.5), round.Within(0.99));
+        Say($"with {each:0} edits a second beside: {round.PerSecond:N0} a second, p50 {half:0.00} ms, p99 {most:0.00} ms");
         Say($"an edit is seen after {seen[seen.Count / 2]:0} ms (median of {seen.Count}), {seen[^1]:0} ms at most");
     }
 
@@ -204,7 +206,8 @@ internal static class PanelLoad
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             Array.Sort(times);
-            Say($"resolve, {name}: median {times[times.Length / 2]:0.0} us, p99 {times[(int)(times.Length * 0.99)]:0.0} us, {allocated / queries.Length:N0} bytes");
+            var (half, most) = (times[times.Length / 2], times[(int)(times.Length * 0.99)]);
+            Say($"resolve, {name}: median {half:0.0} us, p99 {most:0.0} us, {allocated / queries.Length:N0} bytes");
         }
     }
 

@@ -48,8 +48,9 @@ internal static class ApiDocument
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "An API key. A publishable key may stand in a shop's page: it asks for panels and sends events of one shop, and may also stand in "
-                        + "the address of a GET as key. All else needs a secret key with the scope that the operation names, which stays on your server.",
+                    Description = "An API key. A publishable key may stand in a shop's page: it asks for panels and sends events of one shop, and may "
+                        + "also stand in the address of a GET as key. All else needs a secret key with the scope that the operation names, which stays on "
+                        + "your server.",
                 },
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];

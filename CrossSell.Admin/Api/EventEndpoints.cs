@@ -78,9 +78,7 @@ internal sealed record EventReceiptJson(int Accepted, int Duplicates, IReadOnlyL
 /// <param name="Deleted">Events of the visitor that were there.</param>
 internal sealed record VisitorDeletedJson(int Deleted);
 
-/// <summary>
-/// <c>POST /api/v1/events</c>: what shoppers did with panels; and <c>DELETE /api/v1/visitors/{id}</c>, when one of them asks to be forgotten.
-/// </summary>
+/// <summary><c>POST /api/v1/events</c>: what shoppers did with panels; and <c>DELETE /api/v1/visitors/{id}</c>, when one asks to be forgotten.</summary>
 internal static class EventEndpoints
 {
     public const int MostEvents = 1_000;

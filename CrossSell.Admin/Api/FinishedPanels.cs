@@ -11,8 +11,8 @@ namespace CrossSell.Admin.Api;
 
 /// <summary>
 /// Answers <c>GET /api/v1/products/{sku}/panel</c> before the rest of the host has looked at the request: from memory where the answer is finished there
-/// (<see cref="PanelService.Find"/>), else as the endpoint does (<see cref="PanelEndpoints.Answer"/>). A question it does not know every word of, and a key that
-/// is not in memory, go on to the endpoint: nothing is answered here that it would answer otherwise (decision 0034).
+/// (<see cref="PanelService.Find"/>), else as the endpoint does (<see cref="PanelEndpoints.Answer"/>). A question it does not know every word of, and a key
+/// that is not in memory, go on to the endpoint: nothing is answered here that it would answer otherwise (decision 0034).
 /// </summary>
 internal sealed class FinishedPanels(
     PanelService panels, KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit, SenderLimit senders, FrontDoor door, ICorsService cors, IOptions<CorsOptions> origins)

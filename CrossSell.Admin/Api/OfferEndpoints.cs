@@ -5,6 +5,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CrossSell.Admin.Api;
 
@@ -72,11 +73,16 @@ internal static class OfferEndpoints
 
 /// <summary>Where and for whom a panel is asked for, as the address says it.</summary>
 internal sealed record PanelPlace(
-    [property: Description("Where the panel is shown; by default the product page.")] string? Placement,
-    [property: Description("Code of the shop; a key of one shop needs none.")] string? Channel,
-    [property: Description("Language of the texts, such as nl-NL; by default the shop's first.")] string? Locale,
-    [property: Description("Code of the shopper's segment, as the shop defines it.")] string? Segment,
-    [property: Description("SKU in the shopper's cart; can be repeated, up to 100 times.")] string[]? Cart)
+    [property: FromQuery(Name = "placement"), Description("Where the panel is shown; by default the product page.")]
+    string? Placement,
+    [property: FromQuery(Name = "channel"), Description("Code of the shop; a key of one shop needs none.")]
+    string? Channel,
+    [property: FromQuery(Name = "locale"), Description("Language of the texts, such as nl-NL; by default the shop's first.")]
+    string? Locale,
+    [property: FromQuery(Name = "segment"), Description("Code of the shopper's segment, as the shop defines it.")]
+    string? Segment,
+    [property: FromQuery(Name = "cart"), Description("SKU in the shopper's cart; can be repeated, up to 100 times.")]
+    string[]? Cart)
 {
     /// <summary>The question that a key asks, judged as every question for a panel.</summary>
     /// <param name="status">Of a refusal that has one of its own.</param>

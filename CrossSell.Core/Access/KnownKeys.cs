@@ -8,10 +8,9 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Access;
 
 /// <summary>
-/// The keys that storefronts came with, in memory: a key is asked of the database about once a second, not once a request. A key that is revoked is forgotten at
-/// once where that is told (in this process, and by a database that tells of others' writes), else a second later at most; so is what a key may be used for.
-/// Keys nobody knows are never kept.
-/// Thread safe.
+/// The keys that storefronts came with, in memory: a key is asked of the database about once a second, not once a request. A key that is revoked is forgotten
+/// at once where that is told (in this process, and by a database that tells of others' writes), else a second later at most; so is what it may be used for.
+/// Keys nobody knows are never kept. Thread safe.
 /// </summary>
 public sealed class KnownKeys : IDisposable
 {

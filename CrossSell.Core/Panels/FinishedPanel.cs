@@ -1,7 +1,8 @@
 namespace CrossSell.Core.Panels;
 
 /// <summary>
-/// A panel in the form in which a host sends it: made once, sent as it is until a write or the clock touches what it was made of (decision 0034). Never changed.
+/// A panel in the form in which a host sends it: made once, sent as it is until a write or the clock touches what it was made of (decision 0034). Never
+/// changed.
 /// </summary>
 /// <param name="body">The bytes of the answer.</param>
 /// <param name="tag">By which the asker knows it again: the entity tag, quotes included.</param>

@@ -211,7 +211,7 @@ internal sealed class PanelCache(long mostBytes)
                 }
             }
 
-            // Counted anew, so that what was counted beside a write does not add up.
+            // Counted again, so that what was counted beside a write does not add up.
             Interlocked.Exchange(ref bytes, left);
         }
     }

@@ -25,7 +25,7 @@ public sealed partial class PanelService
 
         using var asked = new PanelReads(store, index);
         if (answer.Panel.Offer is not { } offer || !string.Equals(offer.Code, code, StringComparison.OrdinalIgnoreCase)
-            || FactOf(asked, answer, query, offer.BundleId) is not { } fact)
+            || FactOf(asked, answer, query, offer) is not { } fact)
         {
             return Refusal.NotFound(L["The panel of {0} does not show the bundle \"{1}\".", query.Sku, code], "code");
         }
@@ -39,7 +39,7 @@ public sealed partial class PanelService
     }
 
     // A triggered offer may be known of a product of the cart only.
-    private static BundleFact? FactOf(PanelReads asked, PanelAnswer answer, PanelQuery query, int bundleId)
+    private static BundleFact? FactOf(PanelReads asked, PanelAnswer answer, PanelQuery query, BundleOffer offer)
     {
         if (asked.Index.Channel(answer.Channel.Code) is not { } channel)
         {
@@ -49,6 +49,7 @@ public sealed partial class PanelService
         var cart = query.Placement.SpeaksForCart() ? CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, answer.At).Take(MaxCart) : [];
         return new[] { answer.Panel.Anchor.Id }.Concat(cart)
             .Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()
-            .SelectMany(facts => facts.Of<BundleFacts>().Bundles).FirstOrDefault(bundle => bundle.Id == bundleId);
+            .SelectMany(facts => facts.Of<BundleFacts>().Bundles)
+            .FirstOrDefault(bundle => bundle.Id == offer.BundleId && bundle.Revision == offer.Revision);
     }
 }

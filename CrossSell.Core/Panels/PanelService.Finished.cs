@@ -14,8 +14,8 @@ public sealed partial class PanelService
     public long FinishedBytes => index.Cache.Bytes;
 
     /// <summary>
-    /// The finished panel that a question was answered with before, while that is still its answer: nothing that it was made of was written since, and nothing of
-    /// it began or ended. Asks no database and resolves nothing.
+    /// The finished panel that a question was answered with before, while that is still its answer: nothing that it was made of was written since, and nothing
+    /// of it began or ended. Asks no database and resolves nothing.
     /// </summary>
     /// <returns>Null when there is none, also for what would be refused: ask <see cref="Finish"/>.</returns>
     public FinishedPanel? Find(in FinishedQuery query)
@@ -111,7 +111,8 @@ public sealed partial class PanelService
         }
 
         // A key of one shop that names another is refused by who asks.
-        return index.Channel(own) is { } channel && (query.Channel.Length == 0 || query.Channel.Equals(channel.Channel.Code, StringComparison.OrdinalIgnoreCase))
+        return index.Channel(own) is { } channel
+            && (query.Channel.Length == 0 || query.Channel.Equals(channel.Channel.Code, StringComparison.OrdinalIgnoreCase))
             ? channel
             : null;
     }

@@ -54,8 +54,8 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     internal PanelLayers Layers => layers;
 
     /// <summary>
-    /// The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries. For
-    /// the public without a trace.
+    /// The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries.
+    /// For the public without a trace.
     /// </summary>
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {

@@ -30,6 +30,7 @@ public sealed partial class ServiceRightsTests
     private static readonly Dictionary<string, string> Open = new(StringComparer.Ordinal)
     {
         ["ApiKeyService.FindAsync"] = Key,
+        ["KnownKeys.FindAsync"] = Key,
         ["ApiKeyUse.FlushAsync"] = Studio,
         ["AttributeService.OptionUseAsync"] = Catalogue,
         ["AutoAccept.AfterAsync"] = Studio,
@@ -98,6 +99,7 @@ public sealed partial class ServiceRightsTests
         ["PanelService.Choose"] = Key,
         ["PanelService.CountChangingAsync"] = OfSession,
         ["PanelService.RefreshAsync"] = Studio,
+        ["PanelService.Finish"] = Key,
         ["PanelService.Resolve"] = Key,
         ["PanelScopeService.PathAsync"] = Catalogue,
         ["PanelSettingsService.FindAsync"] = OfSession,

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CrossSell.Admin.Api;
-using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Integration;
 

@@ -45,7 +45,8 @@ public sealed partial class DeliveryApiTests
         using var shopper = demo.Client(demo.Publishable);
         await using var db = demo.Studio.Store.Read();
         var skus = await (
-            from product in db.Products join listing in db.Listings on product.Id equals listing.ProductId
+            from product in db.Products
+            join listing in db.Listings on product.Id equals listing.ProductId
             join channel in db.Channels on listing.ChannelId equals channel.Id
             where channel.Code == "camera" && product.Status == ProductStatus.Active && listing.Published
             orderby product.Id

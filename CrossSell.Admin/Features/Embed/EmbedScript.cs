@@ -20,9 +20,12 @@ public sealed partial class EmbedScript(IWebHostEnvironment environment)
 
     private const string English = "en";
 
-    private readonly Lazy<Content> content = new(() => Content.Of(Read(environment.WebRootFileProvider)));
+    // What is kept for ever under the version.
+    private static readonly string[] Versioned = [Address, "/embed/frame.js", "/embed/frame.css", "/embed/ga4.js", "/embed/segment.js"];
 
-    /// <summary>Changes with every change of the script.</summary>
+    private readonly Lazy<Content> content = new(() => Content.Of([.. Versioned.Select(file => Read(environment.WebRootFileProvider, file))]));
+
+    /// <summary>Changes with every change of a script of <c>/embed</c>.</summary>
     public string Version => content.Value.Version;
 
     /// <summary>Rules that apply within <c>.crosssell-panel</c> alone.</summary>
@@ -36,16 +39,17 @@ public sealed partial class EmbedScript(IWebHostEnvironment environment)
         return words.GetValueOrDefault((locale ?? English).Split('-', '_')[0].ToLowerInvariant()) ?? words[English];
     }
 
-    private static string Read(IFileProvider files)
+    private static string Read(IFileProvider files, string address)
     {
-        using var reader = new StreamReader(files.GetFileInfo(Address).CreateReadStream());
+        using var reader = new StreamReader(files.GetFileInfo(address).CreateReadStream());
         return reader.ReadToEnd();
     }
 
     private sealed record Content(string Version, string Sheet, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words)
     {
-        public static Content Of(string script)
+        public static Content Of(string[] files)
         {
+            var script = files[0];
             var sheet = SheetOf().Match(script).Groups[1].Value;
             var words = JsonSerializer.Deserialize<Dictionary<string, IReadOnlyDictionary<string, string>>>(WordsOf().Match(script).Groups[1].Value)!;
             var dark = DarkOf().Match(sheet).Groups[1].Value;
@@ -54,7 +58,7 @@ public sealed partial class EmbedScript(IWebHostEnvironment environment)
                 .crosssell-panel {{{sheet.Replace(":host", "&", StringComparison.Ordinal)}}}
                 @media (prefers-color-scheme: dark) { .crosssell-panel .panel:not([data-scheme]) {{{dark}}} }
                 """;
-            return new Content(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..12], scoped, words);
+            return new Content(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files))))[..12], scoped, words);
         }
     }
 

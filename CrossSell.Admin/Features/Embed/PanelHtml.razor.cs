@@ -75,6 +75,12 @@ public sealed partial class PanelHtml
 
     private string Amount(MoneyJson money) => ShopperWords.In(Answer.Locale, new Money(Minor(money), Currency.Of(money.Currency)));
 
+    /// <summary>What may be said to be saved; null for nothing.</summary>
+    private string? Saving(BundleOfferJson offer) => offer.Was is { } was && Minor(offer.Saving) > 0
+        ? Words["saving"].Replace("{0}", Amount(offer.Saving), StringComparison.Ordinal).Replace(
+            "{1}", ShopperWords.Percent((int)Math.Round(Minor(offer.Saving) * 100m / Minor(was)) * 100), StringComparison.Ordinal)
+        : null;
+
     private RenderFragment Heading(string text) => builder =>
     {
         builder.OpenElement(0, $"h{Look.Level.ToString(CultureInfo.InvariantCulture)}");

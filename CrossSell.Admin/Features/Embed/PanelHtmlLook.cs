@@ -1,14 +1,19 @@
 using System.ComponentModel;
 using CrossSell.Core.Common;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CrossSell.Admin.Features.Embed;
 
 /// <summary>How the server draws a panel as HTML.</summary>
 public sealed record PanelHtmlLook(
-    [property: Description("Where the forms are sent (POST: sku, bundle, slot.<key>, quantity.<SKU>); without it there are links only.")] string? Action = null,
-    [property: Description("1 adds JSON-LD that names the products by @id; needs the shop's product addresses.")] string? Jsonld = null,
-    [property: Description("0 leaves out the link to the style sheet, for a shop that has styles of its own.")] string? Styles = null,
-    [property: Description("Level of the headings, 2 to 4; by default 2.")] string? HeadingLevel = null)
+    [property: FromQuery(Name = "action"), Description("Where forms post sku, bundle, slot.<key> and quantity.<SKU>; without it there are links only.")]
+    string? Action = null,
+    [property: FromQuery(Name = "jsonld"), Description("1 adds JSON-LD that names the products by @id; needs the shop's product addresses.")]
+    string? Jsonld = null,
+    [property: FromQuery(Name = "styles"), Description("0 leaves out the link to the style sheet, for a shop that has styles of its own.")]
+    string? Styles = null,
+    [property: FromQuery(Name = "headingLevel"), Description("Level of the headings, 2 to 4; by default 2.")]
+    string? HeadingLevel = null)
 {
     /// <summary>Whether machines are told which products these are.</summary>
     public bool HasJsonLd => Jsonld is "1" or "true";

@@ -37,6 +37,10 @@ public sealed partial class PanelTraceList
     [Parameter]
     public EventCallback<PanelMove> OnOrder { get; set; }
 
+    /// <summary>Whether there is room for one column only, however wide the window is.</summary>
+    [Parameter]
+    public bool Narrow { get; set; }
+
     /// <summary>Where a product is asked about that may be no candidate at all.</summary>
     [Parameter]
     public RenderFragment? Ask { get; set; }

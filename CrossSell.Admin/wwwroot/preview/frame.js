@@ -1,4 +1,5 @@
 // A page of a shop in a frame of the panel studio. It draws what the studio hands it, around the very element that shops embed; it asks nobody anything.
+// The landmarks of the page around it are the studio's: a frame has none of its own but the panel's.
 // Looks belong to shops by their code; a shop that is none of these has a plain look with a colour drawn from its code.
 
 const WORDS = {
@@ -63,9 +64,9 @@ function hue(code) {
 function header() {
   const say = words();
   const total = count + view.cart.length;
-  return h('header', { class: 'head' },
+  return h('div', { class: 'head' },
     h('span', { class: 'logo' }, view.shop.name),
-    h('nav', { class: 'nav', 'aria-label': view.shop.name }, view.shop.categories.map((name) => h('span', null, name))),
+    h('div', { class: 'nav' }, view.shop.categories.map((name) => h('span', null, name))),
     h('span', { class: 'basket' }, `${say.cart} `, h('b', { class: 'count' }, String(total))));
 }
 
@@ -102,23 +103,23 @@ function productBox() {
 const field = (label) => h('label', { class: 'field' }, h('span', null, label), h('input', { type: 'text', tabindex: -1, readonly: true }));
 
 const PAGES = {
-  'product-page': () => h('main', { class: 'page' },
+  'product-page': () => h('div', { class: 'page' },
     h('p', { class: 'crumbs' }, [words().home, ...view.shop.categories.slice(0, 1), view.product.name].join(' / ')), productBox(), panel),
-  cart: () => h('main', { class: 'page with-drawer' },
+  cart: () => h('div', { class: 'page with-drawer' },
     h('div', { class: 'behind', inert: true }, productBox()),
-    h('aside', { class: 'drawer', 'aria-label': words().yourCart },
+    h('div', { class: 'drawer' },
       h('h1', null, words().yourCart), lines(),
       h('p', { class: 'sum' }, h('span', null, words().subtotal), h('b', null, money(sum() ?? view.product.price))),
       h('button', { type: 'button', class: 'primary' }, words().toCheckout), panel)),
-  checkout: () => h('main', { class: 'page columns' },
+  checkout: () => h('div', { class: 'page columns' },
     h('section', null, h('h1', null, words().checkout), field(words().email), field(words().name), field(words().address),
       h('button', { type: 'button', class: 'primary' }, words().pay)),
     h('section', { class: 'side' }, h('h2', null, words().order), lines(),
       h('p', { class: 'sum' }, h('span', null, words().subtotal), h('b', null, money(sum() ?? view.product.price))), panel)),
-  'after-purchase': () => h('main', { class: 'page narrow' },
+  'after-purchase': () => h('div', { class: 'page narrow' },
     h('div', { class: 'thanks' }, h('span', { class: 'tick', 'aria-hidden': 'true' }, '✓'), h('h1', null, words().thanks), h('p', null, words().onItsWay)),
     lines(), panel),
-  account: () => h('main', { class: 'page narrow' },
+  account: () => h('div', { class: 'page narrow' },
     h('h1', null, words().account), h('h2', null, words().orders),
     h('article', { class: 'bought' }, h('p', { class: 'note' }, words().bought), h('ul', { class: 'lines' }, line(view.product)),
       h('button', { type: 'button', class: 'quiet' }, words().again)), panel),
@@ -140,7 +141,7 @@ function draw() {
   else panel.removeAttribute('cart');
   const page = (PAGES[view.placement] ?? PAGES['product-page'])();
   document.getElementById('shop').replaceChildren(
-    header(), page, h('footer', { class: 'foot' }, h('span', null, view.shop.name), h('span', null, say.help), h('span', null, say.shipping)));
+    header(), page, h('div', { class: 'foot' }, h('span', null, view.shop.name), h('span', null, say.help), h('span', null, say.shipping)));
   panel.priceOf = ask;
   panel.answer = view.answer;
 }
@@ -170,6 +171,12 @@ function decorate() {
   for (const { product, row } of rows()) {
     if (view.marks[product.sku]) row.dataset.mark = view.marks[product.sku];
     if (view.mayOrder) drags(product, row);
+  }
+
+  // Two frames beside each other hold two panels of one name: each says whose it is.
+  const side = parent.frames.length > 1 && window.frameElement?.closest('section')?.getAttribute('aria-label');
+  for (const block of side ? root.querySelectorAll('section') : []) {
+    if (!block.getAttribute('aria-label').endsWith(side)) block.setAttribute('aria-label', `${block.getAttribute('aria-label')} – ${side}`);
   }
 
   const offer = root.querySelector('[part~=offer]');

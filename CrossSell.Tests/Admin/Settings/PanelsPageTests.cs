@@ -1,5 +1,6 @@
 using Bunit;
 using CrossSell.Admin.Features.Settings;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;

@@ -144,7 +144,9 @@ public sealed class FinishedPanelTests
         var draft = await AddDraftAsync(studio);
         using var panels = await PanelsAsync(studio);
         await CountAsync("another's price", [], session => PriceAsync(session, "CARD", 1), "CARD");
-        await CountAsync("stock of a companion", ["LINKED"], session => ListingAsync(session, "LINKED", item => item.Set(it => it.Stock, 1)), "ANCHOR", "ANCHOR-S", "ANCHOR-M");
+        await CountAsync(
+            "stock of a companion", ["LINKED"], session => ListingAsync(session, "LINKED", item => item.Set(it => it.Stock, 1)), "ANCHOR", "ANCHOR-S",
+            "ANCHOR-M");
         await CountAsync("a link", [], session =>
         {
             session.Db.Add(new ProductLink
@@ -155,7 +157,8 @@ public sealed class FinishedPanelTests
             return Task.CompletedTask;
         }, "LAST");
         await CountAsync("price of a bundle's part", ["SIMPLE"], session => PriceAsync(session, "SIMPLE", 11_900), "PART");
-        await CountAsync("a draft of a bundle", [], async session => (await session.Db.BundleRevisions.SingleAsync(it => it.Id == draft, Stop)).Set(it => it.Name, "Other"));
+        await CountAsync("a draft of a bundle", [], async session =>
+            (await session.Db.BundleRevisions.SingleAsync(it => it.Id == draft, Stop)).Set(it => it.Name, "Other"));
         await CountAsync("a draft's part", [], session =>
         {
             session.Db.Add(new BundleComponent { RevisionId = draft, ProductId = PanelCacheTests.IdOf(session, "CARD"), Position = 2 });
@@ -171,7 +174,8 @@ public sealed class FinishedPanelTests
             CampaignId = (await session.Db.Campaigns.SingleAsync(Stop)).Id, SourceId = PanelCacheTests.IdOf(session, "SIMPLE"),
             TargetId = PanelCacheTests.IdOf(session, "CARD"),
         }));
-        await CountAsync("an approved campaign", [], async session => (await session.Db.Campaigns.SingleAsync(Stop)).Set(it => it.State, CampaignState.Approved), "SIMPLE");
+        await CountAsync(
+            "an approved campaign", [], async session => (await session.Db.Campaigns.SingleAsync(Stop)).Set(it => it.State, CampaignState.Approved), "SIMPLE");
         await CountAsync("a paused bundle", [], async session => session.Db.Add(new BundleDrift
         {
             BundleId = 1, RevisionId = (await session.Db.BundleRevisions.SingleAsync(it => it.State == RevisionState.Approved, Stop)).Id, ChannelId = 1,

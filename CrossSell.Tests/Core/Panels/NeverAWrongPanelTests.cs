@@ -15,8 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Tests.Core.Panels;
 
 /// <summary>
-/// Edits, clock edges, verdicts, stock changes and restarts by chance, and after each every answer byte for byte as one that is resolved anew. The seed is
-/// fixed; <c>CROSSSELL_TEST_ROUNDS</c> asks for more rounds (an issue's minute are some 2,000), and <c>CROSSSELL_TEST_SEED</c> for others.
+/// Edits, clock edges, verdicts, stock changes and restarts by chance, and after each every answer byte for byte as one that is resolved from nothing. The
+/// seed is fixed; <c>CROSSSELL_TEST_ROUNDS</c> asks for more rounds (an issue's minute are some 2,000), and <c>CROSSSELL_TEST_SEED</c> for others.
 /// </summary>
 public sealed class NeverAWrongPanelTests
 {
@@ -103,10 +103,10 @@ public sealed class NeverAWrongPanelTests
                 random.Next(3) == 0 ? "nl-NL" : null, Segments[random.Next(Segments.Length)], Limit: random.Next(4) == 0 ? 2 : null,
                 OnSaleOnly: random.Next(2) == 0);
             kept += FinishedPanelTests.Find(panels, query) is null ? 0 : 1;
-            var (now, anew) = (Said(panels, query), Said(fresh, query));
-            if (now != anew)
+            var (now, again) = (Said(panels, query), Said(fresh, query));
+            if (now != again)
             {
-                Assert.Fail($"{query}\nafter {string.Join("; ", past.TakeLast(8))}\nserved {now}\n  anew {anew}");
+                Assert.Fail($"{query}\nafter {string.Join("; ", past.TakeLast(8))}\nserved {now}\n  fresh {again}");
             }
         }
 
@@ -169,7 +169,8 @@ public sealed class NeverAWrongPanelTests
                             db.Remove(link);
                         }
                     }),
-                8 or 9 when await db.PanelOverrides.FirstOrDefaultAsync(item => item.TargetId == id, Stop) is { } word => Do("word lifted", () => db.Remove(word)),
+                8 or 9 when await db.PanelOverrides.FirstOrDefaultAsync(item => item.TargetId == id, Stop) is { } word => Do(
+                    "word lifted", () => db.Remove(word)),
                 8 or 9 => Do("word", () => db.Add(new PanelOverride
                 {
                     Scope = (OverrideScope)random.Next(3), ScopeId = kind == 8 ? other : 1, TargetId = id,

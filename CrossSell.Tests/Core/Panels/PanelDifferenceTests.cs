@@ -5,7 +5,8 @@ namespace CrossSell.Tests.Core.Panels;
 
 public sealed class PanelDifferenceTests
 {
-    private static readonly Gen<int[]> Orders = Gen.Shuffle<int>([2, 3, 4, 5, 6, 7]);
+    private static readonly int[] Six = [2, 3, 4, 5, 6, 7];
+    private static readonly Gen<int[]> Orders = Gen.Shuffle(Six);
 
     [Fact]
     public void Differences_NameWhatCame_Went_MovedAndCosts_WithTheReason()

@@ -62,7 +62,8 @@ public sealed class PanelEdgesTests
                 new BundleFacts
                 {
                     Bundles = [.. Enumerable.Range(1, bundles).Select(id => new BundleFact(
-                        id, $"set-{id}", 1, $"Set {id}", [new BundlePartFact(1, 1, 500 + id, true), new BundlePartFact(2 + id, 1, 400, false)], 900 + id, Window()))],
+                        id, $"set-{id}", 1, $"Set {id}",
+                        [new BundlePartFact(1, 1, 500 + id, true), new BundlePartFact(2 + id, 1, 400, false)], 900 + id, Window()))],
                 },
                 new PinFacts { Pins = [.. facts.Of<PinFacts>().Pins.Select(item => item with { Validity = Window() })] },
                 new CampaignFacts
