@@ -21,7 +21,7 @@ public enum VerdictStage
 }
 
 /// <summary>What is typed with a verdict.</summary>
-/// <param name="Reason">Why it is sent back or rejected.</param>
+/// <param name="Reason">Why changes are requested, or why it is rejected.</param>
 /// <param name="Comment">Said with an approval: the same that is typed into the conversation.</param>
 public sealed record VerdictWords(string Reason, string Comment)
 {
