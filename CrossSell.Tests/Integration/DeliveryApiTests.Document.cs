@@ -122,7 +122,7 @@ public sealed partial class DeliveryApiTests
 
         /// <param name="values">Of parameters that are needed, or worth saying.</param>
         public async Task<(int Status, IReadOnlyList<string> Differences)> CallAsync(
-            HttpClient client, Called operation, IReadOnlyDictionary<string, string> values, CancellationToken cancellation)
+            HttpClient client, Called operation, Dictionary<string, string> values, CancellationToken cancellation)
         {
             var address = operation.Path;
             var query = new List<string>();
@@ -181,7 +181,10 @@ public sealed partial class DeliveryApiTests
             };
             var kind = value.GetValueKind() switch
             {
-                JsonValueKind.Object => "object", JsonValueKind.Array => "array", JsonValueKind.String => "string", JsonValueKind.Number => "number",
+                JsonValueKind.Object => "object",
+                JsonValueKind.Array => "array",
+                JsonValueKind.String => "string",
+                JsonValueKind.Number => "number",
                 _ => "boolean",
             };
             if (types.Length > 0 && !types.Contains(kind) && !(kind == "number" && types.Contains("integer")))

@@ -68,8 +68,8 @@ public sealed class SaleTimesTests
         var revision = Gen.Select(Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool);
         revision.Array[1, 7].Sample(drawn =>
         {
-            var revisions = drawn.Select((item, index) => Plain(index + 1, item.Item3 ? item.Item1 + 1 : null, item.Item4 ? item.Item2 + 1 : null)
-                with { ChannelIds = item.Item5 ? [1] : [7] }).ToArray();
+            var revisions = drawn.Select((item, index) => In(
+                item.Item5 ? 1 : 7, Plain(index + 1, item.Item3 ? item.Item1 + 1 : null, item.Item4 ? item.Item2 + 1 : null))).ToArray();
             var campaigns = drawn.Select((item, index) => (Id: index + 1, Is: item.Item6)).Where(item => item.Is)
                 .ToDictionary(item => item.Id, _ => new SaleCampaign(CampaignState.Approved, Day(1)));
             var facts = Facts() with { Campaigns = campaigns };
@@ -84,6 +84,8 @@ public sealed class SaleTimesTests
             }
         });
     }
+
+    private static SaleRevision In(int shop, SaleRevision revision) => revision with { ChannelIds = [shop] };
 
     private static SaleRevision Plain(int number, int? from = null, int? until = null) => new(
         number, 5, number, RevisionState.Approved, from is { } start ? Wall(start) : null, until is { } end ? Wall(end) : null, Day(1), [1]);

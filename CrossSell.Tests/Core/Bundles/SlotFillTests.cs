@@ -33,7 +33,8 @@ public sealed class SlotFillTests
         {
             var content = new BundleContent("Set", [new ComponentContent(main.Id)], [shop.Id])
             {
-                Kind = BundleKind.Choice, Slots = [new SlotContent("sock", "Sock", Condition: condition) { Comparisons = [.. compared] }],
+                Kind = BundleKind.Choice,
+            Slots = [new SlotContent("sock", "Sock", Condition: condition) { Comparisons = [.. compared] }],
             };
             var figures = await new BundleList(studio.Store).FiguresAsync(ReadScope.Everything, content, shop);
             return string.Join(' ', BundleQuotes.Of(content, figures).Parts.Slots[0].Options.Select(option => option.Product.Sku));

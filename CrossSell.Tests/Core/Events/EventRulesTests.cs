@@ -7,7 +7,11 @@ namespace CrossSell.Tests.Core.Events;
 public sealed class EventRulesTests
 {
     private static readonly SentEvent Click = new(
-        "e-1", "click", "2026-11-20T11:59:00+01:00", "7f3a", "c41b", "cart", "b", "CAM-D7-BODY", "MEM-128-V60", null) { Position = 2, Visitor = "v-1" };
+        "e-1", "click", "2026-11-20T11:59:00+01:00", "7f3a", "c41b", "cart", "b", "CAM-D7-BODY", "MEM-128-V60", null)
+    {
+        Position = 2,
+        Visitor = "v-1",
+    };
 
     [Fact]
     public void Event_IsReadAsItWasSent_WithItsVisitorAsAHash()

@@ -5,10 +5,8 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
-using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Rules;
-using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
