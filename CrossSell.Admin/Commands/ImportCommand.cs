@@ -59,7 +59,7 @@ internal static class ImportCommand
         var dialect = DialectNames.ByName(formatName);
         if (json && options.DryRun)
         {
-            return dialect is null && ImportedRows.DialectOf(formatName).IsRefused(out var strange) ? strange
+            return dialect is null && ImportedRows.DialectOf(formatName).IsRefused(out var strange, out _) ? strange
                 : await DialectFacts.TellAsync(services, file, ExchangeKind.Orders, dialect, options.ChannelCode, cancellation);
         }
 

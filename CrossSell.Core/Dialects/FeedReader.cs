@@ -38,7 +38,8 @@ internal sealed class FeedReader : DialectReader
         cost = Columns.One("cost_of_goods_sold", "cost of goods sold");
         Say(
             ("sku", id), ("name", title), ("description", text), ("parent", group), ("brand", brand), ("gtin", gtin), ("categories", type),
-            ("image_urls", image), ("price", price), ("compare_at_price", price), ("stock", quantity >= 0 ? quantity : availability), ("status", status), ("cost", cost));
+            ("image_urls", image), ("price", price), ("compare_at_price", price), ("stock", quantity >= 0 ? quantity : availability),
+            ("status", status), ("cost", cost));
         foreach (var option in Options)
         {
             if (Columns.One(option) is >= 0 and var column)

@@ -42,8 +42,8 @@ internal sealed class WooCommerceReader : DialectReader
         brands = Columns.One(WooColumns.Brands);
         Say(
             ("sku", sku), ("kind", type), ("gtin", gtin), ("name", name), ("status", published), ("description", text >= 0 ? text : shortText),
-            ("stock", stock), ("price", regular), ("compare_at_price", regular), ("categories", categories), ("tags", tags), ("image_urls", images), ("parent", parent),
-            ("brand", brands));
+            ("stock", stock), ("price", regular), ("compare_at_price", regular), ("categories", categories), ("tags", tags), ("image_urls", images),
+            ("parent", parent), ("brand", brands));
         var (names, values) = (new SortedDictionary<int, int>(), new Dictionary<int, int>());
         for (var column = 0; column < Columns.Count; column++)
         {

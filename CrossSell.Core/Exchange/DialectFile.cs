@@ -39,7 +39,7 @@ public static class DialectFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(file);
-        if ((told ?? file.Dialect?.Dialect ?? (file.OwnKind is null ? null : Dialect.Native)) is not { } dialect)
+        if ((told ?? file.Dialect?.Dialect ?? (file.OwnKind is null ? (Dialect?)null : Dialect.Native)) is not { } dialect)
         {
             return new Refusal("file.unknown", L["The header was not recognised: it is neither ours nor that of a system whose files are read."], "file");
         }

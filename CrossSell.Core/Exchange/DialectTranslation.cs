@@ -60,7 +60,8 @@ internal static class DialectTranslation
                 await BundlesAsync(table, channel);
                 break;
             default:
-                await OrdersAsync(table, channel, secret ?? throw new ArgumentNullException(nameof(secret)));
+                var only = channel is null ? await db.Channels.Select(one => one.Code).Take(2).ToListAsync(cancellation) : [channel];
+                await OrdersAsync(table, only.Count == 1 ? only[0] : null, secret ?? throw new ArgumentNullException(nameof(secret)));
                 break;
         }
 
@@ -107,9 +108,15 @@ internal static class DialectTranslation
         string[] ofProduct = kind == ExchangeKind.Listings ? []
             : ["name", "brand", "status", "kind", "parent", "product_type", "categories", "gtin", "description", "image_urls", "tags"];
         string[] ofListing = channel is null ? [] : ["channel", "price", "compare_at_price", "cost", "stock"];
+        if (kind == ExchangeKind.Listings)
+        {
+            named.Clear();
+            texts.Clear();
+        }
+
         await table.HeaderAsync([
-            "sku", .. ofProduct, .. ofListing, .. kind == ExchangeKind.Listings ? [] : named.Select(one => $"{Completeness.AttributePrefix}{one}"),
-            .. kind == ExchangeKind.Listings ? [] : texts.Select(text => $"{(text.IsName ? "name" : "description")}@{text.Locale}")]);
+            "sku", .. ofProduct, .. ofListing, .. named.Select(one => $"{Completeness.AttributePrefix}{one}"),
+            .. texts.Select(text => $"{(text.IsName ? "name" : "description")}@{text.Locale}")]);
         foreach (var product in facts.Products.Where(product => !known.Contains(product.Sku)))
         {
             var price = Price(product, channel);
@@ -135,13 +142,9 @@ internal static class DialectTranslation
                     product.Stock?.ToString(CultureInfo.InvariantCulture)]);
             }
 
-            if (kind != ExchangeKind.Listings)
-            {
-                cells.AddRange(named.Select(one => product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value));
-                cells.AddRange(texts.Select(
-                    text => product.Texts.Find(said => said.IsName == text.IsName && LocaleOf(said.Locale, locales) == text.Locale)?.Text));
-            }
-
+            cells.AddRange(named.Select(one => product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value));
+            cells.AddRange(texts.Select(
+                text => product.Texts.Find(said => said.IsName == text.IsName && LocaleOf(said.Locale, locales) == text.Locale)?.Text));
             await table.RowAsync(product.Line, cells);
         }
 
@@ -240,7 +243,7 @@ internal static class DialectTranslation
     }
 
     /// <summary>An amount with three decimals could be one of thousands: a fourth says that it is not.</summary>
-    private static string? Plain(string? amount) => amount?.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at && amount.Length - at == 4 ? $"{amount}0" : amount;
+    private static string? Plain(string? amount) => amount is [.., '.', _, _, _] ? $"{amount}0" : amount;
 
     private static string? List(IEnumerable<string> items) =>
         string.Join(Several, items.Select(item => item.Replace(Several, "/", StringComparison.Ordinal))) is { Length: > 0 } list ? list : null;

@@ -87,7 +87,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
         }
     }
 
-    /// <summary>A file of another system, translated and imported as one of ours; null for one with a reader of its own, which then is at its beginning.</summary>
+    /// <summary>A file of another system, translated and imported as one of ours; null for one with a reader of its own, at its beginning.</summary>
     private async Task<Outcome<OrderImportReport>?> ForeignAsync(
         Actor actor, Stream stream, OrderImportOptions options, TextWriter? errors, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
     {

@@ -170,7 +170,8 @@ internal sealed class TableFile : IAsyncDisposable
     private async Task<bool> NextAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Line += csv.RowNumber > 0 ? csv.GetRawRecordSpan().Count('\n') : 0;
+        // A row of a sheet is one, however many lines its cells have.
+        Line += csv.RowNumber == 0 ? 0 : file.Container == FileContainer.Workbook ? 1 : csv.GetRawRecordSpan().Count('\n');
         try
         {
             return await csv.ReadAsync(cancellation);

@@ -72,7 +72,8 @@ public sealed class DialectImportTests : IAsyncLifetime
         var again = (await import.ImportAsync(TestStudio.Administrator, File.OpenRead(path), new OrderImportOptions { ChannelCode = "camera" })).Required;
         Assert.Equal((0, 0, 1), (again.OrdersNew, again.OrdersChanged, again.OrdersSame));
         await using var db = studio.Store.Read();
-        Assert.Equal(["LEATHER-BELT", "LS-M", "LS-M"], (await db.OrderLines.Select(line => line.Sku).ToListAsync()).Select(sku => sku.ToUpperInvariant()).Order());
+        Assert.Equal(
+            ["LEATHER-BELT", "LS-M", "LS-M"], (await db.OrderLines.Select(line => line.Sku).ToListAsync()).Select(sku => sku.ToUpperInvariant()).Order());
         Assert.DoesNotContain("@", (await db.Orders.SingleAsync()).CustomerHash, StringComparison.Ordinal);
     }
 
@@ -125,12 +126,11 @@ public sealed class DialectImportTests : IAsyncLifetime
         var listings = await db.Listings.ToDictionaryAsync(listing => listing.ProductId);
         return
         [
-            .. (await db.Products.ToListAsync()).OrderBy(product => product.Sku, StringComparer.Ordinal).Select(product => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{product.Sku} {product.Name} {product.Kind} {product.Status} {Amount(product.Id, listing => listing.Price)} {Amount(product.Id, listing => listing.Stock)}")),
+            .. (await db.Products.ToListAsync()).OrderBy(product => product.Sku, StringComparer.Ordinal).Select(
+                product => $"{product.Sku} {product.Name} {product.Kind} {product.Status} {Prices(product.Id)}"),
         ];
 
-        string Amount(int id, Func<Listing, long?> of) =>
-            listings.TryGetValue(id, out var listing) && of(listing) is { } value ? value.ToString(CultureInfo.InvariantCulture) : "-";
+        string Prices(int id) => !listings.TryGetValue(id, out var listing) ? "- -"
+            : string.Create(CultureInfo.InvariantCulture, $"{listing.Price} {listing.Stock}");
     }
 }

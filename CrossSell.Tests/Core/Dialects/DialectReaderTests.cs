@@ -49,7 +49,8 @@ public sealed class DialectReaderTests
         Assert.Equal(Dialect.WooCommerce, reading.Dialect);
         Assert.Equal(["SHIRT Family", "id:2 Variant SHIRT", "BELT Simple"], reading.Products());
         Assert.Equal(["SHIRT up-sell BELT", "SHIRT cross-sell BELT"], reading.Links());
-        Assert.Equal(("Shirt", "9.90", "draft"), (reading.Facts.Products[0].Name, reading.Facts.Products[1].Prices[0].Price, reading.Facts.Products[2].Status));
+        Assert.Equal(
+            ("Shirt", "9.90", "draft"), (reading.Facts.Products[0].Name, reading.Facts.Products[1].Prices[0].Price, reading.Facts.Products[2].Status));
         Assert.Single(reading.Facts.Products[1].Attributes);
     }
 
@@ -83,7 +84,8 @@ public sealed class DialectReaderTests
         Assert.Equal(["Men > Tops", "Sale"], reading.Facts.Products[0].Categories);
         Assert.Null(reading.Facts.Products[0].Description);
         Assert.Equal([("color", "Red"), ("size", "S, or small")], reading.Facts.Products[0].Attributes);
-        Assert.Equal([("german", true, "T-Shirt"), ("german", false, "Weich")], reading.Facts.Products[2].Texts.Select(text => (text.Locale, text.IsName, text.Text)));
+        Assert.Equal(
+            [("german", true, "T-Shirt"), ("german", false, "Weich")], reading.Facts.Products[2].Texts.Select(text => (text.Locale, text.IsName, text.Text)));
         Assert.Equal(["4 configurable_variations variant.unknown", "7 sku text.unknown"], reading.Refused());
     }
 

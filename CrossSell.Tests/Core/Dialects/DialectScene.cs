@@ -22,5 +22,6 @@ internal static class DialectScene
     public static IEnumerable<string> Products(this DialectReading reading) =>
         reading.Facts.Products.Select(product => $"{product.Sku} {product.Kind}{(product.Parent is null ? "" : $" {product.Parent}")}");
 
-    public static IEnumerable<string> Refused(this DialectReading reading) => reading.Facts.Refused.Select(refused => $"{refused.Line} {refused.Column} {refused.Code}");
+    public static IEnumerable<string> Refused(this DialectReading reading) =>
+        reading.Facts.Refused.Select(refused => $"{refused.Line} {refused.Column} {refused.Code}");
 }
