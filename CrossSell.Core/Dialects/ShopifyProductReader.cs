@@ -131,6 +131,11 @@ internal sealed partial class ShopifyProductReader : DialectReader
         {
             family.Categories.Add(path);
         }
+        else if (family.ProductType is { } kind)
+        {
+            // Shops that sort by type only.
+            family.Categories.Add(kind);
+        }
 
         AddOnce(family.Tags, Split(First(rows, tags) ?? "", ','));
         foreach (var row in rows)

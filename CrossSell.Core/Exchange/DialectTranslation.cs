@@ -104,6 +104,9 @@ internal static class DialectTranslation
         var locales = channels.SelectMany(one => one.Locales).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: LocaleOf(text.Locale, locales), text.IsName))
             .Where(text => text.Locale is not null).Distinct().ToList();
+        // Types of products have attributes that are asked for: a shop defines them, no file does.
+        var types = await db.ProductTypes.Select(type => new { type.Code, type.Name }).ToListAsync(cancellation);
+        var typeNames = types.SelectMany(type => new[] { type.Code, type.Name }).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var known = kind == ExchangeKind.Listings ? [] : await KnownAsync(db, facts.Products.Where(product => product.IsImplied), cancellation);
         string[] ofProduct = kind == ExchangeKind.Listings ? []
             : ["name", "brand", "status", "kind", "parent", "product_type", "categories", "gtin", "description", "image_urls", "tags"];
@@ -129,17 +132,19 @@ internal static class DialectTranslation
             if (kind != ExchangeKind.Listings)
             {
                 cells.AddRange([
-                    product.Name ?? ParentName(product), product.Brand, product.Status, KindOf(product.Kind), product.Parent, product.ProductType,
+                    product.Name ?? ParentName(product), product.Brand, product.Status, KindOf(product.Kind), product.Parent,
+                    product.ProductType is { } type && typeNames.Contains(type) ? type : null,
                     List(product.Categories), product.Gtin, product.Description, List(product.Pictures.Where(IsAddress).Take(MediaService.MaxPerProduct)),
-                    List(product.Tags)]);
+                    List(product.Tags.Where(tag => tag.Length <= ProductEdit.TagLength).Take(ProductEdit.MaxTags))]);
             }
 
             if (channel is not null)
             {
-                var isListed = price is not null || product.Stock is not null;
+                // Without a price nothing is sold; stock alone is of a product that is sold already.
+                var isListed = price?.Price is not null || kind == ExchangeKind.Listings;
                 cells.AddRange([
-                    isListed ? channel.Code : null, Plain(price?.Price), Plain(price?.CompareAt), Plain(price?.Cost),
-                    product.Stock?.ToString(CultureInfo.InvariantCulture)]);
+                    isListed ? channel.Code : null, isListed ? Plain(price?.Price) : null, isListed ? Plain(price?.CompareAt) : null,
+                    isListed ? Plain(price?.Cost) : null, isListed ? product.Stock?.ToString(CultureInfo.InvariantCulture) : null]);
             }
 
             cells.AddRange(named.Select(one => product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value));

@@ -240,19 +240,24 @@ internal static class Workbook
         var isCells = false;
         while (xml.Read())
         {
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "numFmt" }
-                && int.TryParse(xml.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var id) && xml.GetAttribute("formatCode") is { } code && IsDate(code))
-            {
-                own.Add(id);
-            }
-            else if (xml.LocalName == "cellXfs")
+            if (xml.LocalName == "cellXfs")
             {
                 isCells = xml.NodeType == XmlNodeType.Element;
             }
-            else if (isCells && xml is { NodeType: XmlNodeType.Element, LocalName: "xf" })
+
+            if (xml.NodeType != XmlNodeType.Element)
             {
-                styles.Add(
-                    int.TryParse(xml.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var format) && (Dates.Contains(format) || own.Contains(format)));
+                continue;
+            }
+
+            var format = int.TryParse(xml.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var number) ? number : 0;
+            if (xml.LocalName == "numFmt" && xml.GetAttribute("formatCode") is { } code && IsDate(code))
+            {
+                own.Add(format);
+            }
+            else if (isCells && xml.LocalName == "xf")
+            {
+                styles.Add(Dates.Contains(format) || own.Contains(format));
             }
         }
 
