@@ -41,14 +41,33 @@ internal static class DialectTranslation
             return new Refusal("file.kind", NoSuch(reading, kind), "file");
         }
 
-        await using var db = store.Read();
         var table = new TranslatedFile(reading);
+        try
+        {
+            if (await WriteAsync(store, table, kind, channel, secret, cancellation) is { } refused)
+            {
+                await table.DisposeAsync();
+                return refused;
+            }
+
+            return table;
+        }
+        catch
+        {
+            await table.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Refusal?> WriteAsync(
+        StudioStore store, TranslatedFile table, ExchangeKind kind, string? channel, byte[]? secret, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
         switch (kind)
         {
             case ExchangeKind.Products or ExchangeKind.Listings:
                 if (await ProductsAsync(db, table, kind, channel, cancellation) is { } refused)
                 {
-                    await table.DisposeAsync();
                     return refused;
                 }
 
@@ -60,13 +79,13 @@ internal static class DialectTranslation
                 await BundlesAsync(table, channel);
                 break;
             default:
-                var only = channel is null ? await db.Channels.Select(one => one.Code).Take(2).ToListAsync(cancellation) : [channel];
+                List<string> only = channel is null ? await db.Channels.Select(one => one.Code).Take(2).ToListAsync(cancellation) : [channel];
                 await OrdersAsync(table, only.Count == 1 ? only[0] : null, secret ?? throw new ArgumentNullException(nameof(secret)));
                 break;
         }
 
         await table.EndAsync();
-        return table;
+        return null;
     }
 
     private static string NoSuch(DialectReading reading, ExchangeKind kind)

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Exchange.ExchangeTexts;
