@@ -12,11 +12,13 @@ return args switch
     ["rules", .. var rest] => await RuleTimes.RunAsync(rest),
     ["mine", .. var rest] => await MiningBenchmark.MineAsync(rest),
     ["kernel"] => MiningBenchmark.Kernel(),
+    ["panels", .. var rest] when rest.Contains("--server") => await PanelLoad.RunAsync(rest),
     ["panels", .. var rest] => await StudioTimes.PanelsAsync(rest),
     ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
     ["health", .. var rest] => await StudioTimes.HealthAsync(rest),
     ["circuits", .. var rest] => await CircuitBenchmark.RunAsync(rest),
     ["warehouse", .. var rest] => await WarehouseBenchmark.RunAsync(rest),
+    ["events", .. var rest] => await EventLoad.RunAsync(rest),
     ["work", .. var rest] => await KillWork.RunAsync(rest),
     _ => Bench(args),
 };

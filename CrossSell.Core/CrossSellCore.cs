@@ -9,6 +9,7 @@ using CrossSell.Core.Canvas;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Drift;
+using CrossSell.Core.Events;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.History;
 using CrossSell.Core.Insights;
@@ -27,6 +28,7 @@ using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Core.Today;
 using CrossSell.Core.Undo;
+using CrossSell.Core.Webhooks;
 using CrossSell.Core.Workbench;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,6 +66,8 @@ public static class CrossSellCore
             .AddPromises()
             .AddCampaigns()
             .AddPanels()
+            .AddEvents()
+            .AddWebhooks()
             .AddSuggestions()
             .AddCanvas()
             .AddSearch()

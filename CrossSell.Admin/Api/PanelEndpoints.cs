@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossSell.Admin.Hosting;
+using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace CrossSell.Admin.Api;
@@ -25,6 +24,7 @@ internal static class PanelEndpoints
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
@@ -32,7 +32,7 @@ internal static class PanelEndpoints
             return Task.CompletedTask;
         });
 
-    private static Results<JsonHttpResult<PanelJson>, StatusCodeHttpResult, ProblemHttpResult> Get(
+    private static IResult Get(
         HttpContext http,
         PanelService panels,
         FrontDoor door,
@@ -43,66 +43,34 @@ internal static class PanelEndpoints
         [Description("Code of the shopper's segment, as the shop defines it.")] string? segment,
         [Description("SKU in the shopper's cart; can be repeated, up to 100 times.")] string[]? cart,
         [Description("Maximum number of recommended products.")] string? limit,
-        [Description("Date and time to show the panel for; needs a secret key.")] string? at,
-        [Description("Adds the trace: why each candidate is shown or not; needs a secret key.")] string? explain)
+        [Description("Date and time to show the panel for; needs a secret key with the scope at.")] string? at,
+        [Description("Adds the trace: why each candidate is shown or not; needs a secret key with the scope explain.")] string? explain)
     {
-        var key = ApiAccess.KeyOf(http);
-        var isExplained = explain is "true" or "1";
-        if (key.Kind != ApiKeyKind.Secret && (isExplained || at is not null))
-        {
-            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.kind", "explain and at need a secret key, which stays on your server.");
-        }
-
-        if (Placement(placement) is not { } place)
-        {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.placement", "placement is product-page, cart or checkout.", "placement");
-        }
-
-        if (!TryInstant(at, out var instant))
-        {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.at", "at is a date and time such as 2026-11-27T09:00:00Z.", "at");
-        }
-
-        int? slots = null;
-        if (limit is not null)
-        {
-            if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            {
-                return ApiProblems.Of(StatusCodes.Status400BadRequest, "panel.limit", $"limit is a number from 1 to {PanelService.MaxLimit}.", "limit");
-            }
-
-            slots = number;
-        }
-
-        // Before anything is looked up: a key learns nothing of channels that are not its own.
-        var own = panels.ChannelCode(key.ChannelId);
-        if (key.ChannelId is not null && channel is not null && !string.Equals(channel, own, StringComparison.OrdinalIgnoreCase))
-        {
-            return ApiProblems.Of(StatusCodes.Status403Forbidden, "key.channel", "This key is for another channel.", "channel");
-        }
-
-        var query = new PanelQuery(sku, channel ?? own, place, locale, segment, cart, slots, instant, OnSaleOnly: key.Kind != ApiKeyKind.Secret);
-        if (panels.Resolve(query).IsRefused(out var refusal, out var answer))
-        {
-            return ApiProblems.Of(refusal);
-        }
-
-        var isPublic = key.Kind != ApiKeyKind.Secret;
-        var tag = $"\"{answer.Panel.Version}{(isExplained ? "-x" : isPublic ? "-p" : "")}\"";
-        http.Response.Headers.ETag = tag;
-        // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
-        http.Response.Headers.CacheControl = !isPublic
-            ? "private, no-cache"
-            : $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30, stale-while-revalidate=300";
-        http.Response.Headers.Vary = "Authorization";
-        return IsKnown(http.Request, new EntityTagHeaderValue(tag))
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(PanelJson.Of(answer, door.OriginFor(http.Request), isExplained, isPublic), Json);
+        return Answer(
+            http, ApiAccess.KeyOf(http), new PanelAsk(sku, placement, channel, locale, segment, cart, limit, at, explain is "true" or "1"), panels, door);
     }
 
-    // Compared weakly (RFC 9110, 13.1.2): a proxy that packs an answer makes its tag a weak one.
-    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) => request.GetTypedHeaders().IfNoneMatch
-        .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
+    /// <summary>The answer to one question, however it was read from the request.</summary>
+    public static IResult Answer(HttpContext http, ApiKey key, PanelAsk ask, PanelService panels, FrontDoor door)
+    {
+        if (ask.Read(key, panels, out var status).IsRefused(out var refusal, out var query))
+        {
+            return ApiProblems.Of(status ?? ApiProblems.StatusOf(refusal), refusal);
+        }
+
+        var (isPublic, origin) = (key.Kind != ApiKeyKind.Secret, door.OriginFor(http.Request));
+        // A trace is for people who look into it once.
+        var finished = ask.IsExplained
+            ? Explained(panels.Resolve(query), origin, isPublic)
+            : panels.Finish(query, origin, answer => PanelReply.Make(answer, origin, isExplained: false, isPublic));
+        // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
+        return finished.IsRefused(out refusal, out var panel)
+            ? ApiProblems.Of(ApiProblems.StatusOf(refusal), refusal)
+            : new PanelReply(panel, isPublic, door.PublicAddress is not null);
+    }
+
+    private static Outcome<FinishedPanel> Explained(Outcome<PanelAnswer> outcome, string origin, bool isPublic) =>
+        outcome.IsRefused(out var refusal, out var answer) ? refusal : PanelReply.Make(answer, origin, isExplained: true, isPublic);
 
     // Parameters come as text, so that a wrong one is answered with a sentence; here stands what they mean.
     private static void Describe(OpenApiOperation operation)
@@ -111,7 +79,12 @@ internal static class PanelEndpoints
         {
             parameter.Schema = parameter.Name switch
             {
-                "placement" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["product-page", "cart", "checkout"], Default = "product-page" },
+                "placement" => new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. PanelPlacements.All.Select(place => (System.Text.Json.Nodes.JsonNode)PanelPlacements.CodeOf(place))],
+                    Default = "product-page",
+                },
                 "limit" => new OpenApiSchema
                 {
                     Type = JsonSchemaType.Integer,
@@ -130,7 +103,7 @@ internal static class PanelEndpoints
             ("304", "Not modified: the panel matches the If-None-Match tag."),
             ("400", "A parameter is invalid or unknown in the shop."),
             ("401", "The API key is missing or invalid."),
-            ("403", "The API key does not allow this: another shop, or explain or at with a publishable key."),
+            ("403", "The API key does not allow this: another shop, or explain or at without that scope."),
             ("404", "There is no such product or shop."),
             ("503", "The database is unavailable; the detail says why."),
         })
@@ -139,13 +112,7 @@ internal static class PanelEndpoints
         }
     }
 
-    public static PanelPlacement? Placement(string? text) => text switch
-    {
-        null or "" or "product-page" or "product" => PanelPlacement.ProductPage,
-        "cart" => PanelPlacement.Cart,
-        "checkout" => PanelPlacement.Checkout,
-        _ => null,
-    };
+    public static PanelPlacement? Placement(string? text) => PanelPlacements.Find(text);
 
     /// <summary>True for nothing, and for an instant with its offset; a time without one is UTC.</summary>
     public static bool TryInstant(string? text, out DateTimeOffset? instant)

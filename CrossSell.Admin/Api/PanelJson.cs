@@ -1,4 +1,5 @@
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 
 namespace CrossSell.Admin.Api;
@@ -15,7 +16,11 @@ internal sealed record PanelProductJson(string Sku, string Name, MoneyJson Price
 /// <param name="Evidence">For secret keys.</param>
 internal sealed record PanelCompanionJson(
     string Sku, string Name, MoneyJson Price, MoneyJson? CompareAtPrice, string Image, string? Url, int Position, bool Preselected, string Origin,
-    string? Reason, EvidenceJson? Evidence);
+    string? Reason, EvidenceJson? Evidence)
+{
+    /// <summary><c>backorder</c> for one that is sold out and offered all the same, because the shop's settings say so; absent for what is in stock.</summary>
+    public string? Availability { get; init; }
+}
 
 /// <param name="Confidence">Share of the anchor's baskets that hold the companion too.</param>
 internal sealed record EvidenceJson(int PairBaskets, int AnchorBaskets, double Confidence, double Lift);
@@ -52,10 +57,12 @@ internal sealed record TraceJson(
     string Layer, string Origin, string Code, string Name, string Verdict, string? Filter, int? Position, string Why, EvidenceJson? Evidence, string? Warning);
 
 /// <summary>A panel as the delivery API answers it, and as the command line prints it with <c>--json</c>.</summary>
+/// <param name="Locale">Language of its names and texts: what was asked for, where the shop has it, else the shop's first.</param>
 internal sealed record PanelJson(
     string RecommendationId,
     string PanelVersion,
     string Channel,
+    string Locale,
     bool Shown,
     PanelProductJson Anchor,
     BundleOfferJson? Bundle,
@@ -65,6 +72,15 @@ internal sealed record PanelJson(
     NotShownJson? NotShown,
     IReadOnlyList<TraceJson>? Trace)
 {
+    /// <summary>What a shop keeps with a product that goes into the cart from here, and sends with the order's line.</summary>
+    public string Attribution => new AttributionToken(RecommendationId, PanelVersion, null).ToString();
+
+    /// <summary>What lies in the cart and is not sold in the shop; absent when there is none.</summary>
+    public IReadOnlyList<string>? UnknownIds { get; init; }
+
+    /// <summary>What the shop's settings want over the companions, in the language asked for; absent leaves it to what draws the panel.</summary>
+    public string? Headline { get; init; }
+
     // Enough for a panel's tile on a sharp screen; the studio serves other widths beside it.
     private const int ImageWidth = 640;
 
@@ -78,6 +94,7 @@ internal sealed record PanelJson(
             panel.RecommendationId,
             panel.Version,
             channel.Code,
+            answer.Locale ?? channel.Locales.FirstOrDefault() ?? "en",
             panel.IsShown,
             new PanelProductJson(
                 panel.Anchor.Sku, panel.Anchor.Name, MoneyJson.Of(panel.Anchor.Price), Maybe(panel.Anchor.CompareAtPrice), Image(panel.Anchor),
@@ -88,7 +105,10 @@ internal sealed record PanelJson(
                 companion.Product.Sku, companion.Product.Name, MoneyJson.Of(companion.Product.Price), Maybe(companion.Product.CompareAtPrice),
                 Image(companion.Product),
                 channel.UrlOf(companion.Product.Sku), companion.Position, companion.Preselected, companion.Origin.Code,
-                forShoppers ? null : companion.Reason, forShoppers ? null : Of(companion.Evidence)))],
+                forShoppers ? null : companion.Reason, forShoppers ? null : Of(companion.Evidence))
+            {
+                Availability = companion.Product.InStock ? null : "backorder",
+            })],
             new PanelTotalsJson(
                 MoneyJson.Of(panel.Totals.Anchor), MoneyJson.Of(panel.Totals.Companions), MoneyJson.Of(panel.Totals.Total),
                 MoneyJson.Of(panel.Totals.Selected)),
@@ -97,10 +117,15 @@ internal sealed record PanelJson(
                 ? [.. panel.Trace.Select(entry => new TraceJson(
                     entry.Layer.Code, entry.Origin.Code, entry.Code, entry.Name, Word(entry.Verdict), entry.Filter is { } filter ? Word(filter) : null,
                     entry.Position, entry.Sentence, Of(entry.Evidence), entry.Warning))]
-                : null);
+                : null)
+        {
+            UnknownIds = answer.UnknownIds.Count > 0 ? answer.UnknownIds : null,
+            Headline = panel.Headline,
+        };
     }
 
-    private static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
+    /// <summary>A bundle as a panel shows it, or as a shopper has chosen it.</summary>
+    public static BundleOfferJson Of(BundleOffer offer, CrossSell.Core.Catalog.Channel channel, string origin, bool forShoppers)
     {
         string Image(string? picture) => origin + Shared.Addresses.Picture(picture, ImageWidth);
         return new BundleOfferJson(

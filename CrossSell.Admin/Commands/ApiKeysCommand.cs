@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CrossSell.Admin.Api;
 using CrossSell.Core.Access;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -22,18 +23,29 @@ internal static class ApiKeysCommand
     {
         var name = new Argument<string>("name") { Description = "Name of the key." };
         var channel = new Option<string?>("--channel") { Description = "The channel it is limited to. Required for publishable keys." };
-        var secret = new Option<bool>("--secret") { Description = "A secret key for servers: also allows explain, at and writing." };
-        var command = new Command("create", "Create a key. It is shown only once.") { name, channel, secret };
+        var secret = new Option<bool>("--secret") { Description = "A secret key for servers; without --scope it may be used for everything." };
+        var scope = new Option<string[]>("--scope")
+        {
+            Description = $"What a secret key may be used for: {string.Join(", ", ApiScope.Words)}. Can be repeated, and makes the key a secret one.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("create", "Create a key. It is shown only once.") { name, channel, secret, scope };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
-                var kind = parsed.GetValue(secret) ? ApiKeyKind.Secret : ApiKeyKind.Publishable;
+                if (ScopesOf(parsed.GetValue(scope) ?? []).IsRefused(out var unknown, out var scopes))
+                {
+                    return unknown;
+                }
+
+                var kind = parsed.GetValue(secret) || scopes is not null ? ApiKeyKind.Secret : ApiKeyKind.Publishable;
                 if ((await ChannelIdAsync(services, parsed.GetValue(channel), stop)).IsRefused(out var refusal, out var channelId))
                 {
                     return refusal;
                 }
 
-                var made = await services.GetRequiredService<ApiKeyService>().CreateAsync(parsed.GetValue(name)!, kind, channelId, Actor.CommandLine, stop);
+                var made = await services.GetRequiredService<ApiKeyService>().CreateAsync(
+                    parsed.GetValue(name)!, kind, channelId, scopes, Actor.CommandLine, stop);
                 if (made.IsRefused(out refusal, out var key))
                 {
                     return refusal;
@@ -45,6 +57,23 @@ internal static class ApiKeysCommand
             },
             cancellation));
         return command;
+    }
+
+    /// <summary>Null for none: everything.</summary>
+    private static Outcome<ApiKeyScopes?> ScopesOf(IReadOnlyCollection<string> words)
+    {
+        ApiKeyScopes? scopes = null;
+        foreach (var word in words)
+        {
+            if (ApiScope.Find(word) is not { } one)
+            {
+                return new Refusal("key.scope", $"\"{word}\" is no scope. The scopes are: {string.Join(", ", ApiScope.Words)}.", "scope");
+            }
+
+            scopes = (scopes ?? ApiKeyScopes.None) | one;
+        }
+
+        return scopes;
     }
 
     /// <summary>Null for null: every channel.</summary>
@@ -71,7 +100,7 @@ internal static class ApiKeysCommand
                 {
                     var channel = key.ChannelId is { } id ? codes[id] : null;
                     var state = key.RevokedAt is { } at ? "revoked " + at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "in use";
-                    Console.WriteLine($"{key.Id}\t{key.Prefix}…\t{key.Kind.ToString().ToLowerInvariant()}\t{channel ?? "all channels"}\t{state}\t{key.Name}");
+                    Console.WriteLine($"{key.Id}\t{key.Prefix}…\t{Said(key)}\t{channel ?? "all channels"}\t{state}\t{key.Name}");
                 }
 
                 return Outcome.Done;
@@ -79,6 +108,10 @@ internal static class ApiKeysCommand
             cancellation));
         return command;
     }
+
+    private static string Said(ApiKey key) => key.Kind == ApiKeyKind.Publishable ? "publishable" : key.Scopes is null or ApiKeyScopes.All
+        ? "secret"
+        : $"secret ({string.Join(", ", ApiScope.WordsOf(key.Scopes.Value))})";
 
     private static Command RevokeKey()
     {

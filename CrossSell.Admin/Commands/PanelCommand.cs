@@ -15,11 +15,15 @@ internal static class PanelCommand
         var sku = new Argument<string>("sku");
         var channel = new Option<string?>("--channel") { Description = "Required when more than one channel sells the product." };
         var at = new Option<string?>("--at") { Description = "A date and time such as 2026-11-27T09:00:00Z; by default now." };
+        var placement = new Option<string?>("--placement") { Description = $"Where it is shown: {PanelPlacements.Words}; by default the product page." };
         var cart = new Option<string[]>("--cart") { Description = "A SKU in the cart; can be repeated.", DefaultValueFactory = _ => [] };
         var segment = new Option<string?>("--segment") { Description = "Code of the shopper's segment, one that the shop defines." };
         var explain = new Option<bool>("--explain") { Description = "Also explain why each candidate is shown or not." };
         var json = new Option<bool>("--json") { Description = "Output JSON, as the API does." };
-        var command = new Command("panel", "The panel of a product, as the storefront receives it.") { sku, channel, at, cart, segment, explain, json };
+        var command = new Command("panel", "The panel of a product, as the storefront receives it.")
+        {
+            sku, channel, at, placement, cart, segment, explain, json,
+        };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             async (services, stop) =>
             {
@@ -28,8 +32,13 @@ internal static class PanelCommand
                     return new Refusal("panel.at", $"\"{parsed.GetValue(at)}\" is not a date and time. Use a format like 2026-11-27T09:00:00Z.", "at");
                 }
 
+                if (PanelPlacements.Find(parsed.GetValue(placement)) is not { } place)
+                {
+                    return new Refusal("panel.placement", $"--placement is {PanelPlacements.Words}.", "placement");
+                }
+
                 var query = new PanelQuery(
-                    parsed.GetValue(sku)!, parsed.GetValue(channel), Segment: parsed.GetValue(segment), Cart: parsed.GetValue(cart), At: instant);
+                    parsed.GetValue(sku)!, parsed.GetValue(channel), place, Segment: parsed.GetValue(segment), Cart: parsed.GetValue(cart), At: instant);
                 if ((await services.GetRequiredService<PanelService>().ResolveFreshAsync(ReadScope.Everything, query, stop))
                     .IsRefused(out var refusal, out var answer))
                 {

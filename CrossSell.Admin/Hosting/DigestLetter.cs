@@ -13,7 +13,8 @@ internal static class DigestLetter
     public static (string Subject, string Text) Write(Waiting waiting, Uri door)
     {
         var text = new StringBuilder();
-        Part(L["To review"], waiting.Reviews.Select(row => (L["{0}, submitted by {1}", row.Name, row.SubmittedBy].Value, Addresses.Review(row.RevisionId))));
+        Part(L["To review"], waiting.Campaigns.Select(row => (L["{0}, submitted by {1}", row.Name, row.SubmittedBy].Value, Addresses.Campaign(row.Code)))
+            .Concat(waiting.Reviews.Select(row => (L["{0}, submitted by {1}", row.Name, row.SubmittedBy].Value, Addresses.Review(row.RevisionId)))));
         Part(L["Returned to you for changes"], waiting.SentBack.Select(bundle => (bundle.Name, Addresses.Bundle(bundle.Code))));
         Part(L["Changed since the approval"], waiting.Drifted.Select(bundle => (bundle.Name, Addresses.Bundle(bundle.Code))));
         Part(L["You were mentioned"], waiting.Mentions.Select(item => (NotificationWords.Sentence(item), Addresses.Of(item))));

@@ -17,8 +17,28 @@ internal sealed record FrontDoor(Uri? PublicAddress, IReadOnlyList<IPNetwork> Tr
     /// <exception cref="InvalidOperationException">A setting cannot be used; the message says how to write it.</exception>
     public static FrontDoor From(IConfiguration configuration) => new(AddressOf(configuration[AddressKey]), [.. ProxiesOf(configuration)]);
 
+    private readonly string? configured = PublicAddress?.GetLeftPart(UriPartial.Authority);
+    private volatile SentTo? last;
+
     /// <summary>Scheme and host for addresses in answers: the configured ones, else what the request was sent to.</summary>
-    public string OriginFor(HttpRequest request) => PublicAddress?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
+    public string OriginFor(HttpRequest request)
+    {
+        if (configured is not null)
+        {
+            return configured;
+        }
+
+        // Nearly all are sent to one.
+        var (scheme, host, known) = (request.Scheme, request.Host.Value ?? "", last);
+        if (known is null || known.Host != host || known.Scheme != scheme)
+        {
+            last = known = new SentTo(scheme, host, $"{scheme}://{request.Host}");
+        }
+
+        return known.Origin;
+    }
+
+    private sealed record SentTo(string Scheme, string Host, string Origin);
 
     /// <summary>Whether a page of this origin is one of the studio's own. The scheme is left out: a proxy may have taken the encryption off.</summary>
     public bool IsOwn(string origin, HttpRequest request) =>

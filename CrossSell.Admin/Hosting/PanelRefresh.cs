@@ -3,12 +3,15 @@ using CrossSell.Core.Storage;
 
 namespace CrossSell.Admin.Hosting;
 
-/// <summary>Keeps the panel index at most about a second behind the database, no matter who wrote: this process, the command line, another instance.</summary>
+/// <summary>Keeps the panel index less than a second behind the database, no matter who wrote: this process, the command line, another instance.</summary>
 internal sealed partial class PanelRefresh(PanelService panels, StudioStore store, TimeProvider time, ILogger<PanelRefresh> logger) : BackgroundService
 {
+    // What is seen then has to be read, too, before a second is over.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var signal = new ChangeSignal(store, time);
+        using var signal = new ChangeSignal(store, time, Interval);
         try
         {
             while (true)

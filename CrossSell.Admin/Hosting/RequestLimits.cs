@@ -31,15 +31,19 @@ internal static class RequestLimits
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly object AppliedKey = new();
 
+    /// <summary>Remembers by which quota a request is counted, for who is refused: the last one that was asked is the one that did it.</summary>
+    public static void Apply(HttpContext http, Quota quota) => http.Items[AppliedKey] = quota;
+
     /// <exception cref="InvalidOperationException">A setting is no number.</exception>
     public static void AddRequestLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var storefront = NumberOf(configuration, Setting, DefaultStorefront);
         services.AddSingleton(new ApiKeyLimit(NumberOf(configuration, KeySetting, DefaultKey), Window));
+        services.AddSingleton(new SenderLimit(new Quota(Storefront, storefront, Window)));
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(Storefront, http => Of(http, "storefront", Sender(http), storefront));
+            options.AddPolicy(Storefront, http => http.RequestServices.GetRequiredService<SenderLimit>().Partition(http));
             options.AddPolicy(Files, http =>
                 Of(http, "files", http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Sender(http), FilesAMinute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
@@ -50,7 +54,8 @@ internal static class RequestLimits
         });
     }
 
-    private static string Sender(HttpContext http) => SignInLimits.NetworkOf(http.Connection.RemoteIpAddress);
+    /// <summary>The address that a request came from; of IPv6 its network.</summary>
+    public static string Sender(HttpContext http) => SignInLimits.NetworkOf(http.Connection.RemoteIpAddress);
 
     private static int NumberOf(IConfiguration configuration, string setting, int usual) => configuration[setting] switch
     {
@@ -61,8 +66,7 @@ internal static class RequestLimits
 
     private static RateLimitPartition<string> Of(HttpContext http, string policy, string sender, int most)
     {
-        // For who is refused: the last one that was asked is the one that did it.
-        http.Items[AppliedKey] = new Quota(policy, most, Window);
+        Apply(http, new Quota(policy, most, Window));
         return RateLimitPartition.GetFixedWindowLimiter($"{policy} {sender}", _ => OptionsOf(most, Window));
     }
 

@@ -8,11 +8,14 @@ internal static class SecurityHeaders
         "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-src 'self'; frame-ancestors ";
 
+    private const string Own = Policy + "'self'";
+    private const string Embedded = Policy + "*";
+
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
         var embedded = context.Request.Path.StartsWithSegments("/embed", StringComparison.Ordinal);
-        headers.ContentSecurityPolicy = Policy + (embedded ? "*" : "'self'");
+        headers.ContentSecurityPolicy = embedded ? Embedded : Own;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

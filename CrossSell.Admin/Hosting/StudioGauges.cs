@@ -33,6 +33,7 @@ internal sealed class StudioGauges : Recurring
         meter.CreateObservableGauge(
             "crosssell.index.age", () => Ages(("catalog", catalog.Age), ("panels", panels.Age)), "s", "Time since an index was last known to be up to date.");
         meter.CreateObservableGauge("crosssell.circuits", () => circuits.Open, "{circuit}", "Pages that are open.");
+        meter.CreateObservableGauge("crosssell.panel.memory", () => panels.FinishedBytes, "By", "Memory that finished panels take.");
         ofDatabase =
         [
             meter.CreateObservableGauge(

@@ -5,10 +5,12 @@ using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Audit;
 using CrossSell.Admin.Features.Catalog;
+using CrossSell.Admin.Features.DemoShop;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Admin.Features.Exchange;
 using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Features.Links;
+using CrossSell.Admin.Features.Preview;
 using CrossSell.Admin.Features.Settings;
 using CrossSell.Admin.Mail;
 using CrossSell.Admin.Shared;
@@ -160,6 +162,7 @@ internal static partial class StudioHost
         builder.Services.AddStudio(builder.Configuration);
         var door = FrontDoor.From(builder.Configuration);
         builder.Services.AddRequestLimits(builder.Configuration);
+        builder.Services.AddSingleton(VisitorSweeps.RetentionOf(builder.Configuration));
         var mail = MailSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(provider =>
             new MailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MailSender>>()));
@@ -187,6 +190,7 @@ internal static partial class StudioHost
         });
         builder.Services.AddTransient<MudBlazor.MudLocalizer, KitLocalizer>();
         builder.Services.AddSingleton<ThemeSheet>();
+        builder.Services.AddSingleton<EmbedScript>();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddSingleton<RequestActor>();
         builder.Services.AddScoped<StudioSession>();
@@ -194,6 +198,8 @@ internal static partial class StudioHost
         builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<KeptDrafts>());
         builder.Services.AddScoped<UndoTrail>();
         builder.Services.AddScoped<LinkWrites>();
+        builder.Services.AddScoped<PreviewReader>();
+        builder.Services.AddScoped<PreviewWrites>();
         builder.Services.AddScoped<Feedback>();
         builder.Services.AddScoped<PaletteThings>();
         builder.Services.AddScoped<PaletteActions>();
@@ -217,6 +223,8 @@ internal static partial class StudioHost
         builder.Services.AddHostedService<DriftClock>();
         builder.Services.AddHostedService<PromiseClock>();
         builder.Services.AddHostedService<NotificationSweeps>();
+        builder.Services.AddHostedService<VisitorSweeps>();
+        builder.Services.AddHostedService<WebhookClock>();
         builder.Services.AddHostedService<CatalogRefresh>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<SystemStatus>();
@@ -229,7 +237,9 @@ internal static partial class StudioHost
         // Storefronts ask from their own pages; the key says who they are, cookies are never sent.
         builder.Services.AddCors(options => options.AddPolicy(
             ApiEndpoints.CorsPolicy,
-            policy => policy.AllowAnyOrigin().WithMethods("GET").WithHeaders("Authorization", "If-None-Match")
+            policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "If-None-Match")
+                // Browsers ask before each address that is asked with a key; the answer is always the same.
+                .SetPreflightMaxAge(TimeSpan.FromHours(2))
                 .WithExposedHeaders("ETag", "Retry-After", "RateLimit", "RateLimit-Policy")));
 
         var app = builder.Build();
@@ -309,7 +319,11 @@ internal static partial class StudioHost
             return next();
         });
         app.UseSecurityHeaders();
+        app.UseEmbedScripts();
         app.UseDrainingAnswers();
+        FinishedPanels.Use(app);
+        // Said here, or ASP.NET would look for the endpoint of every request before all else.
+        app.UseRouting();
         app.UseCircuitOrigin();
         app.UseCors();
         if (!app.Environment.IsDevelopment())
@@ -331,6 +345,8 @@ internal static partial class StudioHost
         app.MapAccount();
         app.MapApi();
         app.MapEmbed();
+        app.MapDemoShop();
+        app.MapPreview();
         app.MapCompletenessReport();
         app.MapInsightsFiles();
         app.MapAuditFile();

@@ -2,6 +2,7 @@ using CrossSell.Admin.Account;
 using CrossSell.Core;
 using CrossSell.Core.Access;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Warehouse;
@@ -41,6 +42,7 @@ internal static class StudioServices
         }
 
         services.AddSingleton(LimitsOf(configuration));
+        services.AddSingleton(PanelMemoryOf(configuration));
         return services;
     }
 
@@ -81,6 +83,15 @@ internal static class StudioServices
         var text when long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var megabytes)
             && megabytes is > 0 and < 1L << 30 => new ImportLimits(megabytes << 20),
         var text => throw new InvalidOperationException($"CrossSell:MaxUnpackedMegabytes is \"{text}\". Write a whole number of megabytes from 1."),
+    };
+
+    /// <exception cref="InvalidOperationException">The setting is no number.</exception>
+    private static FinishedPanelMemory PanelMemoryOf(IConfiguration configuration) => configuration["CrossSell:PanelMegabytes"] switch
+    {
+        null or "" => FinishedPanelMemory.Default,
+        var text when int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var megabytes)
+            && megabytes is >= 0 and < 1 << 20 => new FinishedPanelMemory((long)megabytes << 20),
+        var text => throw new InvalidOperationException($"CrossSell:PanelMegabytes is \"{text}\". Write a whole number of megabytes, 0 to keep none."),
     };
 
     /// <summary>The data folder, which need not exist.</summary>

@@ -37,6 +37,7 @@ internal static class Addresses
     public const string SettingsBundles = "/settings/bundles";
     public const string SettingsCategories = "/settings/categories";
     public const string SettingsChannels = "/settings/channels";
+    public const string SettingsEmbed = "/settings/embed";
     public const string SettingsCompleteness = "/settings/completeness";
     public const string SettingsLinkTypes = "/settings/link-types";
     public const string SettingsMining = "/settings/mining";
@@ -48,6 +49,7 @@ internal static class Addresses
     public const string SettingsJobs = "/settings/jobs";
     public const string SettingsUsers = "/settings/users";
     public const string SettingsApiKeys = "/settings/api-keys";
+    public const string SettingsWebhooks = "/settings/webhooks";
     public const string SettingsAudit = "/settings/audit";
     public const string AuditFile = "/settings/audit.csv";
     public const string InviteUser = SettingsUsers + "?invite=true";
@@ -105,6 +107,12 @@ internal static class Addresses
 
     public static string SettingsPanelsOf(string channel) => $"{SettingsPanels}?channel={Uri.EscapeDataString(channel)}";
 
+    /// <summary>What is set for panels of a shop at a placement, for a category, or both.</summary>
+    /// <param name="placement">Word; null for every placement.</param>
+    public static string SettingsPanelsAt(string channel, string? placement, int? categoryId) => SettingsPanelsOf(channel)
+        + (placement is null ? "" : $"&placement={placement}")
+        + (categoryId is { } id ? string.Create(CultureInfo.InvariantCulture, $"&category={id}") : "");
+
     /// <param name="channel">Code.</param>
     public static string SettingsDriftOf(string channel) => $"{SettingsDrift}?channel={Uri.EscapeDataString(channel)}";
 
@@ -126,6 +134,17 @@ internal static class Addresses
     /// <summary>Where links and bundle places of a product are handed over to its successor.</summary>
     public static string LinksHandedOver(string sku, string? successor = null) =>
         $"{Links}/successor?sku={Uri.EscapeDataString(sku)}" + (successor is null ? "" : $"&to={Uri.EscapeDataString(successor)}");
+
+    /// <summary>A panel beside what unsaved settings would make of it.</summary>
+    /// <param name="unsaved">As <see cref="UnsavedPanels"/> writes them.</param>
+    public static string PreviewWithUnsaved(string sku, string channel, string placement, string unsaved) =>
+        $"{PreviewOf(sku, channel)}&placement={placement}&with={Uri.EscapeDataString("settings:" + unsaved)}";
+
+    /// <summary>The page of a shop that a frame of the studio shows.</summary>
+    public const string PreviewFrame = "/preview/frame";
+
+    /// <summary>A panel that somebody shared.</summary>
+    public static string SharedPanel(string code) => $"{Preview}/shared/{Uri.EscapeDataString(code)}";
 
     public static string PreviewOf(string sku, string? channel = null) =>
         $"{Preview}?sku={Uri.EscapeDataString(sku)}" + (channel is null ? "" : $"&channel={Uri.EscapeDataString(channel)}");

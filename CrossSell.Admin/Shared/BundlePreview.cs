@@ -23,10 +23,12 @@ internal static class BundlePreview
             Replaces = line.Replaces?.Name,
             Slot = line.Option?.SlotKey,
         }).ToArray();
+        var said = quote.Content.In(quote.Channel.Locales[0]);
         var offer = new BundleOffer(
-            0, code, 0, quote.Content.Name, quote.Content.Text, parts, price.SumOfParts, price.SetPrice, price.Saving, price.SavingPercent, quote.Stock)
+            0, code, 0, said.Name ?? quote.Content.Name, said.Text, parts, price.SumOfParts, price.SetPrice, price.Saving, price.SavingPercent, quote.Stock)
         {
             Kind = quote.Content.Kind,
+            Picture = said.PictureHash is { } hash ? ProductPictures.Of(hash, null, null) : null,
             Slots = [.. quote.Parts.Slots.Where(slot => slot.Sellable.Any()).Select(slot => Slot(quote, slot))],
         };
         return new Panel(

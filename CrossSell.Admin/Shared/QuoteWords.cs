@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using static CrossSell.Admin.Shared.SharedTexts;
 
 namespace CrossSell.Admin.Shared;
@@ -35,6 +36,47 @@ internal static class QuoteWords
         0 => L["none"].Value,
         { } sets => L.Count(sets, "{0} set", "{0} bundles"),
     };
+
+    /// <summary>What shows the set in a list: its own picture, else those of its first parts; each with the part that it shows.</summary>
+    public static IReadOnlyList<(string Picture, QuoteLine? Line)> Pictures(BundleQuote? quote, int most) => quote switch
+    {
+        null => [],
+        { Content.PictureHash: { } own } => [(ProductPictures.Of(own, null, null), null)],
+        _ => [.. quote.Lines.Take(most).Select(line => (line.Product.Picture, (QuoteLine?)line))],
+    };
+
+    /// <summary>What keeps a set from being sold as it is meant, or loses money: "Carry All 20: out of stock". Empty for nothing.</summary>
+    public static IEnumerable<string> Troubles(BundleQuote quote)
+    {
+        foreach (var line in quote.Lines.Where(line => line.Problem is not null))
+        {
+            yield return $"{line.Product.Name}: {line.Problem}";
+        }
+
+        foreach (var slot in quote.Refusal is null ? quote.EmptySlots : [])
+        {
+            yield return L["Nothing is left to choose for {0}", slot.Slot.Title];
+        }
+
+        if (quote.Refusal is { } refusal)
+        {
+            yield return refusal.Message;
+        }
+
+        foreach (var warning in (quote.Price?.Warnings ?? []).Where(item => item.Kind is BundleWarningKind.BelowCost or BundleWarningKind.UnderFloor))
+        {
+            yield return warning.Message;
+        }
+    }
+
+    /// <summary>What stands in for what, and until when: "Sling 6 stands in for Pouch until that can be sold again".</summary>
+    public static IEnumerable<string> StandIns(BundleQuote quote) => quote.StandIns.Select(line => StandIn(line.Product.Name, line.Replaces!.Name, null));
+
+    /// <inheritdoc cref="StandIns"/>
+    /// <param name="since">On which day the replaced one went out; null where that is not known.</param>
+    public static string StandIn(string name, string replaces, DateTimeOffset? since) => since is { } at
+        ? L["{0} stands in for {1} since {2}, until that can be sold again", name, replaces, Formats.Day(at)]
+        : L["{0} stands in for {1} until that can be sold again", name, replaces];
 
     /// <summary>"27 Nov 00:00 to 1 Dec 00:00", "from 27 Nov 00:00", "now, until retired".</summary>
     public static string When(DateTime? starts, DateTime? ends) => (starts, ends) switch

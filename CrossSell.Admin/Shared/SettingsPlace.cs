@@ -79,6 +79,11 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("Products a panel shows at most"), "panel-slots", Texts.Key("slots, panel size, number of recommendations")),
             new SettingsField(Texts.Key("Show a panel only with at least"), "panel-least", Texts.Key("minimum slots, fewest products")),
             new SettingsField(Texts.Key("Sources of recommendations"), "sources-title", Texts.Key("layers, bestsellers, from orders, category pairs")),
+            new SettingsField(
+                Texts.Key("Panels of a placement or a category"), "panel-placement", Texts.Key("cart, checkout, after the purchase, account, inherited")),
+            new SettingsField(Texts.Key("Units that must be in stock"), "panel-stock", Texts.Key("out of stock, sold out, backorder")),
+            new SettingsField(Texts.Key("Substitutes in panels"), "panel-substitutes", Texts.Key("alternatives, instead of")),
+            new SettingsField(Texts.Key("Headline of the panel"), "headline-title", Texts.Key("title, heading, text over the panel")),
             new SettingsField(Texts.Key("Checkboxes in the panel"), "ticks-title", Texts.Key("preselected, ticked, add to cart")),
             new SettingsField(Texts.Key("Price cap of recommendations"), "panel-cap", Texts.Key("costs at most, expensive, percent of the product")),
             new SettingsField(Texts.Key("Maximum per category in a panel"), "panel-category", Texts.Key("variety, diversity")),
@@ -111,6 +116,13 @@ internal static class SettingsPlaces
         new(
             Shops, Texts.Key("Segments"), Addresses.SettingsSegments, Texts.Key("Groups of shoppers of each shop, to target bundles, links and rules."),
             Also: Texts.Key("audiences, customer groups")),
+        new(
+            Shops, Texts.Key("Put it in your shop"), Addresses.SettingsEmbed,
+            Texts.Key("Code with your own key for HTML pages, Shopify, WooCommerce, Magento and React."), SettingsNeed.Anyone,
+            Texts.Key("embed, snippet, storefront, integration, install, GA4, custom element"),
+            new SettingsField(Texts.Key("Publishable key for a shop's pages"), "embed-key", Texts.Key("API key, token")),
+            new SettingsField(Texts.Key("Colours of the panel"), "embed-accent", Texts.Key("theme, look, CSS variables")),
+            new SettingsField(Texts.Key("Code to copy into a shop"), "embed-code", Texts.Key("snippet, HTML, Liquid, PHP, JSX"))),
         new(
             Links, Texts.Key("Link types"), Addresses.SettingsLinkTypes,
             Texts.Key("Types of links between products, their appearance, and which can fill panels."),
@@ -153,6 +165,10 @@ internal static class SettingsPlaces
             Access, Texts.Key("API keys"), Addresses.SettingsApiKeys,
             Texts.Key("Keys with which storefronts ask for recommendations: what each may do, and when it was last used."), SettingsNeed.AShop,
             Texts.Key("tokens, integration")),
+        new(
+            Access, Texts.Key("Webhooks"), Addresses.SettingsWebhooks,
+            Texts.Key("Addresses of other systems that are told when panels, links, bundles or products change."), SettingsNeed.AShop,
+            Texts.Key("callback, push, integration")),
         new(
             Access, Texts.Key("Audit log"), Addresses.SettingsAudit,
             Texts.Key("Who changed what and when, with before and after; search, export and undo."), SettingsNeed.AShop, Texts.Key("history, changes")),

@@ -10,9 +10,13 @@ namespace CrossSell.Admin.Shared;
 internal static class ShopperWords
 {
     /// <summary>As the channel's shoppers write it: "1.299,00 €" in a Dutch shop, "$129.00" in an American one.</summary>
-    public static string Of(Money money, Channel? channel = null)
+    public static string Of(Money money, Channel? channel = null) => In(channel?.Locales.FirstOrDefault(), money);
+
+    /// <summary>The same in a language of the shop.</summary>
+    /// <param name="locale">Null, or one that nobody knows, writes as in English.</param>
+    public static string In(string? locale, Money money)
     {
-        var format = (NumberFormatInfo)Culture(channel).NumberFormat.Clone();
+        var format = (NumberFormatInfo)Culture(locale).NumberFormat.Clone();
         format.CurrencySymbol = CurrencySymbols.Of(money.Currency);
         format.CurrencyDecimalDigits = money.Currency.Decimals;
         if (money.Currency.Code is "EUR")
@@ -27,13 +31,13 @@ internal static class ShopperWords
 
     /// <summary>Basis points as a percentage with one decimal: "24.1 %".</summary>
     public static string Percent(int basisPoints, Channel? channel = null) =>
-        (basisPoints / 100m).ToString("0.#", Culture(channel)) + " %";
+        (basisPoints / 100m).ToString("0.#", Culture(channel?.Locales.FirstOrDefault())) + " %";
 
-    private static CultureInfo Culture(Channel? channel)
+    private static CultureInfo Culture(string? locale)
     {
         try
         {
-            return CultureInfo.GetCultureInfo(channel?.Locales.FirstOrDefault() ?? "en");
+            return CultureInfo.GetCultureInfo(locale ?? "en");
         }
         catch (CultureNotFoundException)
         {

@@ -41,7 +41,7 @@ internal sealed record TourStep(
         new(
             Texts.Key("See what shoppers see"),
             Texts.Key("The panel of any product, at any date and for any stock. For every product, also one that is not shown, it says why."),
-            Addresses.Preview, ["main .panel-view", "main section", "main h1"], OfProduct: true),
+            Addresses.Preview, ["main .screen", "main section", "main h1"], OfProduct: true),
         new(
             Texts.Key("Approve, or send back"),
             Texts.Key("Bundles that wait for you, the riskiest first: price, margin, evidence and what changes on one page. Nobody approves their own."),

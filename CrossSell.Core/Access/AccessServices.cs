@@ -9,6 +9,7 @@ internal static class AccessServices
         services
             .AddSingleton<ApiKeyService>()
             .AddSingleton<ApiKeyUse>()
+            .AddSingleton<KnownKeys>()
             .AddSingleton<KeyRing>()
             .AddSingleton<UserSessionService>();
 }

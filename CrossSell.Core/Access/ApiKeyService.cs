@@ -19,11 +19,21 @@ public sealed class ApiKeyService(StudioStore store)
     private const string PublishableStart = "cs_pub_";
     private const string SecretStart = "cs_sec_";
 
+    /// <summary>What is announced when a key may be used for less than before.</summary>
+    internal static readonly object Narrowed = new();
+
     /// <summary>Of a key's name.</summary>
     public const int NameLength = 100;
 
+    /// <summary>Makes a key; a secret one may be used for everything.</summary>
+    public Task<Outcome<CreatedKey>> CreateAsync(string name, ApiKeyKind kind, int? channelId, Actor actor, CancellationToken cancellation = default) =>
+        CreateAsync(name, kind, channelId, null, actor, cancellation);
+
+    /// <summary>Makes a key and shows it, once.</summary>
+    /// <param name="channelId">The one shop it is for; null, for a secret key only, is all shops.</param>
+    /// <param name="scopes">What a secret key may be used for; null is everything. Of a publishable one nothing is asked.</param>
     public async Task<Outcome<CreatedKey>> CreateAsync(
-        string name, ApiKeyKind kind, int? channelId, Actor actor, CancellationToken cancellation = default)
+        string name, ApiKeyKind kind, int? channelId, ApiKeyScopes? scopes, Actor actor, CancellationToken cancellation = default)
     {
         if (kind == ApiKeyKind.Publishable && channelId is null)
         {
@@ -53,6 +63,7 @@ public sealed class ApiKeyService(StudioStore store)
             Name = name.Trim(),
             Kind = kind,
             ChannelId = channelId,
+            Scopes = kind == ApiKeyKind.Secret ? (scopes ?? ApiKeyScopes.All) & ApiKeyScopes.All : null,
             Prefix = text[..13],
             Hash = HashOf(text),
             CreatedAt = session.Now,
@@ -106,6 +117,50 @@ public sealed class ApiKeyService(StudioStore store)
         session.Purpose = $"Revoked the API key {key.Name}";
         key.RevokedAt = session.Now;
         session.Tell(Told(key, "in use", "revoked"));
+        session.Announce(Narrowed);
+        return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+    }
+
+    /// <summary>Says from which pages a publishable key may be used.</summary>
+    /// <param name="text">Origins such as <c>https://shop.example</c>, by blanks, commas or lines; empty for any.</param>
+    public async Task<Outcome> AllowOriginsAsync(int id, string? text, Actor actor, CancellationToken cancellation = default)
+    {
+        var origins = new List<string>();
+        foreach (var word in (text ?? "").Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Uri.TryCreate(word.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http")
+                || address is not { PathAndQuery: "/", Fragment: "", UserInfo: "" })
+            {
+                return new Refusal("key.origins", L["\"{0}\" is no origin. Write scheme and host only, such as https://shop.example.", word], "origins");
+            }
+
+            origins.Add(address.GetLeftPart(UriPartial.Authority));
+        }
+
+        var allowed = string.Join(' ', origins.Distinct(StringComparer.OrdinalIgnoreCase));
+        if (allowed.Length > ApiKey.OriginsLength)
+        {
+            return new Refusal("key.origins", L["All origins together have at most {0} characters.", ApiKey.OriginsLength], "origins");
+        }
+
+        await using var session = await store.WriteAsync(actor, "Changed the origins of an API key", cancellation);
+        session.CanUndo = false;
+        var key = await session.Db.ApiKeys.SingleOrDefaultAsync(item => item.Id == id, cancellation);
+        if (actor.Deny(Permission.Administer, key?.ChannelId) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        if (key is not { Kind: ApiKeyKind.Publishable, RevokedAt: null })
+        {
+            return Refusal.NotFound(L["There is no publishable API key {0} in use.", id]);
+        }
+
+        var before = Fields(key, "in use");
+        key.AllowedOrigins = allowed.Length == 0 ? null : allowed;
+        session.Purpose = $"Changed from which pages the API key {key.Name} may be used";
+        session.Tell(Change.Told(nameof(ApiKey), key.Id.ToString(CultureInfo.InvariantCulture), before, Fields(key, "in use")));
+        session.Announce(Narrowed);
         return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
 
@@ -116,8 +171,9 @@ public sealed class ApiKeyService(StudioStore store)
     private static Dictionary<string, string?> Fields(ApiKey key, string state) => new(StringComparer.Ordinal)
     {
         ["Name"] = key.Name, ["Kind"] = key.Kind.ToString().ToLowerInvariant(),
-        ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["State"] = state,
+        ["ChannelId"] = key.ChannelId?.ToString(CultureInfo.InvariantCulture), ["Scopes"] = key.Scopes?.ToString(), ["State"] = state,
+        ["AllowedOrigins"] = key.AllowedOrigins,
     };
 
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

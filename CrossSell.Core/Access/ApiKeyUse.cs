@@ -10,10 +10,20 @@ namespace CrossSell.Core.Access;
 /// </summary>
 public sealed class ApiKeyUse(StudioStore store, TimeProvider time)
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<int, DateTimeOffset> noted = new();
 
-    /// <summary>A request came with this key.</summary>
-    public void Note(int keyId) => noted[keyId] = time.GetUtcNow();
+    /// <summary>A request came with this key; noted to the second.</summary>
+    public void Note(int keyId)
+    {
+        var now = time.GetUtcNow();
+        // Thousands come in a second, and each note is an object.
+        if (!noted.TryGetValue(keyId, out var last) || now - last >= Second || now < last)
+        {
+            noted[keyId] = now;
+        }
+    }
 
     /// <summary>Stores what was noted since. What cannot be stored now is stored next time.</summary>
     public async Task FlushAsync(CancellationToken cancellation = default)

@@ -58,6 +58,9 @@ public sealed record BundleContent(
     /// <summary>What has to be in the cart for a triggered offer.</summary>
     public IEnumerable<ComponentContent> Triggers => Components.Where(component => component.Role == ComponentRole.Trigger);
 
+    /// <summary>Whose page it leads, and what rules of slots compare with: the trigger of an offer, else the first part; null while there is none.</summary>
+    public int? MainProductId => (Triggers.FirstOrDefault() ?? Always.FirstOrDefault())?.ProductId;
+
     /// <summary>Whether the shopper has anything to choose: a slot, a part to leave out, a quantity.</summary>
     public bool HasChoices => Slots.Count > 0 || Components.Any(component => component is { SlotKey: null } && (!component.IsRequired || component.HasRange));
 

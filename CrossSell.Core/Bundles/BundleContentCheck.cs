@@ -139,7 +139,8 @@ internal static class BundleContentCheck
 
         return content.ChoicesOf(slot).Any()
             ? Wrong("slot", L["A rule fills {0}: remove its products, or the rule.", slot.Title])
-            : RuleContent.Check(slot.Condition, "condition", L["Add a condition for what fills {0}.", slot.Title]);
+            : RuleContent.Check(slot.Condition, "condition", L["Add a condition for what fills {0}.", slot.Title])
+                ?? RuleContent.CheckComparisons(slot.Comparisons);
     }
 
     private static Refusal? CheckLocales(BundleContent content) => content switch

@@ -64,7 +64,7 @@ public sealed record BundleParts(IReadOnlyList<QuotePart> Always, IReadOnlyList<
         Resolve(component, figures) is { Count: > 0 } options ? new QuotePart(component, options) : null;
 
     private static IEnumerable<QuoteOption> Options(BundleContent content, SlotContent slot, HashSet<int> own, QuoteFigures figures) =>
-        SlotFill.Of(slot) is { } fill
+        SlotFill.Of(slot, content.MainProductId) is { } fill
             ? figures.Filled.GetValueOrDefault(fill, []).Where(id => !own.Contains(id)).Select(figures.Products.GetValueOrDefault).OfType<QuoteProduct>()
                 .Select(product => Option(product, 1) with { SlotKey = slot.Key, DiscountBasisPoints = slot.DiscountBasisPoints })
             : content.ChoicesOf(slot).SelectMany(component => Resolve(component, figures)).OrderBy(option => option.Problem is null ? 0 : 1);

@@ -46,6 +46,13 @@ public sealed record BundleQuote(
     /// <summary>Required slots for which nothing, or not enough, is left.</summary>
     public IEnumerable<QuoteSlot> EmptySlots => Parts.Slots.Where(slot => slot.Slot.IsRequired && !slot.CanBeFilled);
 
+    /// <summary>What stands in for a product that cannot be sold now, anywhere in the set, each once.</summary>
+    public IEnumerable<QuoteLine> StandIns => Lines.Where(line => line.Replaces is not null)
+        .Concat(Parts.Always.SelectMany(part => part.Options.Take(1)).Concat(Parts.Slots.SelectMany(slot => slot.Options))
+            .Where(option => option.Replaces is not null)
+            .Select(option => new QuoteLine(option.Product, option.Quantity, option.DiscountBasisPoints, null, option.Problem) { Option = option }))
+        .DistinctBy(line => (line.Product.Id, line.Replaces!.Id));
+
     /// <summary>Whether every component can be bought in the channel now, at a price.</summary>
     public bool IsSellable => Price is { SetPrice.Minor: > 0 } && Stock.IsAvailable && Lines.All(line => line.Problem is null) && !EmptySlots.Any();
 

@@ -49,10 +49,17 @@ public static class BundleQuotes
     /// Every approved revision of the channel that is not retired, with its time on sale: a newer revision takes over from an older one when it starts, one of
     /// a campaign only while that is on, after which the older one is sold again: it then comes twice.
     /// </summary>
-    public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default)
+    public static Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(StudioDb db, int channelId, CancellationToken cancellation = default) =>
+        LoadApprovedAsync(db, channelId, null, cancellation);
+
+    /// <inheritdoc cref="LoadApprovedAsync(StudioDb, int, CancellationToken)"/>
+    /// <param name="only">Ids of the bundles to read; null for all.</param>
+    public static async Task<IReadOnlyList<ApprovedBundle>> LoadApprovedAsync(
+        StudioDb db, int channelId, IReadOnlyCollection<int>? only, CancellationToken cancellation = default)
     {
         var channel = await ChannelAsync(db, channelId, cancellation);
-        var codes = await db.Bundles
+        var asked = only is null ? db.Bundles : db.Bundles.Where(bundle => only.Contains(bundle.Id));
+        var codes = await asked
             .Where(bundle => bundle.RetiredAt == null && db.Set<BundleRevision>().Any(revision => revision.BundleId == bundle.Id
                 && revision.State == RevisionState.Approved && revision.Channels.Any(place => place.ChannelId == channelId)))
             .ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);

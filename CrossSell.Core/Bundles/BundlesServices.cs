@@ -16,6 +16,7 @@ internal static class BundlesServices
             .AddUndoRule<BundleSettingsUndo>()
             .AddSingleton<IPictureUse, BundlePictures>()
             .AddSingleton<BundleService>()
+            .AddSingleton<BundlePictureService>()
             .AddSingleton<BundleList>()
             .AddSingleton<BundleBaskets>()
             .AddSingleton<BundleSurroundings>()

@@ -94,6 +94,9 @@ public sealed record SlotContent(
     public const int KeyLength = 40;
     public const int MostProducts = 24;
 
+    /// <summary>Of a slot with a condition: what its products must be beside the bundle's main product.</summary>
+    public EquatableList<Comparison> Comparisons { get; init; } = [];
+
     /// <summary>Of a slot with a condition: what is offered first, and usually chosen.</summary>
     public SlotOrder Order { get; init; }
 

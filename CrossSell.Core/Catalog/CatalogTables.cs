@@ -32,6 +32,8 @@ public static class CatalogTables
 
         public DbSet<Listing> Listings => db.Set<Listing>();
 
+        public DbSet<ListingReport> ListingReports => db.Set<ListingReport>();
+
         public DbSet<LocaleCompleteness> LocaleCompleteness => db.Set<LocaleCompleteness>();
 
         public DbSet<ProductMedia> ProductMedia => db.Set<ProductMedia>();

@@ -51,6 +51,11 @@ public sealed class Channel : IAudited, IVersioned
 
     public List<TaxRate> TaxRates { get; } = [];
 
+    /// <summary>A price as the shop writes it without its tax, in minor units and unrounded; its tax rates have to be loaded.</summary>
+    /// <param name="taxClass">One that the shop has no rate for is not taxed.</param>
+    public decimal NetOf(long price, string taxClass) => !PricesIncludeTax ? price
+        : price * 10_000m / (10_000 + (TaxRates.Find(rate => string.Equals(rate.TaxClass, taxClass, StringComparison.OrdinalIgnoreCase))?.BasisPoints ?? 0));
+
     public Currency Currency => Currency.Of(CurrencyCode);
 
     /// <summary>Null when the shop gave no address.</summary>

@@ -12,5 +12,6 @@ internal static class DemoServices
             .AddSingleton<DemoStory>()
             .AddSingleton<LargeDemoLoader>()
             .AddSingleton<DemoPictureService>()
+            .AddSingleton<DemoStorefront>()
             .AddSingleton<JobWork, DemoPictureWork>();
 }

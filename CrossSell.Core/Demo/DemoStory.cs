@@ -42,6 +42,7 @@ public sealed partial class DemoStory(StudioStore store)
         {
             await BundlesAsync(people, day, cancellation);
             await KindsAsync(people, day, cancellation);
+            await CampaignsAsync(people, day, cancellation);
             await LinksAndRulesAsync(people, day, cancellation);
             await ViewsAsync(people, day, cancellation);
         }

@@ -252,7 +252,10 @@ public sealed class DriftService(StudioStore store)
             return null;
         }
 
-        var missing = bundle.Bundle.Quote.Lines.Where(line => !DriftJudge.CanDeliver(line)).Select(line => line.Product.Id).ToHashSet();
+        // What a replacement stands in for is out as well, though the set can be sold.
+        var quote = bundle.Bundle.Quote;
+        var missing = quote.Lines.Where(line => !DriftJudge.CanDeliver(line)).Select(line => line.Product.Id)
+            .Concat(quote.StandIns.Select(line => line.Replaces!.Id)).ToHashSet();
         ApprovedLine[] lines = [.. terms.Lines.Select(line => line with { OutSince = missing.Contains(line.ProductId) ? line.OutSince ?? now : null })];
         return lines.SequenceEqual(terms.Lines) ? null : lines;
     }

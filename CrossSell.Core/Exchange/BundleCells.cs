@@ -114,6 +114,7 @@ internal static class BundleCells
             ["max_quantity"] = Number(slot.ChooseMax), ["discount"] = slot.DiscountBasisPoints == 0 ? null : Percent(slot.DiscountBasisPoints),
             ["may_repeat"] = Yes(slot.MayRepeat),
             ["condition"] = slot.Condition is { } condition ? JsonSerializer.Serialize(condition, Json) : null,
+            ["comparisons"] = slot.Comparisons.Count > 0 ? JsonSerializer.Serialize(slot.Comparisons, Json) : null,
             ["limit"] = slot.IsDynamic ? Number(slot.Limit) : null, ["order"] = slot.IsDynamic ? Orders[slot.Order] : null,
         };
         foreach (var (locale, title) in slot.Titles)

@@ -20,7 +20,7 @@ internal static class BundleFile
     public static readonly string[] OfRow =
     [
         Slot, "required", Sku, "role", "quantity", "min_quantity", "max_quantity", "discount", "price_delta", "leads", "replacements", "variants",
-        "included_bundle", "title", "condition", "limit", "order", "may_repeat",
+        "included_bundle", "title", "condition", "comparisons", "limit", "order", "may_repeat",
     ];
 
     public static readonly string[] Columns = [.. OfBundle, .. OfRow];

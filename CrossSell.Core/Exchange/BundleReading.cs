@@ -158,7 +158,8 @@ internal sealed class BundleReading(BundleEntry entry, BundleNames names, List<R
                 MayRepeat = Yes(row, "may_repeat") ?? known.MayRepeat,
                 Limit = Whole(row, "limit") ?? known.Limit,
                 Order = Word<SlotOrder>(row, "order") ?? known.Order,
-                Condition = Condition(row) ?? known.Condition,
+                Condition = Stored<Condition>(row, "condition", "it is no condition; copy it from an export") ?? known.Condition,
+                Comparisons = Stored<EquatableList<Comparison>>(row, "comparisons", "these are no comparisons; copy them from an export") ?? known.Comparisons,
             });
         }
 
@@ -172,20 +173,21 @@ internal sealed class BundleReading(BundleEntry entry, BundleNames names, List<R
         return new EquatableList<SlotContent>(found);
     }
 
-    private Condition? Condition(BundleRow row)
+    private T? Stored<T>(BundleRow row, string column, string problem)
+        where T : class
     {
-        if (row["condition"] is not { } text)
+        if (row[column] is not { } text)
         {
             return null;
         }
 
         try
         {
-            return JsonSerializer.Deserialize<Condition>(text, BundleCells.Json);
+            return JsonSerializer.Deserialize<T>(text, BundleCells.Json);
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException)
         {
-            Wrong(row, "condition", "it is no condition; copy it from an export");
+            Wrong(row, column, problem);
             return null;
         }
     }

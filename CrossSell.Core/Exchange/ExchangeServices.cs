@@ -10,6 +10,9 @@ internal static class ExchangeServices
     public static IServiceCollection AddExchange(this IServiceCollection services) =>
         services
             .AddSingleton<OrderImport>()
+            .AddSingleton<OrderIntake>()
+            .AddSingleton<CatalogIntake>()
+            .AddSingleton<DeliveryFeeds>()
             .AddSingleton<CatalogImport>()
             .AddSingleton<CatalogExport>()
             .AddSingleton<LinkImport>()

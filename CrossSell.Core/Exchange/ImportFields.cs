@@ -78,7 +78,8 @@ public static class ImportFields
         new("price_delta", Texts.Key("Price difference")), new("leads", Texts.Key("Offered on its page (yes or no)")),
         new("replacements", Texts.Key("Replacements (SKUs)")), new("variants", Texts.Key("Variants (SKUs)")),
         new("included_bundle", Texts.Key("From the bundle (code)")), new("title", Texts.Key("Title in the bundle")),
-        new("condition", Texts.Key("Rule of the slot (as exported)")), new("limit", Texts.Key("Most products of the slot"), FieldValue.Whole),
+        new("condition", Texts.Key("Rule of the slot (as exported)")),
+        new("comparisons", Texts.Key("What the rule compares (as exported)")), new("limit", Texts.Key("Most products of the slot"), FieldValue.Whole),
         new("order", Texts.Key("Order in the slot")), new("may_repeat", Texts.Key("Same product again (yes or no)")),
     ];
 

@@ -64,7 +64,7 @@ internal static class AuditKinds
         [
             nameof(Category), nameof(CategoryOwner), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType),
         ],
-        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), .. ByShop.Skip(1)],
+        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelScopeSettings), nameof(SharedPanel), .. ByShop.Skip(1)],
         AuditKind.Accounts => [nameof(User)],
         AuditKind.ApiKeys => [nameof(ApiKey)],
         _ => [nameof(SavedView)],
@@ -79,7 +79,10 @@ internal static class AuditKinds
 
     // Told by their other rows in the log, or by themselves as they are now: an edit says only what it changed.
     private static readonly string[] ToldOnce =
-        [nameof(Segment), nameof(PanelOverride), nameof(SuggestionVerdict), nameof(Rule), nameof(ProductLink), nameof(ApiKey)];
+        [
+            nameof(Segment), nameof(PanelOverride), nameof(PanelScopeSettings), nameof(SharedPanel), nameof(SuggestionVerdict), nameof(Rule),
+            nameof(ProductLink), nameof(ApiKey),
+        ];
 
     private static readonly string[] OfRevisions = [nameof(BundleComponent), nameof(ReviewComment), nameof(GivenVerdict)];
 
@@ -97,6 +100,7 @@ internal static class AuditKinds
         var rules = db.Set<Rule>().Where(rule => rule.ChannelIds.Contains(channelId)).Select(rule => rule.Id.ToString());
         var segments = db.Set<Segment>().Where(segment => segment.ChannelId == channelId).Select(segment => segment.Id.ToString());
         var placements = db.Set<PanelOverride>().Where(item => item.ChannelId == channelId).Select(item => item.Id.ToString());
+        var scopes = db.Set<PanelScopeSettings>().Where(item => item.ChannelId == channelId).Select(item => item.Id.ToString());
         var components = db.Set<BundleComponent>().Where(item => sold.Any(place => place.RevisionId == item.RevisionId)).Select(item => item.Id.ToString());
         return change =>
             told.Any(row => row.Id == change.Id)
@@ -107,6 +111,7 @@ internal static class AuditKinds
             || (change.Entity == nameof(Rule) && rules.Contains(change.EntityId))
             || (change.Entity == nameof(Segment) && segments.Contains(change.EntityId))
             || (change.Entity == nameof(PanelOverride) && placements.Contains(change.EntityId))
+            || (change.Entity == nameof(PanelScopeSettings) && scopes.Contains(change.EntityId))
             || (change.Entity == nameof(BundleRevision) && sold.Any(place => change.EntityId == place.RevisionId.ToString()))
             || (change.Entity == nameof(RevisionAuthor) && sold.Any(place => change.EntityId.StartsWith(place.RevisionId.ToString() + "/")))
             || (change.Entity == nameof(BundleComponent) && components.Contains(change.EntityId))

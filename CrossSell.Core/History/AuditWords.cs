@@ -20,7 +20,7 @@ namespace CrossSell.Core.History;
 internal sealed class AuditWords
 {
     // What follows from the rest, or tells nobody anything.
-    private static readonly string[] Silent = ["Id", "UpdatedAt", "CreatedAt", "Missing", "PairId", "Path", "Hash", "Evidence"];
+    private static readonly string[] Silent = ["Id", "UpdatedAt", "CreatedAt", "Missing", "PairId", "Path", "Hash", "Evidence", "Answer"];
     private static readonly string[] Products = ["ProductId", "SourceId", "TargetId", "AnchorId", "CompanionId", "SuccessorId", "ParentId"];
     private static readonly string[] Amounts = [nameof(Listing.Price), nameof(Listing.CompareAtPrice), nameof(Listing.Cost)];
     private static readonly string[] OfProduct =
@@ -133,6 +133,8 @@ internal sealed class AuditWords
         var entity when OfRevision.Contains(entity) => Revision(change.KeyPart(), change),
         nameof(BundleComponent) or nameof(ReviewVerdict) or nameof(GivenVerdict) or nameof(ReviewComment) => Revision(change.Number("RevisionId") ?? 0, change),
         var entity when OfShop.Contains(entity) => Shop(change),
+        nameof(PanelScopeSettings) when channels.GetValueOrDefault(change.Number(nameof(PanelScopeSettings.ChannelId)) ?? 0) is { } shop =>
+            (shop.Name, AuditPlace.PanelSettings, shop.Code),
         nameof(Segment) => (NameOf(change), AuditPlace.Segments, channels.GetValueOrDefault(change.Number("ChannelId") ?? 0)?.Code),
         nameof(User) => (NameOf(change), AuditPlace.Account, Change.Value<string>(change.After, "Email")),
         nameof(ApiKey) => (NameOf(change), AuditPlace.ApiKeys, null),

@@ -344,6 +344,14 @@ public sealed class JobExecution
         }
 
         await using var db = store.Read();
+        if (job.ActorKind == ActorKind.ApiKey)
+        {
+            var id = Actor.KeyIdOf(job.ActorId);
+            return await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == id && key.RevokedAt == null, cancellation) is { } key
+                ? Actor.Of(key) with { InBackground = true }
+                : Refusal.Forbidden($"The API key {job.ActorName} was revoked, so the job was not run.");
+        }
+
         return await db.Users.Include(user => user.Grants)
             .SingleOrDefaultAsync(user => user.Id == job.ActorId && user.DisabledAt == null, cancellation) is { } user
             ? user.ToActor() with { InBackground = true }

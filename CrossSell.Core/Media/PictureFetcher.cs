@@ -48,7 +48,7 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
         }
         catch (HttpRequestException problem)
         {
-            return problem.InnerException is NotPublicException || problem is { InnerException.InnerException: NotPublicException }
+            return IsNotPublic(problem)
                 ? new Refusal(
                     "media.fetch-private", L["This address is in a private network. Only pictures on the public internet can be downloaded."], "address")
                 : new Refusal("media.fetch-failed", L["The server at this address cannot be reached."], "address");
@@ -114,23 +114,27 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
 
     private static HttpClient NewClient(bool allowLoopback)
     {
-        var client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // A proxy would resolve names on its own, past the check.
-            UseProxy = false,
-            MaxResponseHeadersLength = 32,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, allowLoopback, cancellation),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        var client = new HttpClient(NewHandler(allowLoopback)) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("CrossSell", "1.0"));
         client.DefaultRequestHeaders.Accept.ParseAdd("image/*");
         return client;
     }
+
+    /// <summary>Reaches only what is on the public internet, for anything that asks an address that a person gave; follows no redirect by itself.</summary>
+    internal static SocketsHttpHandler NewHandler(bool allowLoopback) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // A proxy would resolve names on its own, past the check.
+        UseProxy = false,
+        MaxResponseHeadersLength = 32,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, allowLoopback, cancellation),
+    };
+
+    /// <summary>Whether a request failed because its target is not on the public internet.</summary>
+    internal static bool IsNotPublic(HttpRequestException problem) =>
+        problem.InnerException is NotPublicException || problem is { InnerException.InnerException: NotPublicException };
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, bool allowLoopback, CancellationToken cancellation)
     {

@@ -11,5 +11,7 @@ public static class OrdersTables
         public DbSet<Order> Orders => db.Set<Order>();
 
         public DbSet<OrderLine> OrderLines => db.Set<OrderLine>();
+
+        public DbSet<OrderRecommendation> OrderRecommendations => db.Set<OrderRecommendation>();
     }
 }

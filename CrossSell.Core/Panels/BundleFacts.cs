@@ -2,24 +2,6 @@ using CrossSell.Core.Bundles;
 
 namespace CrossSell.Core.Panels;
 
-/// <summary>All approved bundles that have a price, by channel and product.</summary>
-/// <param name="byChannel">Under every product that may stand in them, trigger them, or step in.</param>
-/// <param name="retired">Codes of bundles that were taken off sale, by product.</param>
-internal sealed class SharedBundles(IReadOnlyDictionary<int, ILookup<int, BundleFact>> byChannel, ILookup<int, string> retired) : LayerShared
-{
-    private readonly bool isDynamic = byChannel.Values.Any(bundles => bundles.SelectMany(bundle => bundle).Any(bundle => bundle.IsDynamic));
-
-    public ILookup<int, BundleFact> Of(int channelId) => byChannel[channelId];
-
-    public IEnumerable<string> RetiredOf(int productId) => retired[productId];
-
-    /// <summary>A bundle's price follows its parts', and what a rule puts into a slot follows the catalogue: any product might be the next.</summary>
-    public override bool Names(IReadOnlySet<int> productIds) =>
-        (isDynamic && productIds.Count > 0) || byChannel.Values.Any(bundles => productIds.Any(bundles.Contains));
-
-    public override bool Concerns(PanelFacts? facts) => isDynamic && facts?.Of<BundleFacts>().Bundles.Any(bundle => bundle.IsDynamic) == true;
-}
-
 /// <summary>Approved bundles that hold the anchor, or are triggered by it.</summary>
 public sealed record BundleFacts : LayerFacts
 {
@@ -29,6 +11,8 @@ public sealed record BundleFacts : LayerFacts
     public IReadOnlyList<string> Retired { get; init; } = [];
 
     public override IEnumerable<int> Products => Bundles.SelectMany(bundle => bundle.Products);
+
+    public override IEnumerable<ValidityFact> Windows => Bundles.Select(bundle => bundle.Validity);
 }
 
 /// <summary>An approved bundle with the price that <see cref="BundlePricing"/> gives its usual choice in this channel today.</summary>

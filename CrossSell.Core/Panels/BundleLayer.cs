@@ -1,7 +1,7 @@
+using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
@@ -12,9 +12,6 @@ namespace CrossSell.Core.Panels;
 /// </summary>
 public sealed class BundleLayer : PanelLayer<BundleFacts>
 {
-    // Enough for pages that a shop has in its caches; who retires more at once is not known.
-    private const int MostRetired = 200;
-
     public override string Name => "Bundle";
 
     public override string Label => L["bundle"];
@@ -44,33 +41,22 @@ public sealed class BundleLayer : PanelLayer<BundleFacts>
             .DistinctBy(bundle => (bundle.Id, bundle.Revision, bundle.Validity))],
     };
 
-    protected internal override async Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation)
-    {
-        var byChannel = new Dictionary<int, ILookup<int, BundleFact>>();
-        foreach (var channel in channels)
-        {
-            byChannel[channel.Id] = (await BundleQuotes.LoadApprovedAsync(db, channel.Id, cancellation)).Where(bundle => bundle.Quote.Price is not null)
-                .Select(Fact).SelectMany(bundle => bundle.Products.Select(id => (Id: id, Bundle: bundle)))
-                .ToLookup(pair => pair.Id, pair => pair.Bundle);
-        }
+    protected internal override IReadOnlyCollection<string> Entities => SharedBundles.Entities;
 
-        // What was sold in a campaign alone is gone when that was rolled back.
-        var codes = await db.Bundles
-            .Where(bundle => bundle.RetiredAt != null || (bundle.Revisions.Any(revision => revision.State == RevisionState.Superseded)
-                && !bundle.Revisions.Any(revision => revision.State == RevisionState.Approved)))
-            .OrderByDescending(bundle => bundle.RetiredAt == null).ThenByDescending(bundle => bundle.RetiredAt).ThenBy(bundle => bundle.Id).Take(MostRetired)
-            .Select(bundle => new { bundle.Id, bundle.Code }).ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.Code, cancellation);
-        var ids = codes.Keys.ToArray();
-        var retired = codes.Count == 0 ? [] : await (
-            from revision in db.BundleRevisions
-            where ids.Contains(revision.BundleId) && (revision.State == RevisionState.Approved || revision.State == RevisionState.Superseded)
-            join component in db.BundleComponents on revision.Id equals component.RevisionId
-            select new { revision.BundleId, component.ProductId }).Distinct().ToListAsync(cancellation);
-        return new SharedBundles(byChannel, retired.ToLookup(row => row.ProductId, row => codes[row.BundleId]));
-    }
+    /// <summary>None by themselves: whose panels a bundle concerns, those tell that are kept (<see cref="SharedBundles"/>).</summary>
+    protected internal override Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<int>?>([]);
+
+    protected internal override async Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation) =>
+        await SharedBundles.ReadAsync(db, channels.Select(channel => channel.Id), cancellation);
 
     protected override PanelLead? Lead(PanelContext context, BundleFacts facts)
     {
+        if (facts.Bundles.Count == 0 && facts.Retired.Count == 0)
+        {
+            return null;
+        }
+
         // A shop that keeps a set on a page of its own takes it away also while it is paused.
         var ended = facts.Bundles.Where(bundle => bundle.IsPaused || bundle.Validity.Until <= context.Request.At).Select(bundle => bundle.Code)
             .Concat(facts.Retired)

@@ -103,7 +103,7 @@ internal static class BundleOffers
 
         if (bundle.Kind == BundleKind.TriggeredOffer)
         {
-            return bundle.Triggers.Any(id => IsAnchor(id) || (context.Request.Placement != PanelPlacement.ProductPage && IsInCart(context, id)))
+            return bundle.Triggers.Any(id => IsAnchor(id) || (context.Request.Placement.SpeaksForCart() && IsInCart(context, id)))
                 ? null
                 : new(PanelFilter.LeadsElsewhere, L["is offered with {0}", Names(bundle.Triggers)]);
         }
@@ -250,7 +250,7 @@ internal static class BundleOffers
         {
             Kind = bundle.Kind,
             Was = was,
-            Picture = local?.PictureHash is { } hash ? $"media:{hash}" : null,
+            Picture = local?.PictureHash is { } hash ? ProductPictures.Of(hash, null, null) : null,
             Slots = [.. bundle.Slots.Select(slot => Slot(context, bundle, slot)).OfType<BundleOfferSlot>()],
             EndsAt = bundle.Validity.Until,
         };

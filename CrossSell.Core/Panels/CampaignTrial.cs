@@ -70,7 +70,7 @@ public sealed partial class PanelService
             var with = facts.With(new CampaignFacts { Links = [.. known, .. links[anchor]] })
                 .With(new BundleFacts { Bundles = [.. sets.Where(set => !own.Contains(set.Id)), .. offers.Select(BundleLayer.Fact)] });
             var request = new PanelRequest { AnchorId = anchor, ChannelId = channelId, At = from ?? time.GetUtcNow() };
-            var (before, after) = (PanelResolver.Resolve(request, without, channel.Policy), PanelResolver.Resolve(request, with, channel.Policy));
+            var (before, after) = (channel.Resolve(request, without), channel.Resolve(request, with));
             panels.Add(new CampaignPanel(after.Anchor.Sku, after.Anchor.Name, before, after));
         }
 

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Panels;
@@ -20,16 +22,18 @@ internal static class CartCompanions
         PanelFacts[] all = [anchor, .. cart];
         return anchor with
         {
-            Products = Joined(all.Select(facts => facts.Products)),
-            Elsewhere = Joined(all.Select(facts => facts.Elsewhere)),
+            Products = Joined(all, facts => facts.Products),
+            Elsewhere = Joined(all, facts => facts.Elsewhere),
             Exclusions = [.. all.SelectMany(facts => facts.Exclusions)],
             Substitutes = all.SelectMany(facts => facts.Substitutes).ToHashSet(),
-            Parts = [.. anchor.Layers.Select(layer => layer.Merged(all))],
+            // What a category offers is much, and seldom asked for.
+            Parts = [.. anchor.Layers.Where(layer => !layer.IsWider || SpeaksForOthers(layer, all)).Select(layer => layer.Merged(all))],
+            Merging = layer => layer.Merged(all),
             Wider = new WiderFacts
             {
-                Products = Joined(all.Select(facts => facts.Wider.Products)),
-                Elsewhere = Joined(all.Select(facts => facts.Wider.Elsewhere)),
-                Compared = Joined(all.Select(facts => facts.Wider.Compared)),
+                Products = Joined(all, facts => facts.Wider.Products),
+                Elsewhere = Joined(all, facts => facts.Wider.Elsewhere),
+                Compared = Joined(all, facts => facts.Wider.Compared),
                 Fit = Array.Find(all, facts => facts.Wider.Fit is not null)?.Wider.Fit,
             },
             Compared = [.. all.SelectMany(facts => facts.Compared)],
@@ -37,14 +41,46 @@ internal static class CartCompanions
         };
     }
 
-    private static Dictionary<int, T> Joined<T>(IEnumerable<IReadOnlyDictionary<int, T>> parts)
+    /// <summary>Whether what it knows counts for what other layers offer too.</summary>
+    private static bool SpeaksForOthers(PanelLayer layer, PanelFacts[] all) =>
+        Array.Exists(all, facts => layer.In(facts) is var own && (own.Evidence.Any() || own.Rejected.Any()));
+
+    // Products of one category share what it offers.
+    private static IReadOnlyDictionary<int, T> Joined<T>(PanelFacts[] all, Func<PanelFacts, IReadOnlyDictionary<int, T>> part)
     {
-        var joined = new Dictionary<int, T>();
-        foreach (var (id, value) in parts.SelectMany(part => part))
+        var parts = all.Select(part).Where(one => one.Count > 0).Distinct().ToArray();
+        return parts.Length == 1 ? parts[0] : new JoinedDictionary<T>(parts);
+    }
+
+    /// <summary>Several as one, without a copy: of what more than one knows, the first is asked.</summary>
+    private sealed class JoinedDictionary<T>(IReadOnlyDictionary<int, T>[] parts) : IReadOnlyDictionary<int, T>
+    {
+        public int Count => Keys.Count();
+
+        public IEnumerable<int> Keys => parts.SelectMany(part => part.Keys).Distinct();
+
+        public IEnumerable<T> Values => Keys.Select(key => this[key]);
+
+        public T this[int key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no {key}.");
+
+        public bool ContainsKey(int key) => Array.Exists(parts, part => part.ContainsKey(key));
+
+        public bool TryGetValue(int key, [MaybeNullWhen(false)] out T value)
         {
-            joined.TryAdd(id, value);
+            foreach (var part in parts)
+            {
+                if (part.TryGetValue(key, out value))
+                {
+                    return true;
+                }
+            }
+
+            value = default;
+            return false;
         }
 
-        return joined;
+        public IEnumerator<KeyValuePair<int, T>> GetEnumerator() => Keys.Select(key => KeyValuePair.Create(key, this[key])).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -17,6 +17,15 @@ internal static class CartLines
             .SelectMany(line => idOf(line) is { } id ? [id] : PartsOf(bundles, channelId, line, at)).Distinct();
     }
 
+    /// <summary>The lines that are neither a known product nor one of the channel's bundles, as the shop names them.</summary>
+    public static IReadOnlyList<string> UnknownIn(
+        PanelIndex index, int channelId, IReadOnlyCollection<string> cart, Func<string, bool> isKnown, DateTimeOffset at)
+    {
+        var bundles = index.Of<SharedBundles>();
+        return [.. cart.Distinct(StringComparer.OrdinalIgnoreCase).Take(PanelService.MaxCartLines)
+            .Where(line => !isKnown(line) && !PartsOf(bundles, channelId, line, at).Any())];
+    }
+
     // What is in the cart is what is sold now, not what a later revision of the set will be made of.
     private static IEnumerable<int> PartsOf(SharedBundles? bundles, int channelId, string code, DateTimeOffset at)
     {

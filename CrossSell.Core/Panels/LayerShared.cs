@@ -30,6 +30,6 @@ public sealed record LayerSharedAfter(LayerShared Shared)
     /// <summary>Whether kept facts are to be read again; they are null for a product that its channel does not know.</summary>
     public Func<PanelKey, PanelFacts?, bool> Touches { get; init; } = (_, _) => false;
 
-    /// <summary>What was read again.</summary>
-    internal static LayerSharedAfter Again(LayerShared read) => new(read) { Touches = (_, facts) => read.Concerns(facts) };
+    /// <summary>The same with what was read again as a whole.</summary>
+    internal LayerSharedAfter Again(LayerShared read) => this with { Shared = read, Touches = (key, facts) => Touches(key, facts) || read.Concerns(facts) };
 }

@@ -147,6 +147,8 @@ public sealed record LinkFacts : LayerFacts
 
     public override IEnumerable<int> Substitutes => Replacing;
 
+    public override IEnumerable<ValidityFact> Windows => Links.Select(link => link.Validity);
+
     /// <summary>The same with links at the end of the anchor's list that nobody made yet.</summary>
     /// <param name="locale">That the type's label is read in.</param>
     public LinkFacts WithAtEnd(LinkType type, IReadOnlyList<int> targets, string? locale)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Common;
@@ -62,20 +63,31 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
         foreach (var facts in cart)
         {
             var rejected = facts.Rejected.ToHashSet();
-            var adds = facts.CartWeights.Count > 0
-                ? facts.CartWeights.Select(weight => (weight.ProductId, Score: weight.Weight))
-                : facts.Pairs.Select(pair => (pair.ProductId, pair.Evidence.Score));
-            foreach (var (product, score) in adds.Where(add => !rejected.Contains(add.ProductId)))
+            foreach (var weight in facts.CartWeights)
             {
-                scores[product] = scores.GetValueOrDefault(product) + score;
+                Add(weight.ProductId, weight.Weight);
             }
 
-            // What is shown as evidence is the pair that says most: what lies beside one product anyway may be a find beside another.
             foreach (var pair in facts.Pairs)
             {
-                if (!best.TryGetValue(pair.ProductId, out var known) || Says(known).CompareTo(Says(pair)) > 0)
+                if (facts.CartWeights.Count == 0)
                 {
-                    best[pair.ProductId] = pair;
+                    Add(pair.ProductId, pair.Evidence.Score);
+                }
+
+                // What is shown as evidence is the pair that says most: what lies beside one product anyway may be a find beside another.
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(best, pair.ProductId, out var isKnown);
+                if (!isKnown || Says(known!).CompareTo(Says(pair)) > 0)
+                {
+                    known = pair;
+                }
+            }
+
+            void Add(int product, double score)
+            {
+                if (!rejected.Contains(product))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(scores, product, out _) += score;
                 }
             }
         }

@@ -24,6 +24,9 @@ public sealed record Panel(
     /// <summary>Codes of bundles that led here and are over, or were taken off sale: a shop that still shows one takes it away.</summary>
     public IReadOnlyList<string> Ended { get; init; } = [];
 
+    /// <summary>What the shop wants to stand over the companions, in the request's language; null leaves it to what draws the panel.</summary>
+    public string? Headline { get; init; }
+
     public bool IsShown => Offer is not null || Companions.Count > 0;
 }
 

@@ -15,12 +15,16 @@ internal sealed record WiderOffers(IReadOnlyList<LayerFacts> Parts, WiderFacts F
     public static readonly WiderOffers None = new([], WiderFacts.None);
 }
 
-/// <summary>Facts of anchors that were asked for, and the ids of SKUs: bounded, and forgotten when a write touches what they were made of.</summary>
-internal sealed class PanelCache
+/// <summary>
+/// Facts of anchors that were asked for with the finished panels made of them, and the ids of SKUs: bounded, and forgotten when a write touches what they were
+/// made of.
+/// </summary>
+/// <param name="mostBytes">Of finished panels.</param>
+internal sealed class PanelCache(long mostBytes)
 {
     // A fact is about half a kilobyte, and one in four is not shared: some 20 MB, 60 at the most.
     private const int MostFacts = 120_000;
-    private const int MostSkus = 50_000;
+    private const int MostSkus = 100_000;
 
     private readonly ConcurrentDictionary<PanelKey, CacheEntry> facts = new();
     // What sells well stands in many panels: its facts are kept once. An anchor's own facts say more and stay its own.
@@ -29,9 +33,18 @@ internal sealed class PanelCache
     private readonly ConcurrentDictionary<WiderKey, WiderOffers> wider = new();
     private readonly ConcurrentDictionary<int, IReadOnlyList<BestsellerFact>> bestsellers = new();
     private long clock;
+    private long bytes;
     private int size;
 
+    public PanelCache()
+        : this(FinishedPanelMemory.Default.MostBytes)
+    {
+    }
+
     public int Count => facts.Count;
+
+    /// <summary>What finished panels take, nearly: what is added while a write sweeps is counted by the next.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
 
     /// <summary>Whose facts are kept.</summary>
     public IEnumerable<PanelKey> Keys => facts.Select(pair => pair.Key);
@@ -59,18 +72,31 @@ internal sealed class PanelCache
         return kept;
     }
 
+    /// <summary>Keeps a panel beside the facts that it was made of.</summary>
+    public void Keep(CacheEntry entry, FinishedForm form, FinishedPanel panel)
+    {
+        if (!entry.IsStray && Interlocked.Add(ref bytes, entry.Keep(form, panel)) > mostBytes)
+        {
+            ShrinkFinished();
+        }
+    }
+
     /// <summary>A product as panels of the channel offer it; null when none does yet.</summary>
     public ProductFact? Companion(int channelId, string? locale, int productId) => companions.GetValueOrDefault((channelId, locale, productId));
 
     public void Keep(int channelId, string? locale, ProductFact companion) => companions[(channelId, locale, companion.Id)] = companion;
 
-    public int? IdOf(string sku) => skus.TryGetValue(sku, out var id) ? id : null;
+    public int? IdOf(ReadOnlySpan<char> sku) => skus.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(sku, out var id) ? id : null;
 
     public void KeepId(string sku, int id)
     {
         if (skus.Count >= MostSkus)
         {
-            skus.Clear();
+            // Whichever: to know which was asked for longest ago would cost more than asking again.
+            foreach (var (other, _) in skus.Take(MostSkus / 4))
+            {
+                skus.TryRemove(other, out _);
+            }
         }
 
         skus[sku] = id;
@@ -90,13 +116,14 @@ internal sealed class PanelCache
     /// <param name="concerned">Whether what layers share concerns kept facts otherwise now.</param>
     public PanelCache Without(IReadOnlySet<int> touched, Func<PanelKey, PanelFacts?, bool> concerned)
     {
-        var rest = new PanelCache { clock = Interlocked.Read(ref clock) };
+        var rest = new PanelCache(mostBytes) { clock = Interlocked.Read(ref clock) };
         foreach (var (key, kept) in facts)
         {
             if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && !concerned(key, kept.Facts))
             {
                 rest.facts[key] = kept;
                 rest.size += kept.Size;
+                rest.bytes += kept.Bytes;
             }
         }
 
@@ -152,6 +179,7 @@ internal sealed class PanelCache
                 if (facts.TryRemove(key, out _))
                 {
                     Interlocked.Add(ref size, -kept.Size);
+                    Interlocked.Add(ref bytes, -kept.Bytes);
                 }
             }
 
@@ -159,12 +187,88 @@ internal sealed class PanelCache
         }
     }
 
-    /// <param name="Facts">Null when the channel does not know the product.</param>
-    internal sealed record CacheEntry(PanelFacts? Facts)
+    // As above: the facts stay, of which finished panels are made again.
+    private void ShrinkFinished()
     {
+        lock (skus)
+        {
+            if (Bytes <= mostBytes)
+            {
+                return;
+            }
+
+            var all = facts.Values.Where(kept => kept.Bytes > 0).Select(kept => (Kept: kept, kept.UsedAt)).OrderByDescending(item => item.UsedAt).ToArray();
+            var left = 0L;
+            foreach (var (kept, _) in all)
+            {
+                if (left + kept.Bytes <= mostBytes / 3 * 2)
+                {
+                    left += kept.Bytes;
+                }
+                else
+                {
+                    kept.Forget();
+                }
+            }
+
+            // Counted anew, so that what was counted beside a write does not add up.
+            Interlocked.Exchange(ref bytes, left);
+        }
+    }
+
+    /// <summary>What is known of an anchor, with the finished panels made of it.</summary>
+    /// <param name="facts">Null when the channel does not know the product.</param>
+    internal sealed class CacheEntry(PanelFacts? facts)
+    {
+        // Placements times locales times segments that a shop asks for; what nobody in his right mind asks for does not grow without end.
+        private const int MostForms = 24;
+
+        private (FinishedForm Form, FinishedPanel Panel)[] finished = [];
+
+        public PanelFacts? Facts { get; } = facts;
+
+        /// <summary>Whether nobody finds it again: its facts are newer than what all panels share.</summary>
+        public bool IsStray { get; init; }
+
         public long UsedAt { get; set; }
 
-        public int Size { get; } = 1 + (Facts is null ? 0 : Facts.Products.Count + Facts.Elsewhere.Count);
+        public int Size { get; } = 1 + (facts is null ? 0 : facts.Products.Count + facts.Elsewhere.Count);
+
+        /// <summary>Of its finished panels.</summary>
+        public int Bytes => Volatile.Read(ref finished).Sum(item => item.Panel.Size);
+
+        /// <summary>Null when none was kept that holds at this instant.</summary>
+        public FinishedPanel? Find(in FinishedQuery query, string? segment, long ticks)
+        {
+            foreach (var (form, panel) in Volatile.Read(ref finished))
+            {
+                if (query.Is(form, segment))
+                {
+                    return panel.HoldsAt(ticks) ? panel : null;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Keeps a panel in the place of the one before of its form, or of the oldest where there are too many.</summary>
+        /// <returns>By how many bytes it grew.</returns>
+        public int Keep(FinishedForm form, FinishedPanel panel)
+        {
+            while (true)
+            {
+                var before = Volatile.Read(ref finished);
+                var others = before.Where(item => item.Form != form).ToArray();
+                (FinishedForm, FinishedPanel)[] after = [.. others.Skip(Math.Max(0, others.Length - MostForms + 1)), (form, panel)];
+                if (Interlocked.CompareExchange(ref finished, after, before) == before)
+                {
+                    return after.Sum(item => item.Item2.Size) - before.Sum(item => item.Panel.Size);
+                }
+            }
+        }
+
+        /// <summary>Drops its finished panels.</summary>
+        public void Forget() => Volatile.Write(ref finished, []);
 
         /// <remarks>An entry without facts does not know whose it would be: a family that no shop sells is sold as soon as a variant is listed.</remarks>
         public bool Names(IReadOnlySet<int> products)

@@ -64,7 +64,7 @@ public sealed class PanelExclusionService(StudioStore store)
     }
 
     // As a panel looks for them (PanelFactsReader).
-    private static async Task<HashSet<(OverrideScope Scope, int Id)>> PlacesAsync(StudioDb db, Product anchor, CancellationToken cancellation)
+    internal static async Task<HashSet<(OverrideScope Scope, int Id)>> PlacesAsync(StudioDb db, Product anchor, CancellationToken cancellation)
     {
         HashSet<(OverrideScope Scope, int Id)> places =
             [(OverrideScope.Product, anchor.Id), (OverrideScope.Product, anchor.FamilyId), (OverrideScope.Channel, 0)];

@@ -28,6 +28,9 @@ public sealed record PanelFacts
 
     public IReadOnlyList<ExclusionFact> Exclusions { get; init; } = [];
 
+    /// <summary>Where pins and exclusions reach the anchor from: its product, its family, its categories, the channel.</summary>
+    internal IReadOnlyList<(OverrideScope Scope, int Id)> Places { get; init; } = [];
+
     /// <summary>Products, or families by their parent, that replace the anchor.</summary>
     public IReadOnlySet<int> Substitutes { get; init; } = new HashSet<int>();
 
@@ -48,6 +51,9 @@ public sealed record PanelFacts
     /// <summary>What lies in the cart beside the anchor: what is of their kind is no companion for want of evidence.</summary>
     public IReadOnlyList<ProductFact> AlsoInCart { get; init; } = [];
 
+    /// <summary>Of products of a cart together: how what wider layers know is put together, once a layer asks for it. Most panels are full before.</summary>
+    internal Func<PanelLayer, LayerFacts>? Merging { get; init; }
+
     /// <summary>What one layer knows of the anchor.</summary>
     public TFacts Of<TFacts>()
         where TFacts : LayerFacts, new()
@@ -60,11 +66,33 @@ public sealed record PanelFacts
             }
         }
 
+        if (Merging is { } merging && Layers.FirstOrDefault(layer => layer.FactsType == typeof(TFacts)) is { } wider)
+        {
+            return (TFacts)merging(wider);
+        }
+
         return LayerFacts.None<TFacts>.Value;
     }
 
     /// <summary>The same with other facts of one layer.</summary>
     public PanelFacts With(LayerFacts part) => this with { Parts = [.. Parts.Where(other => other.GetType() != part.GetType()), part] };
+
+    /// <summary>The same with other units in stock of a product, or of each variant of a family.</summary>
+    public PanelFacts WithStock(int productId, int units)
+    {
+        var found = productId == Anchor.Id ? Anchor : Products.GetValueOrDefault(productId) ?? Wider.Products.GetValueOrDefault(productId);
+        HashSet<int> whose = found?.Kind == ProductKind.Parent ? [productId, .. found.Variants] : [productId];
+        return this with
+        {
+            Anchor = whose.Contains(Anchor.Id) ? Anchor with { Stock = units } : Anchor,
+            Products = With(Products),
+            Wider = Wider with { Products = With(Wider.Products) },
+        };
+
+        IReadOnlyDictionary<int, ProductFact> With(IReadOnlyDictionary<int, ProductFact> products) => whose.Any(products.ContainsKey)
+            ? products.ToDictionary(pair => pair.Key, pair => whose.Contains(pair.Key) ? pair.Value with { Stock = units } : pair.Value)
+            : products;
+    }
 
     /// <summary>The same, where some layers know nothing.</summary>
     public PanelFacts Without(Func<PanelLayer, bool> which) =>
@@ -75,6 +103,9 @@ public sealed record PanelFacts
 /// <param name="TimeZone">For the dates in sentences; comparisons are between instants.</param>
 public sealed record ChannelFact(int Id, string Code, string Name, Currency Currency, int CompletenessThreshold, TimeZoneInfo TimeZone)
 {
+    /// <summary>The first of its locales; null where that does not matter.</summary>
+    public string? Locale { get; init; }
+
     /// <summary>By code, for sentences.</summary>
     public IReadOnlyDictionary<string, string> SegmentNames { get; init; } = new Dictionary<string, string>();
 }

@@ -41,7 +41,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             FamilyId = familyId,
             CategoryId = anchor.CategoryId ?? family.Find(member => member.Id == familyId).CategoryId ?? 0,
             Family = family,
-            Scopes = [.. Scopes(anchor, familyId)],
+            Scopes = [.. Scopes(anchor, familyId, anchor.CategoryId ?? family.Find(member => member.Id == familyId).CategoryId)],
         };
         PanelLayer[] layers = [.. index.Layers.Where(layer => !layer.IsWider)];
         var parts = Array.ConvertAll(layers, reading.Of);
@@ -62,6 +62,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             Products = products,
             Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
             Exclusions = [.. reading.Scopes.SelectMany(scope => channel.Exclusions[scope])],
+            Places = reading.Scopes,
             Substitutes = parts.SelectMany(part => part.Substitutes).ToHashSet(),
             Layers = index.Layers,
             Parts = [.. layers.Zip(parts, (layer, part) => layer.Settled(part, reading, products)), .. wider.Parts],
@@ -78,7 +79,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
     private WiderOffers WiderOf(int categoryId, ChannelPanels channel, string? locale)
     {
         // A layer that is off would only fill the trace with what nobody asked for.
-        PanelLayer[] layers = [.. index.Layers.Where(layer => layer.IsWider && channel.Policy.IsOn(layer))];
+        PanelLayer[] layers = [.. index.Layers.Where(layer => layer.IsWider && channel.Policies.IsOnSomewhere(layer))];
         if (layers.Length == 0)
         {
             return WiderOffers.None;
@@ -244,7 +245,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
     private string[] Words(string missing) => [.. missing.Split(Completeness.Separator, StringSplitOptions.RemoveEmptyEntries)
         .Select(field => Texts.InEnglish(() => CompletenessNeeds.Label(field, index.Catalog.AttributeNames)))];
 
-    private IEnumerable<(OverrideScope Scope, int Id)> Scopes(PanelRows.FamilyRow anchor, int familyId)
+    private IEnumerable<(OverrideScope Scope, int Id)> Scopes(PanelRows.FamilyRow anchor, int familyId, int? categoryId)
     {
         yield return (OverrideScope.Product, anchor.Id);
         if (familyId != anchor.Id)
@@ -252,7 +253,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             yield return (OverrideScope.Product, familyId);
         }
 
-        if (anchor.CategoryId is { } category && index.Catalog.CategoryPaths.TryGetValue(category, out var path))
+        if (categoryId is { } category && index.Catalog.CategoryPaths.TryGetValue(category, out var path))
         {
             foreach (var id in path)
             {

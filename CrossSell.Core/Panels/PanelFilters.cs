@@ -90,7 +90,7 @@ public sealed class PanelContext
             return new(PanelFilter.Excluded, L["excluded manually"]);
         }
 
-        if (!isByHand && IsSubstitute(product))
+        if (!isByHand && !Policy.AllowSubstitutes && IsSubstitute(product))
         {
             return new(PanelFilter.Substitute, L["a substitute of the main product"]);
         }
@@ -138,7 +138,10 @@ public sealed class PanelContext
             return new(PanelFilter.Incomplete, missing.Length == 0 ? sentence : L["{0}; missing: {1}", sentence, missing].Value);
         }
 
-        return product.InStock ? null : new(PanelFilter.OutOfStock, L["out of stock"]);
+        return product.Stock < Policy.MinStock
+            ? new(PanelFilter.OutOfStock, product.InStock
+                ? L["only {0} in stock, at least {1} needed", Number(product.Stock ?? 0), Number(Policy.MinStock)] : L["out of stock"])
+            : null;
     }
 
     /// <summary>Whether a person rejected the pair: then wider evidence does not bring it back.</summary>

@@ -67,7 +67,9 @@ public sealed record PanelFix(PanelFixKind Kind, string? Sku = null, int? RuleId
         };
     }
 
-    private static PanelFix? OfProduct(PanelFilter filter, string sku, bool isFamily) => filter switch
+    /// <summary>What would have to change about a product by itself; null where it is no matter of the product.</summary>
+    /// <param name="isFamily">Whether it is a family, none of whose variants can stand for it.</param>
+    internal static PanelFix? OfProduct(PanelFilter filter, string sku, bool isFamily) => filter switch
     {
         PanelFilter.NotActive => new(PanelFixKind.Product, sku),
         PanelFilter.Incomplete => new(PanelFixKind.Completeness, sku),

@@ -24,10 +24,31 @@ internal sealed record PanelIndex(long State, IReadOnlyList<ChannelPanels> Chann
         where TShared : LayerShared =>
         Shared.OfType<TShared>().FirstOrDefault();
 
-    public ChannelPanels? Channel(string code) =>
-        Channels.FirstOrDefault(channel => string.Equals(channel.Channel.Code, code, StringComparison.OrdinalIgnoreCase));
+    public ChannelPanels? Channel(ReadOnlySpan<char> code)
+    {
+        foreach (var channel in Channels)
+        {
+            if (code.Equals(channel.Channel.Code, StringComparison.OrdinalIgnoreCase))
+            {
+                return channel;
+            }
+        }
 
-    public ChannelPanels? Channel(int id) => Channels.FirstOrDefault(channel => channel.Channel.Id == id);
+        return null;
+    }
+
+    public ChannelPanels? Channel(int id)
+    {
+        foreach (var channel in Channels)
+        {
+            if (channel.Channel.Id == id)
+            {
+                return channel;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>The catalogue's vocabulary: small at any number of products.</summary>
@@ -53,7 +74,11 @@ internal sealed class ChannelPanels
 
     public required ChannelFact Fact { get; init; }
 
-    public required PanelPolicy Policy { get; init; }
+    /// <summary>How its panels are filled, by placement and category.</summary>
+    public required ChannelPolicies Policies { get; init; }
+
+    /// <summary>How they are filled where nothing nearer than the shop is said.</summary>
+    public PanelPolicy Policy => Policies.Own;
 
     /// <summary>That the channel defines.</summary>
     public required IReadOnlyList<Segment> Segments { get; init; }
@@ -61,13 +86,54 @@ internal sealed class ChannelPanels
     /// <summary>By scope and the id within it; a channel's own stand under 0.</summary>
     public required ILookup<(OverrideScope Scope, int Id), ExclusionFact> Exclusions { get; init; }
 
-    /// <summary>The same channel with another policy.</summary>
-    public ChannelPanels With(PanelPolicy policy) => new() { Channel = Channel, Fact = Fact, Policy = policy, Segments = Segments, Exclusions = Exclusions };
+    /// <summary>The same channel with other exclusions.</summary>
+    public ChannelPanels With(ILookup<(OverrideScope Scope, int Id), ExclusionFact> exclusions) =>
+        new() { Channel = Channel, Fact = Fact, Policies = Policies, Segments = Segments, Exclusions = exclusions };
+
+    /// <summary>The same channel with another policy everywhere.</summary>
+    public ChannelPanels With(PanelPolicy policy) => With(new ChannelPolicies(policy));
+
+    /// <summary>The same channel with other policies.</summary>
+    public ChannelPanels With(ChannelPolicies policies) =>
+        new() { Channel = Channel, Fact = Fact, Policies = policies, Segments = Segments, Exclusions = Exclusions };
+
+    /// <summary>The panel by the policy of its placement and its anchor's category.</summary>
+    public Panel Resolve(PanelRequest request, PanelFacts facts) => Policies.Resolve(request, facts);
 
     /// <summary>The segment's code as the channel writes it; null for none, and for one that it does not define.</summary>
-    public string? SegmentOf(string? asked) => Segments.FirstOrDefault(segment => Catalog.Segments.IsSame(segment.Code, asked))?.Code;
+    public string? SegmentOf(string? asked) =>
+        Segments.FirstOrDefault(segment => Catalog.Segments.IsSame(segment.Code, asked))?.Code;
+
+    /// <inheritdoc cref="SegmentOf(string?)"/>
+    public string? SegmentOf(ReadOnlySpan<char> asked)
+    {
+        foreach (var segment in Segments)
+        {
+            if (asked.Equals(segment.Code, StringComparison.OrdinalIgnoreCase))
+            {
+                return segment.Code;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The locale as the channel writes it; null for its default and for one that it does not have.</summary>
-    public string? LocaleOf(string? asked) =>
-        Channel.Locales.Skip(1).FirstOrDefault(locale => string.Equals(locale, asked, StringComparison.OrdinalIgnoreCase));
+    public string? LocaleOf(ReadOnlySpan<char> asked)
+    {
+        var locales = Channel.Locales;
+        for (var at = 1; at < locales.Count; at++)
+        {
+            if (asked.Equals(locales[at], StringComparison.OrdinalIgnoreCase))
+            {
+                return locales[at];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether it is one of the channel's own, its default included.</summary>
+    public bool HasLocale(ReadOnlySpan<char> asked) =>
+        LocaleOf(asked) is not null || (Channel.Locales is [var first, ..] && asked.Equals(first, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,4 +1,3 @@
-using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
@@ -25,7 +24,7 @@ internal static class PanelIndexReader
         {
             read.Add(await ChannelAsync(
                 db, channel, [.. exclusions.Where(item => item.ChannelId is null || item.ChannelId == channel.Id)],
-                [.. segments.Where(segment => segment.ChannelId == channel.Id)], layers, cancellation));
+                [.. segments.Where(segment => segment.ChannelId == channel.Id)], catalog, layers, cancellation));
         }
 
         var shared = new List<LayerShared>();
@@ -53,37 +52,45 @@ internal static class PanelIndexReader
     }
 
     private static async Task<ChannelPanels> ChannelAsync(
-        StudioDb db, Channel channel, List<PanelOverride> exclusions, List<Segment> segments, PanelLayers layers, CancellationToken cancellation)
+        StudioDb db, Channel channel, List<PanelOverride> exclusions, List<Segment> segments, PanelCatalog catalog, PanelLayers layers,
+        CancellationToken cancellation)
     {
         var settings = await db.PanelSettings.SingleOrDefaultAsync(item => item.ChannelId == channel.Id, cancellation) ?? new PanelSettings();
+        var scopes = await db.PanelScopeSettings.Where(item => item.ChannelId == channel.Id).ToListAsync(cancellation);
         return new ChannelPanels
         {
             Channel = channel,
             Fact = new ChannelFact(channel.Id, channel.Code, channel.Name, channel.Currency, channel.CompletenessThreshold, BundleSchedule.ZoneOf(channel))
             {
+                Locale = channel.Locales.FirstOrDefault(),
                 SegmentNames = segments.DistinctBy(segment => segment.Code, StringComparer.OrdinalIgnoreCase)
                     .ToDictionary(segment => segment.Code, segment => segment.Name, StringComparer.OrdinalIgnoreCase),
             },
             Segments = segments,
-            Policy = Policy(settings, layers),
-            Exclusions = exclusions.ToLookup(PlaceOf, item => new ExclusionFact(item.TargetId, item.Scope, new ValidityFact(item.ValidFrom, item.ValidTo))),
+            Policies = new ChannelPolicies(settings, scopes, catalog.CategoryPaths, layers),
+            Exclusions = ExclusionsOf(exclusions),
         };
     }
 
-    private static PanelPolicy Policy(PanelSettings settings, PanelLayers layers) => new()
+    /// <summary>The channels with the exclusions that are stored now, and the places of each where these are others than before.</summary>
+    public static async Task<(IReadOnlyList<ChannelPanels> Channels, HashSet<PanelPlace> Moved)> WithExclusionsAsync(
+        StudioDb db, IReadOnlyList<ChannelPanels> channels, CancellationToken cancellation)
     {
-        MaxSlots = settings.MaxSlots,
-        MinSlots = settings.MinSlots,
-        MinBaskets = settings.MinBaskets,
+        var stored = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Exclude).ToListAsync(cancellation);
+        var (after, moved) = (new List<ChannelPanels>(), new HashSet<PanelPlace>());
+        foreach (var channel in channels)
+        {
+            var id = channel.Channel.Id;
+            var exclusions = ExclusionsOf(stored.Where(item => item.ChannelId is null || item.ChannelId == id));
+            moved.UnionWith(PanelPlace.Moved(id, channel.Exclusions, exclusions));
+            after.Add(channel.With(exclusions));
+        }
 
-        // A popular item lies beside everything at a lift near 1; it is no companion.
-        MinLift = AffinityEvidence.DefaultMinLift,
-        PriceCapPercent = settings.PriceCapPercent,
-        MaxPerCategory = settings.MaxPerCategory,
-        MinCategoryBaskets = settings.MinCategoryBaskets,
-        Off = layers.OffIn(settings),
-        Preselect = settings.Preselect,
-    };
+        return (after, moved);
+    }
+
+    private static ILookup<(OverrideScope Scope, int Id), ExclusionFact> ExclusionsOf(IEnumerable<PanelOverride> exclusions) =>
+        exclusions.ToLookup(PlaceOf, item => new ExclusionFact(item.TargetId, item.Scope, new ValidityFact(item.ValidFrom, item.ValidTo)));
 
     /// <summary>Where an override stands: what a channel has of its own under 0.</summary>
     public static (OverrideScope Scope, int Id) PlaceOf(PanelOverride item) => (item.Scope, item.Scope == OverrideScope.Channel ? 0 : item.ScopeId);

@@ -67,6 +67,9 @@ public abstract class PanelLayer
     /// <summary>How a shop switches it on and off; null for one that is always on.</summary>
     public virtual PanelLayerSwitch? Switch => null;
 
+    /// <summary>What the trace says of its candidates while a panel takes nothing from it.</summary>
+    public string Off => Switch?.Off ?? L["this panel does not use: {0}", Title];
+
     /// <summary>Why a shown candidate is here, for the merchandiser: a sentence.</summary>
     /// <param name="evidence">What the baskets say of anchor and candidate; null when they say nothing.</param>
     public virtual string Reason(PanelCandidate candidate, PanelEvidence? evidence)
@@ -154,7 +157,17 @@ public abstract class PanelLayer<TFacts> : PanelLayer
     internal sealed override LayerFacts Settled(LayerFacts facts, PanelReading reading, IReadOnlyDictionary<int, ProductFact> products) =>
         Settle((TFacts)facts, reading, products);
 
-    internal sealed override LayerFacts Merged(IReadOnlyList<PanelFacts> cart) => Merge([.. cart.Select(facts => facts.Of<TFacts>())]);
+    internal sealed override LayerFacts Merged(IReadOnlyList<PanelFacts> cart)
+    {
+        var (parts, isKnown) = (new TFacts[cart.Count], false);
+        for (var at = 0; at < parts.Length; at++)
+        {
+            parts[at] = cart[at].Of<TFacts>();
+            isKnown |= !ReferenceEquals(parts[at], None);
+        }
+
+        return isKnown ? Merge(parts) : None;
+    }
 
     internal sealed override LayerFacts In(PanelFacts facts) => facts.Of<TFacts>();
 
@@ -210,6 +223,12 @@ public abstract record LayerFacts
 
     /// <summary>Products that a person rejected beside the anchor: wider evidence does not bring them back.</summary>
     public virtual IEnumerable<int> Rejected => [];
+
+    /// <summary>
+    /// When anything that the layer compares with the instant of the request begins and ends. A finished panel is kept until the next of these: what is left
+    /// out here is shown too long.
+    /// </summary>
+    public virtual IEnumerable<ValidityFact> Windows => [];
 
     internal static class None<T>
         where T : LayerFacts, new()

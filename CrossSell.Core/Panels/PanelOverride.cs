@@ -96,6 +96,18 @@ public sealed class PanelSettings : IAudited, IVersioned
     /// <summary>Whether companions are ticked before the shopper has chosen anything. In the EU a pre-ticked extra is no consent.</summary>
     public bool Preselect { get; set; }
 
+    /// <summary>Units that must be in stock; 0 offers what is sold out, too, for shops that deliver it later.</summary>
+    public int MinStock { get; set; } = 1;
+
+    /// <summary>Whether what replaces the anchor may stand beside it.</summary>
+    public bool AllowSubstitutes { get; set; }
+
+    /// <summary>The order of the layers, and those without a switch of their own that are off (<see cref="PanelLayerOrder"/>); null is the usual.</summary>
+    public string? Layers { get; set; }
+
+    /// <summary>Over the panel, by locale (<see cref="PanelHeadlines"/>); null leaves it to the shop's own words.</summary>
+    public string? Headlines { get; set; }
+
     public int Version { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<PanelSettings>, IReadFilter<PanelSettings>

@@ -34,7 +34,8 @@ public static class PanelResolver
 
         var companions = candidates.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
         var anchor = View(facts.Anchor, facts.Channel.Currency);
-        var content = Content(anchor, offer, companions, ended);
+        var headline = companions.Length == 0 ? null : PanelHeadlines.Of(policy.Headlines, request.Locale ?? facts.Locale, facts.Channel.Locale);
+        var content = Content(anchor, offer, companions, ended) + (headline is null ? "" : $"|headline\u001e{headline}");
         var recommendation = string
             .Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
         return new Panel(
@@ -44,9 +45,10 @@ public static class PanelResolver
             Totals(facts, companions),
             Hash(content, 4),
             Hash(recommendation, 16),
-            [.. trace, .. candidates.Select(item => item.Trace(context))])
+            request.IsTraced ? [.. trace, .. candidates.Select(item => item.Trace(context))] : [])
         {
             Ended = ended,
+            Headline = headline,
             NotShown = offer is null && companions.Length == 0 ? WhyNothing(context, candidates) : null,
         };
     }
@@ -59,6 +61,19 @@ public static class PanelResolver
         {
             if (layer.LeadOf(context) is { } lead)
             {
+                if (!context.Policy.IsOn(layer))
+                {
+                    trace.AddRange(lead.Trace.Select(entry => entry with
+                    {
+                        Verdict = TraceVerdict.Dropped,
+                        Filter = PanelFilter.LayerOff,
+                        Sentence = layer.Off,
+                        PartSku = null,
+                    }));
+                    ended.AddRange(lead.Ended);
+                    continue;
+                }
+
                 trace.AddRange(lead.Trace);
                 ended.AddRange(lead.Ended);
                 if (lead.Offer is { } offer)
@@ -88,11 +103,23 @@ public static class PanelResolver
         var candidates = new List<CandidateState>();
         var accepted = new List<CandidateState>();
         var beside = new List<PanelCandidate>();
-        foreach (var layer in context.Facts.Layers)
+        var most = context.Request.IsTraced ? int.MaxValue : Slots(context);
+        foreach (var layer in context.Policy.Order ?? context.Facts.Layers)
         {
-            PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Switch!.Off);
+            PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Off);
+            if (accepted.Count >= most)
+            {
+                break;
+            }
+
             foreach (var candidate in layer.CandidatesOf(context))
             {
+                // Who comes later moves nobody who came before.
+                if (accepted.Count >= most)
+                {
+                    break;
+                }
+
                 var item = new CandidateState(layer, candidate);
                 candidates.Add(item);
                 Judge(context, item, off, accepted, beside);
@@ -172,11 +199,13 @@ public static class PanelResolver
     private static PanelDrop? Unproven(PanelContext context, CandidateState item, ProductFact product) =>
         item.Layer.IsUnproven ? context.UnprovenDrop(product) : null;
 
+    private static int Slots(PanelContext context) => Math.Max(0, Math.Min(context.Request.Limit ?? context.Policy.MaxSlots, context.Policy.MaxSlots));
+
     /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
     private static void Place(PanelContext context, List<CandidateState> candidates)
     {
         var passed = candidates.Where(item => item.Drop is null).ToArray();
-        var slots = Math.Max(0, Math.Min(context.Request.Limit ?? context.Policy.MaxSlots, context.Policy.MaxSlots));
+        var slots = Slots(context);
         var shown = Math.Min(slots, passed.Length);
         PanelDrop? hidden = AnchorNotSold(context) switch
         {

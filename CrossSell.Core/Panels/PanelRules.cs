@@ -35,6 +35,13 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
     {
         var moved = new PanelRulesChanged();
         var written = writes.Rows[nameof(Rule)].Select(change => change.KeyPart()).ToHashSet();
+        if (SharedBundles.Entities.Any(entity => writes.Rows[entity].Any()))
+        {
+            // What asks for bundles is another rule after a verdict on one.
+            written.UnionWith(byChannel.Values.SelectMany(rules => rules)
+                .Where(rule => RuleContent.AsksForBundles(rule.Content.Anchors) || RuleContent.AsksForBundles(rule.Content.Companions)).Select(rule => rule.Id));
+        }
+
         var after = writes.Products is { Count: > 0 } products && byChannel.Values.Any(rules => rules.Any(rule => rule.Known is not null))
             ? WithProducts(db, products, moved)
             : Make((rule, _) => rule.Again());

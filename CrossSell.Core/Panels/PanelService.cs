@@ -27,19 +27,12 @@ public sealed record PanelQuery(
     bool OnSaleOnly = false,
     bool PassesOverUnknownSegment = false);
 
-/// <summary>A panel with the channel it is for and the instant it was asked for.</summary>
-public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At);
-
-/// <summary>What may become other about an anchor's panel.</summary>
-/// <param name="LinkedTo">Products that would be linked at the end of its list.</param>
-/// <param name="Rejected">Companions of the mined layer that would be held back.</param>
-public sealed record PanelAssumption(int AnchorId, IReadOnlyList<int> LinkedTo, IReadOnlyCollection<int> Rejected);
-
 /// <summary>
 /// Answers every question for a panel, no matter who asks: the preview, the API, the embed and the command line get the same answer from the same facts.
 /// </summary>
 /// <param name="layers">Null takes those of the product.</param>
-public sealed partial class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null) : IDisposable
+/// <param name="memory">For finished panels; null takes <see cref="FinishedPanelMemory.Default"/>.</param>
+public sealed partial class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null, FinishedPanelMemory? memory = null) : IDisposable
 {
     public const int MaxLimit = 30;
 
@@ -61,30 +54,20 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     internal PanelLayers Layers => layers;
 
     /// <summary>
-    /// The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries.
+    /// The panel from what is known, at most about a second behind a write: from memory for an anchor that was asked for before, else by a few short queries. For
+    /// the public without a trace.
     /// </summary>
     public Outcome<PanelAnswer> Resolve(PanelQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var span = Telemetry.Span("panel.resolve");
-        if (!Telemetry.PanelDuration.Enabled && !Telemetry.PanelEmpty.Enabled)
-        {
-            return Answer(query);
-        }
-
         var started = Stopwatch.GetTimestamp();
-        var outcome = Answer(query);
-        var tags = new TagList { { "channel", outcome.Value?.Channel.Code ?? "none" }, { "asked_by", query.OnSaleOnly ? "shop" : "studio" } };
-        Telemetry.PanelDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
-        if (outcome.Value is { Panel.Companions.Count: 0 })
-        {
-            Telemetry.PanelEmpty.Add(1, tags);
-        }
-
-        return outcome;
+        var outcome = Answer(query, isTraced: !query.OnSaleOnly);
+        Measure(started, outcome.Value?.Answer.Channel.Code, query.OnSaleOnly, outcome.Value is { Answer.Panel.Companions.Count: 0 });
+        return outcome.IsRefused(out var refusal, out var answered) ? refusal : answered.Answer;
     }
 
-    private Outcome<PanelAnswer> Answer(PanelQuery query)
+    private Outcome<Answered> Answer(PanelQuery query, bool isTraced)
     {
         using var asked = new PanelReads(store, index);
         if (query.Limit is < 1 or > MaxLimit)
@@ -114,7 +97,8 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
                 "segment");
         }
 
-        if (asked.FactsOf(productId, channel, channel.LocaleOf(query.Locale)) is not { } facts)
+        var entry = asked.EntryOf(productId, channel, channel.LocaleOf(query.Locale));
+        if (entry.Facts is not { } facts)
         {
             return Refusal.NotFound(
                 !query.OnSaleOnly && asked.StatusOf(productId) == ProductStatus.Archived
@@ -128,15 +112,15 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, query.At ?? time.GetUtcNow())];
-        if (query.Placement != PanelPlacement.ProductPage)
+        var at = query.At ?? time.GetUtcNow();
+        IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, at)];
+        if (query.Placement.SpeaksForCart())
         {
-            // What lies in the cart speaks together; on a product's own page the product alone does.
+            // What lies in the cart speaks together; on a product's own page, and in the account, the product alone does.
             facts = CartCompanions.Of(facts, [.. cart.Where(id => id != productId).Take(MaxCart)
                 .Select(id => asked.FactsOf(id, channel, channel.LocaleOf(query.Locale))).OfType<PanelFacts>()]);
         }
 
-        var at = query.At ?? time.GetUtcNow();
         var request = new PanelRequest
         {
             AnchorId = productId,
@@ -147,8 +131,18 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             Segment = segment,
             Cart = cart,
             Limit = query.Limit,
+            IsTraced = isTraced,
         };
-        return new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), channel.Channel, at);
+        var answer = new PanelAnswer(channel.Resolve(request, facts), channel.Channel, at)
+        {
+            Locale = channel.LocaleOf(query.Locale),
+            UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown, at) : [],
+        };
+        return new Answered(answer, channel, entry, asked.Index.Cache);
+
+        // The public learns of no product before it is on sale.
+        bool IsKnown(string sku) => asked.IdOf(sku) is { } id && (!query.OnSaleOnly
+            || asked.FactsOf(id, channel, channel.LocaleOf(query.Locale)) is { Anchor: { IsActive: true, IsPublished: true } });
     }
 
     /// <summary>
@@ -188,7 +182,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         {
             AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment)
         };
-        return (now, new PanelAnswer(PanelResolver.Resolve(request, facts, channel.Policy), now.Channel, now.At));
+        return (now, new PanelAnswer(channel.Resolve(request, facts), now.Channel, now.At));
     }
 
     /// <summary>How many of these product pages would show shoppers other companions, or the same in another order. Nothing is written.</summary>
@@ -220,7 +214,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             changing += Shown(now).SequenceEqual(Shown(then)) ? 0 : 1;
 
             IEnumerable<int> Shown(PanelFacts facts) =>
-                PanelResolver.Resolve(request, facts, channel.Policy).Companions.Select(companion => companion.Product.Id);
+                channel.Resolve(request, facts).Companions.Select(companion => companion.Product.Id);
         }
 
         return changing;
@@ -254,7 +248,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             var known = index;
             var writes = known.State < 0 ? null : await PanelInvalidation.SinceAsync(db, known.State, state, layers, cancellation);
             index = writes is null
-                ? await PanelIndexReader.ReadAsync(db, layers, cancellation)
+                ? await PanelIndexReader.ReadAsync(db, layers, cancellation) with { Cache = new PanelCache(MostBytes) }
                 // A set's price follows its parts'.
                 : known.Shared.Any(shared => shared.Names(writes.Products))
                     ? await WithSharedAsync(db, known, cancellation)
@@ -272,9 +266,6 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     /// <summary>The code of a channel; null for null, and for one that is gone.</summary>
     public string? ChannelCode(int? id) => id is { } known ? index.Channel(known)?.Channel.Code : null;
 
-    /// <summary>Anchors whose facts are in memory, each counted once for every channel and locale.</summary>
-    public int Kept => index.Cache.Count;
-
     public void Dispose() => reading.Dispose();
 
     private async Task<PanelIndex> WithSharedAsync(StudioDb db, PanelIndex known, CancellationToken cancellation)
@@ -282,27 +273,31 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         var read = await PanelIndexReader.ReadAsync(db, layers, cancellation);
         // Looked through again: something more may have been written before the read began.
         var writes = await PanelInvalidation.SinceAsync(db, known.State, read.State, layers, cancellation);
-        return writes is null ? read : await AfterAsync(db, known, read, writes, cancellation);
+        return writes is null ? read with { Cache = new PanelCache(MostBytes) } : await AfterAsync(db, known, read, writes, cancellation);
     }
 
     /// <summary>The newer index with what the writes between left of the known one.</summary>
-    private static async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelWrites writes, CancellationToken cancellation)
+    private async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelWrites writes, CancellationToken cancellation)
     {
         var after = new List<LayerSharedAfter>();
         foreach (var shared in known.Shared)
         {
+            var left = await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation);
             // What the writes had read again is the newer index's already.
-            after.Add(shared.Names(writes.Products)
-                ? LayerSharedAfter.Again(newer.Shared.Single(other => other.GetType() == shared.GetType()))
-                : await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation));
+            after.Add(shared.Names(writes.Products) ? left.Again(newer.Shared.Single(other => other.GetType() == shared.GetType())) : left);
         }
 
+        var (channels, moved) = writes.Rows[nameof(PanelOverride)].Any()
+            ? await PanelIndexReader.WithExclusionsAsync(db, known.Channels, cancellation)
+            : (newer.Channels, []);
         return newer with
         {
+            Channels = channels,
             Shared = [.. after.Select(item => item.Shared)],
             Cache = after.Exists(item => item.ForgetsAll)
-                ? new PanelCache()
-                : known.Cache.Without(writes.Products, (key, facts) => after.Exists(item => item.Touches(key, facts))),
+                ? new PanelCache(MostBytes)
+                : known.Cache.Without(
+                    writes.Products, (key, facts) => PanelPlace.Reach(moved, key, facts) || after.Exists(item => item.Touches(key, facts))),
         };
     }
 
@@ -371,21 +366,19 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
 
         public ProductStatus? StatusOf(int productId) => Reader.StatusOf(productId);
 
-        public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale)
+        public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale) => EntryOf(productId, channel, locale).Facts;
+
+        /// <summary>Of facts that may not be kept an entry that nobody finds again.</summary>
+        public PanelCache.CacheEntry EntryOf(int productId, ChannelPanels channel, string? locale)
         {
             var key = new PanelKey(productId, channel.Channel.Id, locale);
             if (index.Cache.Find(key) is { } known)
             {
-                return known.Facts;
+                return known;
             }
 
             var facts = Reader.FactsOf(productId, channel, locale);
-            if (Reader.IsOfIndex)
-            {
-                index.Cache.Keep(key, facts);
-            }
-
-            return facts;
+            return Reader.IsOfIndex ? index.Cache.Keep(key, facts) : new PanelCache.CacheEntry(facts) { IsStray = true };
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>

@@ -11,6 +11,9 @@ namespace CrossSell.Core.Panels;
 /// <summary>Sets how the panels of a channel are filled.</summary>
 public sealed class PanelSettingsService(StudioStore store)
 {
+    /// <summary>More units than that no shop keeps back.</summary>
+    public const int MostStock = 10_000;
+
     /// <summary>The channel's settings; the defaults, of version 0, where nobody set any.</summary>
     public async Task<PanelSettings> FindAsync(int channelId, CancellationToken cancellation = default)
     {
@@ -46,6 +49,12 @@ public sealed class PanelSettingsService(StudioStore store)
             new Refusal("panel.cap", L["The price cap is 1 to 10,000 % of the product's price, or empty for no cap."], "priceCapPercent"),
         { MaxPerCategory: < 1 or > PanelService.MaxLimit } =>
             new Refusal("panel.category", L["1 to {0} products per category.", PanelService.MaxLimit], "maxPerCategory"),
-        _ => null,
+        _ => WrongStock(settings.MinStock) ?? WrongHeadlines(settings.Headlines),
     };
+
+    internal static Refusal? WrongStock(int minStock) => minStock is < 0 or > MostStock
+        ? new("panel.stock", L["The minimum stock is 0 to {0} units.", MostStock], "minStock") : null;
+
+    internal static Refusal? WrongHeadlines(string? headlines) => PanelHeadlines.Read(headlines).Values.Any(text => text.Length > PanelHeadlines.Length)
+        ? new("panel.headline", L["A headline has at most {0} characters.", PanelHeadlines.Length], "headlines") : null;
 }

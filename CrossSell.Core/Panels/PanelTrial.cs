@@ -13,10 +13,10 @@ public sealed class PanelTrial
 {
     private readonly PanelRequest request;
     private readonly PanelFacts facts;
-    private readonly PanelPolicy policy;
+    private readonly ChannelPanels channel;
 
-    internal PanelTrial(PanelAnswer now, PanelRequest request, PanelFacts facts, PanelPolicy policy) =>
-        (Now, this.request, this.facts, this.policy) = (now, request, facts, policy);
+    internal PanelTrial(PanelAnswer now, PanelRequest request, PanelFacts facts, ChannelPanels channel) =>
+        (Now, this.request, this.facts, this.channel) = (now, request, facts, channel);
 
     /// <summary>The panel as it is.</summary>
     public PanelAnswer Now { get; }
@@ -41,7 +41,7 @@ public sealed class PanelTrial
     {
         var others = facts.Of<BundleFacts>().Bundles.Where(bundle => bundle.Id != bundleId);
         BundleFact[] bundles = tried is null ? [.. others] : [.. others, BundleLayer.Fact(tried)];
-        return PanelResolver.Resolve(request, facts.With(new BundleFacts { Bundles = bundles }), policy);
+        return channel.Resolve(request, facts.With(new BundleFacts { Bundles = bundles }));
     }
 }
 
@@ -76,6 +76,6 @@ public sealed partial class PanelService
             {
                 AnchorId = now.Panel.Anchor.Id, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment),
             },
-            facts, channel.Policy);
+            facts, channel);
     }
 }

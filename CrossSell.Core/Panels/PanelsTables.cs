@@ -11,5 +11,9 @@ public static class PanelsTables
         public DbSet<PanelOverride> PanelOverrides => db.Set<PanelOverride>();
 
         public DbSet<PanelSettings> PanelSettings => db.Set<PanelSettings>();
+
+        public DbSet<PanelScopeSettings> PanelScopeSettings => db.Set<PanelScopeSettings>();
+
+        public DbSet<SharedPanel> SharedPanels => db.Set<SharedPanel>();
     }
 }

@@ -1,3 +1,4 @@
+using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -24,14 +25,14 @@ public sealed class PinLayer : PanelLayer<PinFacts>
         return pins.Length == 0 ? None : new() { Pins = pins };
     }
 
-    protected internal override async Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation)
-    {
-        var pins = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Pin).ToListAsync(cancellation);
-        return new SharedPins(channels.ToDictionary(channel => channel.Id, channel => pins
-            .Where(item => item.ChannelId is null || item.ChannelId == channel.Id)
-            .ToLookup(
-                PanelIndexReader.PlaceOf, item => new PinFact(item.TargetId, item.Scope, item.Position, new ValidityFact(item.ValidFrom, item.ValidTo)))));
-    }
+    protected internal override IReadOnlyCollection<string> Entities { get; } = [nameof(PanelOverride)];
+
+    /// <summary>None by themselves: whose panels a word of a person reaches, those tell that are kept (<see cref="PanelFacts.Places"/>).</summary>
+    protected internal override Task<IReadOnlyCollection<int>?> TouchedAsync(StudioDb db, IReadOnlyList<Change> changes, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<int>?>([]);
+
+    protected internal override async Task<LayerShared?> ShareAsync(StudioDb db, IReadOnlyList<Channel> channels, CancellationToken cancellation) =>
+        await SharedPins.ReadAsync(db, [.. channels.Select(channel => channel.Id)], cancellation);
 
     protected internal override Task<IReadOnlyCollection<int>> AnchorsAsync(
         StudioDb db, int channelId, IReadOnlyCollection<int> productIds, CancellationToken cancellation) =>
@@ -57,7 +58,29 @@ public sealed class PinLayer : PanelLayer<PinFacts>
 /// <summary>All pins, by channel; by scope and the id within it.</summary>
 internal sealed class SharedPins(IReadOnlyDictionary<int, ILookup<(OverrideScope Scope, int Id), PinFact>> byChannel) : LayerShared
 {
+    public static async Task<SharedPins> ReadAsync(StudioDb db, IReadOnlyCollection<int> channelIds, CancellationToken cancellation)
+    {
+        var pins = await db.PanelOverrides.Where(item => item.Action == OverrideAction.Pin).ToListAsync(cancellation);
+        return new SharedPins(channelIds.ToDictionary(id => id, id => pins
+            .Where(item => item.ChannelId is null || item.ChannelId == id)
+            .ToLookup(
+                PanelIndexReader.PlaceOf, item => new PinFact(item.TargetId, item.Scope, item.Position, new ValidityFact(item.ValidFrom, item.ValidTo)))));
+    }
+
     public ILookup<(OverrideScope Scope, int Id), PinFact> Of(int channelId) => byChannel[channelId];
+
+    public override async Task<LayerSharedAfter> AfterAsync(
+        StudioDb db, PanelWrites writes, IEnumerable<PanelKey> kept, CancellationToken cancellation)
+    {
+        if (!writes.Rows[nameof(PanelOverride)].Any())
+        {
+            return new(this);
+        }
+
+        var after = await ReadAsync(db, [.. byChannel.Keys], cancellation);
+        var moved = byChannel.SelectMany(channel => PanelPlace.Moved(channel.Key, channel.Value, after.Of(channel.Key))).ToHashSet();
+        return new(after) { Touches = (key, facts) => PanelPlace.Reach(moved, key, facts) };
+    }
 }
 
 /// <summary>Pins that reach the anchor, by its product, its category or the channel.</summary>
@@ -66,6 +89,8 @@ public sealed record PinFacts : LayerFacts
     public IReadOnlyList<PinFact> Pins { get; init; } = [];
 
     public override IEnumerable<int> Products => Pins.Select(pin => pin.ProductId);
+
+    public override IEnumerable<ValidityFact> Windows => Pins.Select(pin => pin.Validity);
 }
 
 public sealed record PinFact(int ProductId, OverrideScope Scope, int Position = 0, ValidityFact Validity = default);

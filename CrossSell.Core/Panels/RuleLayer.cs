@@ -150,6 +150,8 @@ public sealed record RuleFacts : LayerFacts
     internal RuleProduct? Anchor { get; init; }
 
     public override IEnumerable<int> Products => Offers.Select(offer => offer.ProductId);
+
+    public override IEnumerable<ValidityFact> Windows => Offers.Select(offer => offer.Validity);
 }
 
 /// <summary>One product, or family by its parent, that a rule offers.</summary>

@@ -49,7 +49,7 @@ internal static partial class ShopperSize
     /// <param name="isCompared">Whether a rule wants the two to be equal in an attribute, by its code.</param>
     public static SizeChoice? Of(ProductFact anchor, IEnumerable<ProductFact> family, IReadOnlyCollection<ProductFact> variants, Predicate<string> isCompared)
     {
-        if (anchor.Kind == Catalog.ProductKind.Parent)
+        if (anchor.Kind == Catalog.ProductKind.Parent || anchor.Attributes.Count == 0)
         {
             return null;
         }

@@ -44,7 +44,7 @@ internal static class VariantChoice
     /// </summary>
     private static SizeChoice? SizeOf(PanelContext context, IReadOnlyCollection<ProductFact> variants)
     {
-        var chosen = context.Facts.AlsoInCart.Prepend(context.Facts.Anchor)
+        var chosen = context.Facts.AlsoInCart.Prepend(context.Facts.Anchor).Where(one => one.Attributes.Count > 0)
             .Select(one => ShopperSize.Of(one, one.Variants.Select(context.Find).OfType<ProductFact>(), variants, code => IsCompared(context, variants, code)))
             .OfType<SizeChoice>().ToArray();
         return chosen.Length == 0

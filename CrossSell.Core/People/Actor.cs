@@ -48,6 +48,24 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlyList
 
     public static readonly Actor CommandLine = Job("command line");
 
+    private const string KeyStart = "key:";
+
+    /// <summary>Who writes with an API key: what a merchandiser may, in the shop of the key.</summary>
+    public static Actor Of(ApiKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new(
+            ActorKind.ApiKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{KeyStart}{key.Id}"), key.Name,
+            [new Grant(Role.Merchandiser, key.ChannelId)]);
+    }
+
+    /// <summary>The key behind the id of an actor; null for another kind of actor.</summary>
+    public static int? KeyIdOf(string actorId) =>
+        actorId is not null && actorId.StartsWith(KeyStart, StringComparison.Ordinal)
+        && int.TryParse(actorId.AsSpan(KeyStart.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
+
     /// <summary>Whether this is allowed in the channel; null asks for the right in every channel.</summary>
     public bool Can(Permission permission, int? channelId) =>
         Grants.Any(grant => (grant.ChannelId is null || grant.ChannelId == channelId) && grant.Role >= Least(permission));

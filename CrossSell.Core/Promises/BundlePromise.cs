@@ -77,6 +77,11 @@ public sealed class BundlePromise : INotForShoppers
     /// <summary>What they brought beside their main products, in minor units as prices are written.</summary>
     public long? DeliveredBeside { get; set; }
 
+    /// <summary>
+    /// What they left without tax, in minor units: at what was paid, less what the products cost when it was compared; null where a cost is unknown.
+    /// </summary>
+    public long? DeliveredMargin { get; set; }
+
     /// <summary>As it was shown; null for "not enough orders".</summary>
     public BundleForecast? Forecast => Attach is { } attach
         ? BundleForecasts.Say(new AttachEstimate(attach, AttachLow ?? 0, AttachHigh ?? 1), Orders ?? 0, Ratio, Set)

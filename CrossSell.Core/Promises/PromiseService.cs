@@ -17,7 +17,11 @@ public sealed record PromiseRecords(PromiseRecord OfAuthorAndKind, PromiseRecord
 /// <summary>What a revision is expected to bring in one shop.</summary>
 /// <param name="Forecast">Null for "not enough orders".</param>
 /// <param name="Promise">The frozen one where a verdict was given; null before.</param>
-public sealed record RevisionForecast(Channel Channel, BundleForecast? Forecast, BundlePromise? Promise);
+public sealed record RevisionForecast(Channel Channel, BundleForecast? Forecast, BundlePromise? Promise)
+{
+    /// <summary>What earlier promises of this shop came to.</summary>
+    public PromiseOutcomes Outcomes { get; init; } = PromiseOutcomes.None;
+}
 
 /// <summary>What the reviewer of a revision is told: what to expect, and how earlier promises of its author were kept.</summary>
 public sealed record RevisionPromise(string AuthorName, BundleKind Kind, IReadOnlyList<RevisionForecast> Shops, PromiseRecords Records);
@@ -43,9 +47,10 @@ public sealed class PromiseService(StudioStore store)
         var shops = new List<RevisionForecast>();
         foreach (var quote in await BundleService.QuotesAsync(db, revision, cancellation))
         {
+            var outcomes = await OutcomesAsync(db, quote.Channel.Id, author, revision.Kind, cancellation);
             if (frozen.GetValueOrDefault(quote.Channel.Id) is { } promise)
             {
-                shops.Add(new RevisionForecast(quote.Channel, promise.Forecast, promise));
+                shops.Add(new RevisionForecast(quote.Channel, promise.Forecast, promise) { Outcomes = outcomes });
                 continue;
             }
 
@@ -55,7 +60,10 @@ public sealed class PromiseService(StudioStore store)
                 basis is { Attach: { } attach, OrdersPerDay: { } orders }
                     ? BundleForecasts.Say(attach, orders * BundleForecasts.Days, records.Ratio, basis.Set)
                     : null,
-                null));
+                null)
+            {
+                Outcomes = outcomes,
+            });
         }
 
         return new RevisionPromise(
@@ -109,6 +117,7 @@ public sealed class PromiseService(StudioStore store)
             measured += await mine.ExecuteUpdateAsync(
                 update => update.SetProperty(row => row.MeasuredAt, now).SetProperty(row => row.DeliveredOrders, found.Orders)
                     .SetProperty(row => row.DeliveredSets, found.Sets).SetProperty(row => row.DeliveredBeside, found.Beside)
+                    .SetProperty(row => row.DeliveredMargin, found.Margin)
                     .SetProperty(row => row.Orders, orders),
                 cancellation);
         }
@@ -121,6 +130,17 @@ public sealed class PromiseService(StudioStore store)
         StudioDb db, int channelId, int[] revisionIds, CancellationToken cancellation) =>
         await db.BundlePromises.Where(promise => promise.ChannelId == channelId && revisionIds.Contains(promise.RevisionId))
             .ToDictionaryAsync(promise => promise.RevisionId, cancellation);
+
+    /// <summary>What promises of one shop came to, in its money: this author's of this kind, of this kind, all.</summary>
+    private static async Task<PromiseOutcomes> OutcomesAsync(
+        StudioDb db, int channelId, string authorId, BundleKind kind, CancellationToken cancellation)
+    {
+        var kept = await db.BundlePromises.Where(promise => promise.ChannelId == channelId && promise.MeasuredAt != null && promise.Attach != null)
+            .ToListAsync(cancellation);
+        return new PromiseOutcomes(
+            PromiseOutcome.Of(kept.Where(promise => promise.AuthorId == authorId && promise.Kind == kind)),
+            PromiseOutcome.Of(kept.Where(promise => promise.Kind == kind)), PromiseOutcome.Of(kept));
+    }
 
     /// <summary>How promises were kept that are comparable: this author's of this kind, of this kind, all. Every shop counts.</summary>
     internal static async Task<PromiseRecords> RecordsAsync(StudioDb db, string authorId, BundleKind kind, CancellationToken cancellation)
@@ -146,10 +166,23 @@ public sealed class PromiseService(StudioStore store)
                 && families.Contains(product.ParentId ?? product.Id)
             select new
             {
-                line.OrderId, order.OrderedAt, Family = product.ParentId ?? product.Id, Quantity = line.Quantity - line.ReturnedQuantity, line.UnitPrice,
+                line.OrderId, order.OrderedAt, product.Id, Family = product.ParentId ?? product.Id, product.TaxClass,
+                Quantity = line.Quantity - line.ReturnedQuantity, line.UnitPrice,
             })
             .ToListAsync(cancellation);
         var sold = lines.Where(line => times.Any(time => time.From <= line.OrderedAt && line.OrderedAt < time.Until));
-        return PromiseDelivery.Count(promise.Set, sold.Select(line => new DeliveredLine(line.OrderId, line.Family, line.Quantity, line.UnitPrice)));
+        var channel = await BundleQuotes.ChannelAsync(db, promise.ChannelId, cancellation);
+        var ids = lines.SelectMany(line => new[] { line.Id, line.Family }).Distinct().ToArray();
+        var costs = await db.Listings.Where(listing => listing.ChannelId == promise.ChannelId && ids.Contains(listing.ProductId) && listing.Cost != null)
+            .ToDictionaryAsync(listing => listing.ProductId, listing => listing.Cost!.Value, cancellation);
+        // A variant without a cost of its own costs what its family does.
+        decimal? MarginOf(int id, int family, string taxClass, long price) => costs.TryGetValue(id, out var cost) || costs.TryGetValue(family, out cost)
+            ? channel.NetOf(price, taxClass) - cost
+            : null;
+        return PromiseDelivery.Count(
+            promise.Set,
+            sold.Select(line => new DeliveredLine(
+                line.OrderId, line.Family, line.Quantity, line.UnitPrice, MarginOf(line.Id, line.Family, line.TaxClass, line.UnitPrice))),
+            withMain: promise.Kind != BundleKind.TriggeredOffer);
     }
 }

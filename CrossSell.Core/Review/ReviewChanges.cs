@@ -59,9 +59,13 @@ public enum ReviewField
     /// <summary>Name and text in one language.</summary>
     Language,
 
-    /// <summary>Whether it has a picture of its own.</summary>
+    /// <summary>Its own picture, of all or of one language: <see cref="ShownPicture"/>.</summary>
     Picture,
 }
+
+/// <summary>A picture that a revision shows.</summary>
+/// <param name="Locale">Null for all that have none of their own.</param>
+public sealed record ShownPicture(string Hash, string? Locale);
 
 /// <summary>One difference, field by field.</summary>
 /// <param name="Subject">The component that it is about; null for the whole.</param>
@@ -141,7 +145,7 @@ public static class ReviewChanges
             else if (known != slot)
             {
                 Add(ReviewField.Slot, ChoiceOf(known), ChoiceOf(slot));
-                Add(ReviewField.SlotRule, (slot.Title, known.Condition), (slot.Title, slot.Condition));
+                Add(ReviewField.SlotRule, (slot.Title, known.Condition, known.Comparisons), (slot.Title, slot.Condition, slot.Comparisons));
             }
         }
 
@@ -161,9 +165,10 @@ public static class ReviewChanges
         foreach (var locale in was.Locales.Concat(content.Locales).Select(own => own.Locale).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             Add(ReviewField.Language, InLocale(was, locale), InLocale(content, locale));
+            Add(ReviewField.Picture, PictureIn(was, locale), PictureIn(content, locale));
         }
 
-        Add(ReviewField.Picture, was.PictureHash is not null, content.PictureHash is not null);
+        Add(ReviewField.Picture, PictureOf(was.PictureHash), PictureOf(content.PictureHash));
         return changes;
 
         string NameOf(int id) => names.TryGetValue(id, out var product) ? product.Name : $"#{id.ToString(CultureInfo.InvariantCulture)}";
@@ -171,9 +176,15 @@ public static class ReviewChanges
         string? NamesOf(EquatableList<int> ids) => ids.Count == 0 ? null : string.Join(", ", ids.Select(NameOf));
     }
 
-    private static string? InLocale(BundleContent content, string locale) => content.Locales.FirstOrDefault(own => own.Locale == locale) is { } own
-        ? $"{locale}: {string.Join(" · ", new[] { own.Name, own.Text }.OfType<string>())}"
-        : null;
+    private static ShownPicture? PictureOf(string? hash) => hash is null ? null : new ShownPicture(hash, null);
+
+    private static ShownPicture? PictureIn(BundleContent content, string locale) =>
+        content.Locales.FirstOrDefault(own => own.Locale == locale)?.PictureHash is { } hash ? new ShownPicture(hash, locale) : null;
+
+    private static string? InLocale(BundleContent content, string locale) =>
+        content.Locales.FirstOrDefault(own => own.Locale == locale) is { } own && (own.Name ?? own.Text) is not null
+            ? $"{locale}: {string.Join(" · ", new[] { own.Name, own.Text }.OfType<string>())}"
+            : null;
 
     // "1–3".
     private static string RangeOf(ComponentContent part) => part.Fewest == part.Most

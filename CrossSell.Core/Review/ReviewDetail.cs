@@ -41,6 +41,9 @@ public sealed record ReviewDetail(
 
     public required IReadOnlyDictionary<int, ReviewPolicy> Policies { get; init; }
 
+    /// <summary>The campaign with which it is decided on; null where it goes by itself.</summary>
+    public CampaignName? Campaign { get; init; }
+
     /// <summary>All revisions of the bundle, the newest first.</summary>
     public required IReadOnlyList<ReviewPast> History { get; init; }
 

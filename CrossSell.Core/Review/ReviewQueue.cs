@@ -34,14 +34,17 @@ public sealed record ReviewRow(
 /// <summary>Reads what waits for a verdict.</summary>
 public sealed class ReviewQueue(StudioStore store)
 {
-    /// <summary>Revisions in review: those that could lose money first, then the longest waiting.</summary>
+    /// <summary>
+    /// Revisions in review: those that could lose money first, then the longest waiting. What goes with a campaign is decided on there alone
+    /// (<see cref="CampaignsAsync"/>).
+    /// </summary>
     /// <param name="reader">Whose rights say what can be approved.</param>
     /// <param name="now">What is overdue is so at an instant.</param>
     public async Task<IReadOnlyList<ReviewRow>> LoadAsync(Actor reader, DateTimeOffset now, CancellationToken cancellation = default)
     {
         await using var db = store.Read(reader.Reads);
         var revisions = await db.BundleRevisions
-            .Where(revision => revision.State == RevisionState.InReview
+            .Where(revision => revision.State == RevisionState.InReview && !db.Set<CampaignBundle>().Any(member => member.RevisionId == revision.Id)
                 && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null))
             .Include(revision => revision.Components).Include(revision => revision.Channels).Include(revision => revision.Authors)
             .AsSplitQuery().ToListAsync(cancellation);
@@ -107,7 +110,15 @@ public sealed class ReviewQueue(StudioStore store)
         }
     }
 
-    /// <summary>How many revisions wait for a verdict.</summary>
+    /// <summary>Campaigns in review, the one that starts first first.</summary>
+    /// <inheritdoc cref="LoadAsync" path="/param"/>
+    public async Task<IReadOnlyList<ReviewCampaign>> CampaignsAsync(Actor reader, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        await using var db = store.Read(reader.Reads);
+        return await ReviewCampaigns.LoadAsync(db, reader, now, cancellation);
+    }
+
+    /// <summary>How many revisions and campaigns wait for a verdict; what goes with a campaign counts as one with it.</summary>
     /// <param name="channelId">Only those sold in this channel; null for all that the reader may see.</param>
     public async Task<int> CountAsync(ReadScope scope, int? channelId = null, CancellationToken cancellation = default)
     {
@@ -116,11 +127,13 @@ public sealed class ReviewQueue(StudioStore store)
     }
 
     /// <inheritdoc cref="CountAsync(ReadScope, int?, CancellationToken)"/>
-    internal static Task<int> CountAsync(StudioDb db, int? channelId, CancellationToken cancellation) => db.BundleRevisions.CountAsync(
-        revision => revision.State == RevisionState.InReview
+    internal static async Task<int> CountAsync(StudioDb db, int? channelId, CancellationToken cancellation) => await db.BundleRevisions.CountAsync(
+        revision => revision.State == RevisionState.InReview && !db.Set<CampaignBundle>().Any(member => member.RevisionId == revision.Id)
             && (channelId == null || revision.Channels.Any(place => place.ChannelId == channelId))
             && db.Set<Bundle>().Any(bundle => bundle.Id == revision.BundleId && bundle.RetiredAt == null),
-        cancellation);
+        cancellation)
+        + await db.Campaigns.CountAsync(
+            campaign => campaign.State == CampaignState.InReview && (channelId == null || campaign.ChannelIds.Contains(channelId.Value)), cancellation);
 
     /// <summary>A revision in whatever state with all there is to know; null when there is none.</summary>
     public async Task<ReviewDetail?> FindAsync(ReadScope scope, int revisionId, CancellationToken cancellation = default)
@@ -158,6 +171,7 @@ public sealed class ReviewQueue(StudioStore store)
                 .ToListAsync(cancellation),
             Given = [.. given.Where(verdict => verdict.RevisionId == revisionId && verdict.Round == revision.Round && verdict.TakenBackAt is null)],
             Policies = await RevisionApproval.PoliciesAsync(db, channelIds, cancellation),
+            Campaign = await CampaignMembership.OfRevisionAsync(db, revisionId, cancellation),
             People = await Recipients.MentionableAsync(db, channelIds, cancellation),
             History = [.. bundle.Revisions.OrderByDescending(other => other.Number).Select(other => new ReviewPast(
                 other.Id,

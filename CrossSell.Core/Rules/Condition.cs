@@ -22,6 +22,7 @@ namespace CrossSell.Core.Rules;
 [JsonDerivedType(typeof(MarginBetween), "margin")]
 [JsonDerivedType(typeof(StockBetween), "stock")]
 [JsonDerivedType(typeof(CompleteBetween), "complete")]
+[JsonDerivedType(typeof(InBundle), "bundle")]
 public abstract record Condition;
 
 /// <summary>True when every part is; an empty one is true of all products.</summary>
@@ -73,3 +74,10 @@ public sealed record StockBetween(int? From, int? To) : Condition;
 /// <param name="From">Percent, inclusive; null is open.</param>
 /// <param name="To">Inclusive; null is open.</param>
 public sealed record CompleteBetween(int? From, int? To) : Condition;
+
+/// <summary>
+/// It, its family or a variant of it is part of an approved bundle of the channel that is not retired, whenever that is on sale; what a rule puts into a
+/// bundle's slot is not.
+/// </summary>
+/// <param name="AsMain">As the main product of one: the one whose page it leads.</param>
+public sealed record InBundle(bool AsMain = false) : Condition;

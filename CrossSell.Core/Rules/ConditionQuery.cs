@@ -47,7 +47,7 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
     private static IEnumerable<Condition> Parts(Condition condition) => condition is AllOf all ? all.Parts.SelectMany(Parts) : [condition];
 
     /// <summary>What the database can begin with.</summary>
-    private static bool Names(Condition condition) => condition is InCategory or HasSku or AttributeIs or AttributeBetween;
+    private static bool Names(Condition condition) => condition is InCategory or HasSku or AttributeIs or AttributeBetween or InBundle;
 
     /// <summary>What it asks of a listing, and of nothing else; null for other conditions.</summary>
     private Expression<Func<Listing, Product, bool>>? TestOf(Condition condition) => condition switch
@@ -80,6 +80,7 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
         MarginBetween margin => Margin(margin.From, margin.To),
         StockBetween stock => Stock(stock.From, stock.To),
         CompleteBetween complete => Listed(Completeness(complete.From ?? int.MinValue, complete.To ?? int.MaxValue)),
+        InBundle bundle => Bundled(bundle.AsMain),
         _ => throw new NotSupportedException($"No rule for {condition.GetType().Name}."),
     };
 
@@ -108,6 +109,20 @@ internal sealed class ConditionQuery(Channel channel, Func<IEnumerable<int>, Lis
     private Expression Sku(List<string> skus) => Apply((all, item) =>
         all.Products.Where(other => skus.Contains(other.Sku)).Select(other => other.Id).Contains(item.Id)
         || (item.ParentId != null && all.Products.Where(other => skus.Contains(other.Sku)).Select(other => other.Id).Contains(item.ParentId.Value)));
+
+    /// <summary>Its own part in a bundle, its family's, or that of a variant: as panels find the bundles of a page.</summary>
+    private Expression Bundled(bool asMain)
+    {
+        var channelId = channel.Id;
+        return Apply((all, item) =>
+            all.Bundled.Where(part => part.ChannelId == channelId && (!asMain || part.IsMain)).Select(part => part.ProductId)
+                .Concat(all.Bundled.Where(part => part.ChannelId == channelId && (!asMain || part.IsMain))
+                    .SelectMany(part => all.Products.Where(variant => variant.ParentId == part.ProductId)).Select(variant => variant.Id))
+                .Concat(all.Bundled.Where(part => part.ChannelId == channelId && (!asMain || part.IsMain))
+                    .SelectMany(part => all.Products.Where(variant => variant.Id == part.ProductId && variant.ParentId != null))
+                    .Select(variant => variant.ParentId!.Value))
+                .Contains(item.Id));
+    }
 
     /// <summary>Itself, its family where it has no value of its own, or a variant of it has one of the values that match.</summary>
     private Expression Holds(int attributeId, Expression<Func<ConditionRows, IQueryable<AttributeValue>>> matching)

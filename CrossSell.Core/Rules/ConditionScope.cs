@@ -7,9 +7,10 @@ namespace CrossSell.Core.Rules;
 
 /// <summary>The rows that a condition asks: the sets of the database, or the rows of a few whole families in memory.</summary>
 public sealed record ConditionRows(
-    IQueryable<Product> Products, IQueryable<Listing> Listings, IQueryable<AttributeValue> Values, IQueryable<ProductCategory> Places)
+    IQueryable<Product> Products, IQueryable<Listing> Listings, IQueryable<AttributeValue> Values, IQueryable<ProductCategory> Places,
+    IQueryable<BundledProduct> Bundled)
 {
-    public static ConditionRows Of(StudioDb db) => new(db.Products, db.Listings, db.AttributeValues, db.ProductCategories);
+    public static ConditionRows Of(StudioDb db) => new(db.Products, db.Listings, db.AttributeValues, db.ProductCategories, BundledRows.Of(db));
 }
 
 /// <summary>
@@ -76,7 +77,8 @@ public sealed class ConditionScope
                 nameof(ConditionRows.Products) => rows.Products.Expression,
                 nameof(ConditionRows.Listings) => rows.Listings.Expression,
                 nameof(ConditionRows.Values) => rows.Values.Expression,
-                _ => rows.Places.Expression,
+                nameof(ConditionRows.Places) => rows.Places.Expression,
+                _ => rows.Bundled.Expression,
             };
     }
 }

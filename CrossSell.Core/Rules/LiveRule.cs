@@ -187,13 +187,15 @@ internal static class FamilyRows
         var listings = rows.Listings.ToLookup(listing => listing.ProductId);
         var values = rows.Values.ToLookup(value => value.ProductId);
         var places = rows.Places.ToLookup(place => place.ProductId);
+        var bundled = rows.Bundled.ToLookup(part => part.ProductId);
         return rows.Products.AsEnumerable().GroupBy(product => product.FamilyId).SelectMany(family =>
         {
             var own = new ConditionRows(
                 family.ToArray().AsQueryable(),
                 family.SelectMany(product => listings[product.Id]).ToArray().AsQueryable(),
                 family.SelectMany(product => values[product.Id]).ToArray().AsQueryable(),
-                family.SelectMany(product => places[product.Id]).ToArray().AsQueryable());
+                family.SelectMany(product => places[product.Id]).ToArray().AsQueryable(),
+                family.SelectMany(product => bundled[product.Id]).ToArray().AsQueryable());
             return family.Select(product => (Rows: own, Product: product));
         }).ToLookup(member => member.Product.Id);
     }

@@ -89,7 +89,7 @@ public sealed record RuleContent
 
         return Check(Anchors, "anchors", L["Add a condition for the products of this rule."])
             ?? Check(Companions, "companions", L["Add a condition for what the rule offers."])
-            ?? CheckComparisons();
+            ?? CheckComparisons(Comparisons);
     }
 
     /// <summary>What is wrong with one tree of conditions, as far as it can be told without the catalogue; null for nothing.</summary>
@@ -142,30 +142,34 @@ public sealed record RuleContent
         _ => null,
     };
 
-    private Refusal? CheckComparisons()
+    /// <summary>What is wrong with what is compared, taken together; null for nothing.</summary>
+    internal static Refusal? CheckComparisons(EquatableList<Comparison> comparisons)
     {
-        if (Comparisons.Count > MostComparisons)
+        if (comparisons.Count > MostComparisons)
         {
             return Wrong("comparisons", L["A rule has at most {0} comparisons.", MostComparisons]);
         }
 
-        if (Comparisons.Any(comparison => comparison is PricedAtMost { Percent: < 1 or > 10_000 } or PricedAtLeast { Percent: < 1 or > 10_000 }))
+        if (comparisons.Any(comparison => comparison is PricedAtMost { Percent: < 1 or > 10_000 } or PricedAtLeast { Percent: < 1 or > 10_000 }))
         {
             return Wrong("comparisons", L["A share of the price is 1 to 10,000 %."]);
         }
 
-        if (Comparisons.Distinct().Count() < Comparisons.Count)
+        if (comparisons.Distinct().Count() < comparisons.Count)
         {
             return Wrong("comparisons", L["The same comparison is there twice. Remove one."]);
         }
 
-        return Comparisons.OfType<SameCategory>().Any() && Comparisons.OfType<OtherCategory>().Any()
+        return comparisons.OfType<SameCategory>().Any() && comparisons.OfType<OtherCategory>().Any()
             ? Wrong("comparisons", L["\"Same category\" and \"another category\" exclude each other. Remove one of the two."])
-            : Comparisons.OfType<PricedAtLeast>().Select(least => least.Percent).DefaultIfEmpty(0)
-                .Max() > Comparisons.OfType<PricedAtMost>().Select(most => most.Percent).DefaultIfEmpty(int.MaxValue).Min()
+            : comparisons.OfType<PricedAtLeast>().Select(least => least.Percent).DefaultIfEmpty(0)
+                .Max() > comparisons.OfType<PricedAtMost>().Select(most => most.Percent).DefaultIfEmpty(int.MaxValue).Min()
                 ? Wrong("comparisons", L["The minimum price is above the maximum. Change one of the two."])
                 : null;
     }
+
+    /// <summary>Whether what holds for the tree changes with what is sold as bundles.</summary>
+    public static bool AsksForBundles(Condition condition) => Conditions(condition).Any(part => part is InBundle);
 
     /// <summary>Every condition of a tree that is no group.</summary>
     public static IEnumerable<Condition> Conditions(Condition condition) => Parts(condition) is { } parts ? parts.SelectMany(Conditions) : [condition];

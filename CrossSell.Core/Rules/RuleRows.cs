@@ -111,6 +111,11 @@ internal static class RuleRows
                 db,
                 $"""{members} SELECT c."ProductId", c."CategoryId" FROM members {sql.ThenJoin} "ProductCategories" c ON c."ProductId" = members.id""",
                 row => new ProductCategory { ProductId = row.GetInt32(0), CategoryId = row.GetInt32(1) },
+                CancellationToken.None, ids).AsQueryable(),
+            Read(
+                db,
+                $"""{members} SELECT {BundledRows.Columns} FROM members {sql.ThenJoin} "BundleComponents" part ON part."ProductId" = members.id {BundledRows.Joins}""",
+                row => new BundledProduct { ProductId = row.GetInt32(0), ChannelId = row.GetInt32(1), IsMain = row.GetBoolean(2) },
                 CancellationToken.None, ids).AsQueryable());
     }
 

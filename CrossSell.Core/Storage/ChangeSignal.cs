@@ -21,10 +21,11 @@ public sealed class ChangeSignal : IDisposable
     private Task<bool>? hears;
     private long? last;
 
-    public ChangeSignal(StudioStore store, TimeProvider time)
+    /// <param name="interval">Between two looks at most; null is <see cref="Interval"/>.</param>
+    public ChangeSignal(StudioStore store, TimeProvider time, TimeSpan? interval = null)
     {
         (this.store, this.time) = (store, time);
-        timer = new PeriodicTimer(Interval, time);
+        timer = new PeriodicTimer(interval ?? Interval, time);
         store.WrittenElsewhere += Hear;
     }
 

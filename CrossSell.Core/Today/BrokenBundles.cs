@@ -13,11 +13,27 @@ namespace CrossSell.Core.Today;
 /// <param name="Sku">Of the product that it is about; null when it is about the bundle as a whole.</param>
 public sealed record BundleProblem(string What, string Fix, string? Sku = null);
 
-/// <summary>A live bundle of a channel that shoppers cannot buy, or that no longer is what was approved.</summary>
+/// <summary>A replacement that a live bundle is sold with now.</summary>
+/// <param name="Name">Of the replacement.</param>
+/// <param name="Replaces">The name of what it stands in for, until that can be sold again.</param>
+/// <param name="Since">Since when that is out, as far as it was seen; null where it is not known.</param>
+public sealed record BundleStandIn(int ProductId, string Sku, string Name, int ReplacesId, string Replaces, DateTimeOffset? Since);
+
+/// <summary>A live bundle of a channel that shoppers cannot buy, that no longer is what was approved, or that is sold with a replacement.</summary>
+/// <param name="Problems">None where a replacement stands in and all else is well.</param>
 public sealed record BrokenBundle(string Code, string Name, IReadOnlyList<BundleProblem> Problems)
 {
     /// <summary>What moved past the shop's limits since it was approved, with figures.</summary>
     public IReadOnlyList<DriftMove> Moves { get; init; } = [];
+
+    /// <summary>Whether somebody has to do something: replacements do their work by themselves.</summary>
+    public bool NeedsAttention => Problems.Count > 0;
+
+    /// <summary>What stands in for what now.</summary>
+    public IReadOnlyList<BundleStandIn> StandIns { get; init; } = [];
+
+    /// <summary>Ids of all products that it holds or is sold with now.</summary>
+    public IReadOnlyCollection<int> ProductIds { get; init; } = [];
 
     /// <summary>Whether no panel shows it because of that.</summary>
     public bool IsPaused { get; init; }
@@ -42,19 +58,21 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
     {
         var found = (await DriftCheck.LoadAsync(db, channelId, now, cancellation))
             .Where(item => item.Bundle.PhaseAt(now) == BundlePhase.Live)
-            .Select(item => (Checked: item, Problems: Problems(item)))
-            .Where(item => item.Problems.Count > 0).ToList();
+            .Select(item => (Checked: item, Problems: Problems(item), StandIns: StandIns(item)))
+            .Where(item => item.Problems.Count + item.StandIns.Count > 0).ToList();
         var bundleIds = found.ConvertAll(item => item.Checked.Bundle.BundleId);
         var owners = await db.Bundles.Where(bundle => bundleIds.Contains(bundle.Id))
             .ToDictionaryAsync(bundle => bundle.Id, bundle => bundle.OwnerId, cancellation);
         var ownership = await CategoryOwnerService.OwnershipAsync(db, cancellation);
         var broken = new List<BrokenBundle>();
-        foreach (var (item, problems) in found)
+        foreach (var (item, problems, standIns) in found)
         {
             var parts = item.Bundle.Quote.Lines.Select(line => line.Product.Id).Distinct().ToArray();
             broken.Add(new BrokenBundle(item.Bundle.Code, item.Bundle.Quote.Content.Name, problems)
             {
                 Moves = item.Moves,
+                StandIns = standIns,
+                ProductIds = [.. item.Bundle.Quote.Content.Components.Select(part => part.ProductId).Concat(parts).Distinct()],
                 IsPaused = item.Bundle.IsPaused,
                 OwnerIds = [owners[item.Bundle.BundleId], .. await BundleOwners.OfCategoriesAsync(db, ownership, parts, [channelId], cancellation)],
             });
@@ -62,6 +80,10 @@ public sealed class BrokenBundles(StudioStore store, TimeProvider time)
 
         return broken;
     }
+
+    private static List<BundleStandIn> StandIns(CheckedBundle bundle) => [.. bundle.Bundle.Quote.StandIns.Select(line => new BundleStandIn(
+        line.Product.Id, line.Product.Sku, line.Product.Name, line.Replaces!.Id, line.Replaces.Name,
+        bundle.Terms?.Lines.FirstOrDefault(approved => approved.ProductId == line.Replaces.Id)?.OutSince))];
 
     private static List<BundleProblem> Problems(CheckedBundle bundle)
     {

@@ -19,7 +19,10 @@ public sealed record WaitingBundle(string Code, string Name);
 public sealed record Waiting(
     IReadOnlyList<ReviewRow> Reviews, IReadOnlyList<WaitingBundle> SentBack, IReadOnlyList<WaitingBundle> Drifted, IReadOnlyList<Notification> Mentions)
 {
-    public int Count => Reviews.Count + SentBack.Count + Drifted.Count + Mentions.Count;
+    /// <summary>Campaigns that the person may approve.</summary>
+    public IReadOnlyList<ReviewCampaign> Campaigns { get; init; } = [];
+
+    public int Count => Reviews.Count + Campaigns.Count + SentBack.Count + Drifted.Count + Mentions.Count;
 }
 
 /// <summary>Gathers what waits for one person, over all shops that they see.</summary>
@@ -29,6 +32,9 @@ public sealed class WaitingQuery(StudioStore store, ReviewQueue queue)
     {
         var reviews = actor.CanAnywhere(Permission.Review)
             ? (await queue.LoadAsync(actor, store.Time.GetUtcNow(), cancellation)).Where(row => row.CannotApprove is null).ToList()
+            : [];
+        var campaigns = actor.CanAnywhere(Permission.Review)
+            ? (await queue.CampaignsAsync(actor, store.Time.GetUtcNow(), cancellation)).Where(campaign => campaign.CannotApprove is null).ToList()
             : [];
         await using var db = store.Read(actor.Reads);
         var returned = await (
@@ -41,7 +47,7 @@ public sealed class WaitingQuery(StudioStore store, ReviewQueue queue)
         var mentions = await db.Notifications
             .Where(item => item.RecipientId == actor.Id && item.ReadAt == null && item.Kind == NotificationKind.Mentioned)
             .OrderByDescending(item => item.Id).ToListAsync(cancellation);
-        return new Waiting(reviews, returned, await DriftedAsync(db, actor, cancellation), mentions);
+        return new Waiting(reviews, returned, await DriftedAsync(db, actor, cancellation), mentions) { Campaigns = campaigns };
     }
 
     // Managers see them on Today; a message is for who can do something about it.

@@ -20,6 +20,7 @@ public sealed partial class SizeTests
     /// <summary>Files over the limit, by path from the root.</summary>
     private static readonly Dictionary<string, string> LongFiles = new()
     {
+        ["CrossSell.Admin/wwwroot/embed/panel.js"] = "A shop's page asks for the whole element once; a second module would be a second request.",
     };
 
     private static readonly Dictionary<string, string> LongMarkupCode = new()

@@ -73,7 +73,7 @@ public sealed class MediaJourney(BrowserFixture browser) : Journey(browser)
         var links = new LinkService(Studio.Store);
         var linked = (await links.AddAsync(await CompanionAsync("TRI-S2T", "CAM-D5"), Actor.CommandLine)).Value;
         await session.OpenAsync("/preview?sku=TRI-S2T");
-        await ShownAsync(page.Locator(".panel-picture img").First);
+        await ShownAsync(page.FrameLocator("iframe").Locator("crosssell-panel img").First);
         if (linked is not null)
         {
             await new UndoService(Studio.Store, CrossSellCore.UndoRules).UndoAsync(linked.ChangeSetId, Actor.CommandLine);
@@ -100,7 +100,7 @@ public sealed class MediaJourney(BrowserFixture browser) : Journey(browser)
 
     private static async Task ShownAsync(ILocator image)
     {
-        await Expect(image).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^/media/[0-9a-f]{64}/96$"));
+        await Expect(image).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^/media/[0-9a-f]{64}/(96|640)$"));
         await image.ScrollIntoViewIfNeededAsync();
         Assert.True(await image.EvaluateAsync<bool>("async image => { await image.decode(); return image.naturalWidth > 0; }"));
     }

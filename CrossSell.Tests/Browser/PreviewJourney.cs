@@ -10,7 +10,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
     {
         await using var session = await SignInAsync("ana");
         await session.OpenAsync("/preview?sku=CAM-D5-KIT");
-        var panel = session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" });
+        var panel = PanelIn(session);
         var why = session.Page.GetByRole(AriaRole.Region, new() { Name = "Why these products?" });
 
         var shown = why.GetByRole(AriaRole.Region, new() { NameRegex = new Regex("^Shown [1-9]") });
@@ -25,6 +25,41 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
 
         await Assertions.Expect(panel).Not.ToContainTextAsync(first);
         await Assertions.Expect(why.GetByRole(AriaRole.Listitem).Filter(new() { HasText = first }).First).ToContainTextAsync("already in the cart");
+
+        // The shop's own page, phone and dark, with the delivered element in it: asked by axe as any page.
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Dark", Exact = true }).ClickAsync();
+        await Assertions.Expect(FrameOf(session).Locator("html[data-scheme=dark]")).ToHaveAttributeAsync("data-look", "camera");
+        await session.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task PanelStudio_PinsComparesAndShares()
+    {
+        await using var session = await SignInAsync("eva");
+        await session.OpenAsync("/preview?sku=CAM-D5-KIT&channel=camera&placement=account");
+        var why = session.Page.GetByRole(AriaRole.Region, new() { Name = "Why these products?" });
+        var shown = why.GetByRole(AriaRole.Region, new() { NameRegex = new Regex("^Shown [1-9]") }).GetByRole(AriaRole.Listitem);
+        var second = await shown.Nth(1).GetByRole(AriaRole.Link).First.InnerTextAsync();
+
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = $"Move {second} up" }).ClickAsync();
+        await Assertions.Expect(shown.First.GetByRole(AriaRole.Link).First).ToHaveTextAsync(second);
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await Assertions.Expect(shown.Nth(1).GetByRole(AriaRole.Link).First).ToHaveTextAsync(second);
+
+        await session.OpenAsync("/preview?sku=CAM-D5-KIT&channel=camera&with=device:tablet");
+        await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "Differences" })).ToContainTextAsync("Shoppers see the same");
+        await Assertions.Expect(session.Page.Locator(".screen[data-drawn]")).ToHaveCountAsync(2);
+        await session.AssertAccessibleAsync();
+        await session.CaptureAsync("preview-compare");
+
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Share link" }).ClickAsync();
+        var link = await session.Page.GetByLabel("Link", new() { Exact = true }).InputValueAsync();
+        await using var mark = await SignInAsync("mark");
+        await mark.OpenAsync(new Uri(link).AbsolutePath);
+        await Assertions.Expect(mark.Page.Locator(".screen[data-drawn]")).ToHaveCountAsync(2);
+        await Assertions.Expect(mark.Page.GetByRole(AriaRole.Link, new() { Name = "See now" })).ToBeVisibleAsync();
+        await mark.AssertAccessibleAsync();
+        await mark.CaptureAsync("preview-shared");
     }
 
     [Fact]
@@ -44,7 +79,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
     {
         await using var session = await VisitAsync(width: 420, height: 700);
         await session.Page.GotoAsync(new Uri(Studio.Address, "/embed/panel/CAM-D5-KIT?channel=camera").ToString());
-        var total = session.Page.Locator(".panel-block:has(input) .panel-amounts strong");
+        var total = session.Page.Locator("crosssell-panel .block:has(input) output strong");
         var before = await total.InnerTextAsync();
 
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Add 1 to cart" })).ToBeVisibleAsync();
@@ -61,7 +96,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
     {
         await using var session = await SignInAsync("ana");
         await session.OpenAsync("/preview?sku=SUB-PREMIUM&channel=coffee");
-        var panel = session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" });
+        var panel = PanelIn(session);
         var segment = session.Page.GetByLabel("Segment");
 
         await Assertions.Expect(panel).ToContainTextAsync("Drift home grinder");
@@ -72,7 +107,7 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         await segment.ChooseAsync("New premium subscribers");
 
         await Assertions.Expect(panel).ToContainTextAsync("Offered with this item");
-        await Assertions.Expect(panel.GetByText("Drift home grinder")).ToHaveCountAsync(1);
+        await Assertions.Expect(panel.GetByText("Drift home grinder", new() { Exact = true })).ToHaveCountAsync(1);
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open embed" }))
             .ToHaveAttributeAsync("href", "/embed/panel/SUB-PREMIUM?channel=coffee&segment=new-premium-subscriber");
         await session.AssertAccessibleAsync();
@@ -92,4 +127,10 @@ public sealed class PreviewJourney(BrowserFixture browser) : Journey(browser)
         await Assertions.Expect(session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" }))
             .ToContainTextAsync("Monsoon India is archived, so it has no panel.");
     }
+
+    private static IFrameLocator FrameOf(BrowserSession session) =>
+        session.Page.GetByRole(AriaRole.Region, new() { Name = "The panel" }).FrameLocator("iframe");
+
+    /// <summary>The element that shops embed, in its frame.</summary>
+    private static ILocator PanelIn(BrowserSession session) => FrameOf(session).Locator("crosssell-panel");
 }

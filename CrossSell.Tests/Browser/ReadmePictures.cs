@@ -36,7 +36,7 @@ public sealed class ReadmePictures(BrowserFixture browser) : Journey(browser)
         await ShootAsync(session, "bundle", "/bundles/coffee-start", "#components-title");
         await session.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
         await session.Page.Locator("html[data-theme=dark]").WaitForAsync();
-        await ShootAsync(session, "preview-dark", "/preview?sku=CAM-D5-KIT", ".panel-name");
+        await ShootAsync(session, "preview-dark", "/preview?sku=CAM-D5-KIT", ".screen[data-drawn]");
 
         var pictures = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "screenshots")).Select(Path.GetFileName);
         Assert.All(pictures, name => Assert.True(File.Exists(Path.Combine(Folder, name!)), $"Nothing makes {name}."));

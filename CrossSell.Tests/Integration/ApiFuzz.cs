@@ -47,7 +47,7 @@ internal sealed class ApiFuzz(Random dice, string host, string publishable, stri
 
     private static readonly Dictionary<string, string[]> Words = new()
     {
-        ["placement"] = ["product-page", "cart", "checkout", "product", "CART", "", "roof"],
+        ["placement"] = ["product-page", "cart", "checkout", "after-purchase", "account", "product", "CART", "", "roof"],
         ["channel"] = ["camera", "camera", "coffee", "fashion", "outdoor", "CAMERA", "", "nope"],
         ["locale"] = ["en", "nl-NL", "de", "", "x-none", "en-US-u-ca-buddhist", "i-klingon", "xx-yy-zz", "tr-TR"],
         ["segment"] = ["new-premium-subscriber", "NEW-premium-subscriber", "vip", "", " "],

@@ -35,21 +35,18 @@ public sealed partial class DemoPromiseApiTests(PanelApiTests.Demo demo) : IClas
         await DemoPromises.AllAsync(async (channel, sku, segment) =>
         {
             var page = await client.GetStringAsync(Address($"/embed/panel/{sku}", channel, segment));
-            var bundle = BundleButton().Match(page);
+            var body = JsonDocument.Parse(Answer().Match(page).Groups[1].Value).RootElement;
             return new SeenPanel(
-                bundle.Success ? bundle.Groups["code"].Value : null,
+                body.TryGetProperty("bundle", out var bundle) ? bundle.GetProperty("code").GetString() : null,
                 [],
-                // The anchor's own row is the first.
-                [.. Row().Matches(page).Select(row => (Sku: row.Groups["sku"].Value, long.Parse(row.Groups["minor"].Value, CultureInfo.InvariantCulture)))
-                    .Where(row => row.Sku != sku)]);
+                [.. body.GetProperty("companions").EnumerateArray().Select(companion => (
+                    companion.GetProperty("sku").GetString()!,
+                    (long)(100 * decimal.Parse(companion.GetProperty("price").GetProperty("amount").GetString()!, CultureInfo.InvariantCulture))))]);
         });
     }
 
     private static string Address(string path, string channel, string? segment) => $"{path}?channel={channel}{(segment is null ? "" : $"&segment={segment}")}";
 
-    [GeneratedRegex("data-bundle=\"(?<code>[^\"]+)\"")]
-    private static partial Regex BundleButton();
-
-    [GeneratedRegex("data-sku=\"(?<sku>[^\"]+)\" data-minor=\"(?<minor>\\d+)\"")]
-    private static partial Regex Row();
+    [GeneratedRegex("<script type=\"application/json\" id=\"answer\">(.*?)</script>")]
+    private static partial Regex Answer();
 }

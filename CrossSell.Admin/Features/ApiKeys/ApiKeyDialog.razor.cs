@@ -13,6 +13,7 @@ public sealed partial class ApiKeyDialog
     private string name = "";
     private ApiKeyKind kind;
     private int? shop;
+    private ApiKeyScopes scopes = ApiKeyScopes.All;
     private string? problem;
     private CreatedKey? created;
 
@@ -44,9 +45,11 @@ public sealed partial class ApiKeyDialog
         .. Session.Channels.Where(channel => Actor.Can(Permission.Administer, channel.Id)).Select(channel => new Choice<int?>(channel.Id, channel.Name)),
     ];
 
+    private void Choose(ApiKeyScopes scope, bool isChosen) => scopes = isChosen ? scopes | scope : scopes & ~scope;
+
     private Task CreateAsync() => BusyAsync(async () =>
     {
-        var made = await Keys.CreateAsync(name, kind, shop, await CurrentActor.GetAsync());
+        var made = await Keys.CreateAsync(name, kind, shop, scopes, await CurrentActor.GetAsync());
         (problem, created) = (made.Refusal?.Message, made.Value);
         if (created is not null)
         {

@@ -12,6 +12,7 @@ public sealed partial class ApiKeysPage
     private readonly ApiKeysPageState state = new();
     private Actor actor = default!;
     private bool creating;
+    private ApiKey? paged;
 
     [Inject]
     private ApiKeyService Keys { get; set; } = default!;

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Api;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using static CrossSell.Admin.Features.ApiKeys.ApiKeysTexts;
@@ -36,6 +37,27 @@ public sealed class ApiKeysPageState
 
     /// <summary>What a key of this kind may be used for.</summary>
     public static string Does(ApiKeyKind kind) => kind == ApiKeyKind.Publishable
-        ? L["May stand in a web page: asks for the panels of one shop."]
-        : L["For servers only, never in a web page: also asks why a product is shown, and for other dates."];
+        ? L["May stand in a web page: asks for panels and sends events of one shop."]
+        : L["For servers only, never in a web page: also does what you choose below."];
+
+    /// <summary>What a secret key may be used for, as one of the choices of its dialog.</summary>
+    public static string Said(ApiKeyScopes scope) => scope switch
+    {
+        ApiKeyScopes.Orders => L["send orders"],
+        ApiKeyScopes.Products => L["write products"],
+        ApiKeyScopes.Listings => L["write prices and stock"],
+        ApiKeyScopes.Feeds => L["read feeds of links, bundles and panels"],
+        ApiKeyScopes.Explain => L["ask why a product is shown"],
+        ApiKeyScopes.At => L["ask for other dates"],
+        ApiKeyScopes.Visitors => L["delete a visitor's events"],
+        _ => "",
+    };
+
+    /// <summary>What the key may be used for, in one line.</summary>
+    public static string Scopes(ApiKey key)
+    {
+        var allowed = ApiScope.Each.Where(scope => key.Allows(scope)).ToList();
+        return allowed.Count == 0 ? L["panels and events only"] : allowed.Count == ApiScope.Each.Count ? L["everything"]
+            : string.Join(" · ", allowed.Select(Said));
+    }
 }

@@ -20,6 +20,7 @@ public sealed partial class BundlePage
     private BundleQuote? quote;
     private IReadOnlyList<BundleCheck> checks = [];
     private IReadOnlyList<BundleProblem> problems = [];
+    private IReadOnlyList<BundleStandIn> standIns = [];
     private ReviewComment? reviewerComment;
     private BundleAuthor? changedBy;
     private Debouncer saves = default!;
@@ -158,7 +159,7 @@ public sealed partial class BundlePage
         }
 
         (state, isMoved, isReviewed, unsaved, savedAt, changedBy) = (loaded, false, false, null, null, null);
-        problems = [];
+        (problems, standIns) = ([], []);
         if (state is not null)
         {
             await ShowAsync();
@@ -232,7 +233,8 @@ public sealed partial class BundlePage
         // Another bundle, or another shop of it, may be shown by now.
         if (state == current && Place == place)
         {
-            problems = broken.FirstOrDefault(bundle => bundle.Code == current.Bundle.Code)?.Problems ?? [];
+            var mine = broken.FirstOrDefault(bundle => bundle.Code == current.Bundle.Code);
+            (problems, standIns) = (mine?.Problems ?? [], mine?.StandIns ?? []);
         }
     }
 

@@ -215,9 +215,16 @@ public sealed partial class BundlePageState
     public bool SetSlotRepeats(string key, bool repeats) => ChangeSlot(key, slot => slot with { MayRepeat = repeats });
 
     /// <summary>Fills the slot from the catalogue; its products go. Null fills it by hand again.</summary>
-    public bool SetSlotRule(string key, Condition? condition) => ChangeParts(
+    /// <param name="comparisons">What its products must be beside the main product; null for nothing.</param>
+    public bool SetSlotRule(string key, Condition? condition, EquatableList<Comparison>? comparisons = null) => ChangeParts(
         condition is null ? Content.Components : Content.Components.Where(part => part.SlotKey != key),
-        Content with { Slots = [.. Content.Slots.Select(slot => slot.Key == key ? slot with { Condition = condition } : slot)] });
+        Content with
+        {
+            Slots = [.. Content.Slots.Select(slot => slot.Key == key ? slot with { Condition = condition, Comparisons = comparisons ?? [] } : slot)],
+        });
+
+    /// <summary>A number that no line of a rule on this page has had.</summary>
+    public int NextLine() => ++lines;
 
     public bool SetSlotLimit(string key, string? text) =>
         ReadWhole($"limit-{key}", text, 1, out var limit, SlotContent.MostProducts) && ChangeSlot(key, slot => slot with { Limit = limit });

@@ -40,6 +40,7 @@ public sealed partial class BundlePageState : LiveDraft<BundleContent>
     ];
 
     private readonly Dictionary<string, string> problems = new(StringComparer.Ordinal);
+    private int lines;
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
     private readonly Dictionary<int, IReadOnlyDictionary<int, QuoteProduct>> products = [];
     private readonly Dictionary<int, QuoteFigures> figures = [];
@@ -116,7 +117,7 @@ public sealed partial class BundlePageState : LiveDraft<BundleContent>
 
     /// <summary>Whether all that the draft names can be quoted there without asking again.</summary>
     public bool Knows(Channel shop) => figures.TryGetValue(shop.Id, out var known) && ProductIds.All(id => Knows(shop.Id, id))
-        && Content.Slots.Select(SlotFill.Of).OfType<SlotFill>().All(known.Filled.ContainsKey);
+        && Content.Slots.Select(slot => SlotFill.Of(slot, Content.MainProductId)).OfType<SlotFill>().All(known.Filled.ContainsKey);
 
     public BundleQuote Quote(Channel channel)
     {

@@ -45,6 +45,9 @@ public sealed partial class BundleSlot
 
     private string? Wrong => Fields.Select(name => State.Problem($"{name}-{Slot.Key}")).FirstOrDefault(text => text is not null);
 
+    // Whose last line is taken out is still being asked.
+    protected override void OnParametersSet() => isAsking |= Slot.IsDynamic;
+
     private Task ByHandAsync()
     {
         isAsking = false;

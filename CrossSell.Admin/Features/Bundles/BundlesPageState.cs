@@ -9,6 +9,9 @@ namespace CrossSell.Admin.Features.Bundles;
 /// <param name="Checks">Of what is being worked or decided on, or waits for its day.</param>
 public sealed record ListedBundle(BundleRow Row, IReadOnlyList<BundleProblem> Broken, IReadOnlyList<BundleCheck> Checks)
 {
+    /// <summary>What stands in for what now; nothing to do.</summary>
+    public IReadOnlyList<BundleStandIn> StandIns { get; init; } = [];
+
     public bool HasProblems => Broken.Count > 0 || Checks.Count > 0;
 
     /// <summary>Products of it that shoppers cannot have.</summary>
@@ -28,12 +31,15 @@ public sealed class BundlesPageState(IReadOnlyList<ListedBundle> all)
     public static BundlesPageState Of(
         IReadOnlyList<BundleRow> rows, IEnumerable<BrokenBundle> broken, BundleAround around, DateTimeOffset now, IReadOnlyCollection<Segment> segments)
     {
-        var problems = broken.ToLookup(bundle => bundle.Code, bundle => bundle.Problems);
+        var found = broken.ToLookup(bundle => bundle.Code);
         return new BundlesPageState([.. rows.Select(row => new ListedBundle(
             row,
-            [.. problems[row.Code].SelectMany(found => found).DistinctBy(problem => problem.What)],
+            [.. found[row.Code].SelectMany(bundle => bundle.Problems).DistinctBy(problem => problem.What)],
             row.Status is BundleStatus.Live or BundleStatus.Ended or BundleStatus.Retired || row.Quote is null ? [] : BundleAdvice.Check(
-                row.Quote.Content, row.Quotes, now, segments, around with { Others = [.. around.Others.Where(other => other.Id != row.Id)] })))]);
+                row.Quote.Content, row.Quotes, now, segments, around with { Others = [.. around.Others.Where(other => other.Id != row.Id)] }))
+        {
+            StandIns = [.. found[row.Code].SelectMany(bundle => bundle.StandIns).DistinctBy(standIn => (standIn.ProductId, standIn.ReplacesId))],
+        })]);
     }
 
     public IReadOnlyList<ListedBundle> Shown(BundlesView view)

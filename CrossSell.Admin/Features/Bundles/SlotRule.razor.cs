@@ -1,20 +1,19 @@
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
 using Microsoft.AspNetCore.Components;
-using static CrossSell.Admin.Features.Bundles.BundlesTexts;
+using Microsoft.JSInterop;
 
 namespace CrossSell.Admin.Features.Bundles;
 
-/// <summary>The rule that fills a slot, by the questions that are asked of products most: category, brand, tag and price.</summary>
+/// <summary>The rule that fills a slot, edited as the rules of panels are.</summary>
 public sealed partial class SlotRule
 {
-    private RuleVocabulary? vocabulary;
-    private IReadOnlyList<string> brands = [];
-    private IReadOnlyList<string> tags = [];
-    private SlotRuleDraft? draft = SlotRuleDraft.Blank;
-    private Condition? shown;
+    private RuleLexicon? lexicon;
+    private SlotConditions? editor;
+    private BundlePageState? edited;
 
     [Parameter, EditorRequired]
     public BundlePageState State { get; set; } = default!;
@@ -39,57 +38,46 @@ public sealed partial class SlotRule
     [Inject]
     private StudioSession Session { get; set; } = default!;
 
-    private SlotRuleDraft Lines => draft ?? SlotRuleDraft.Blank;
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
-        vocabulary = await Choices.LoadAsync(Session.Reads);
-        (brands, tags) = (await Choices.BrandsAsync(null, 500), await Choices.TagsAsync(null, 500));
+        lexicon = new RuleLexicon(await Choices.LoadAsync(Session.Reads));
+        Show();
     }
 
-    protected override void OnParametersSet()
+    protected override void OnParametersSet() => Show();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!Equals(shown, Slot.Condition))
+        if (editor is { Focus: { } id })
         {
-            (shown, draft) = (Slot.Condition, SlotRuleDraft.Of(Slot.Condition));
+            editor.Focus = null;
+            await Js.InvokeVoidAsync("crosssell.focus", $"#{id}");
         }
     }
 
-    private Task ChangeAsync(SlotRuleDraft changed)
+    private void Show()
     {
-        (draft, shown) = (changed, changed.Condition);
-        return OnEdited.InvokeAsync(State.SetSlotRule(Slot.Key, changed.Condition));
+        if (lexicon is null)
+        {
+            return;
+        }
+
+        if (editor is null || edited != State)
+        {
+            // What it writes goes to the slot that stands here then.
+            var state = edited = State;
+            editor = new SlotConditions(lexicon, Shop, state.NextLine, (condition, compared) => state.SetSlotRule(Slot.Key, condition, compared));
+        }
+
+        editor.CanEdit = CanEdit;
+        editor.Show(Slot.Condition, Slot.Comparisons, lexicon, Shop);
     }
 
-    private Task PriceAsync(ChangeEventArgs change, bool isFrom)
-    {
-        var text = change.Value?.ToString();
-        decimal? number = TypedNumbers.TryNumber(text, Shop.Currency.Decimals, out var read) && read >= 0 ? read : null;
-        return draft is null || (number is null && !string.IsNullOrWhiteSpace(text))
-            ? Task.CompletedTask
-            : ChangeAsync(isFrom ? Lines with { From = number } : Lines with { To = number });
-    }
-
-    private string CategoryOf(int id) => vocabulary?.Categories.FirstOrDefault(category => category.Id == id)?.Path ?? L["a removed category"].Value;
+    // A line that says nothing yet changes no figure, but it is drawn.
+    private Task EditedAsync() => OnEdited.InvokeAsync(true);
 
     private string Id(string name) => $"slot-{Slot.Key}-{name}";
-
-    private RenderFragment Chip(string label, Func<Task> remove) => builder =>
-    {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", "cs-chip-static");
-        builder.AddContent(2, label);
-        if (CanEdit)
-        {
-            builder.OpenElement(3, "button");
-            builder.AddAttribute(4, "type", "button");
-            builder.AddAttribute(5, "class", "cs-chip-out");
-            builder.AddAttribute(6, "aria-label", L["Remove {0}", label].Value);
-            builder.AddAttribute(7, "onclick", EventCallback.Factory.Create(this, remove));
-            builder.AddContent(8, "×");
-            builder.CloseElement();
-        }
-
-        builder.CloseElement();
-    };
 }

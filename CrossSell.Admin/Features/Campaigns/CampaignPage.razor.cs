@@ -27,6 +27,7 @@ public sealed partial class CampaignPage
     private bool mayEdit;
     private bool mayReview;
     private bool isLoading = true;
+    private bool isApproving;
     private bool isSendingBack;
     private bool isRollingBack;
 
@@ -56,6 +57,9 @@ public sealed partial class CampaignPage
             || !shops.SetEquals(stored.ChannelIds));
 
     private bool CanEdit => mayEdit && detail is { Campaign.IsEditable: true };
+
+    // What is over has nothing left to take back.
+    private bool IsOver => detail!.Channels.All(shop => detail.Campaign.PhaseAt(shop, Time.GetUtcNow()) == BundlePhase.Ended);
 
     private bool IsMine => Me is { } me && detail!.Campaign.AuthorIds.Contains(me.Id);
 
@@ -164,7 +168,11 @@ public sealed partial class CampaignPage
 
     private Task WithdrawAsync() => DoAsync((campaign, actor) => Review.WithdrawAsync(campaign.Id, campaign.Version, actor), L["Withdrew {0}.", name.Trim()]);
 
-    private Task ApproveAsync() => DoAsync((campaign, actor) => Review.ApproveAsync(campaign.Id, campaign.Version, actor), L["Approved {0}.", name.Trim()]);
+    private Task ApproveAsync() => DoAsync((campaign, actor) =>
+    {
+        isApproving = false;
+        return Review.ApproveAsync(campaign.Id, campaign.Version, actor);
+    }, L["Approved {0}.", name.Trim()]);
 
     private Task SendBackAsync() => DoAsync(async (campaign, actor) =>
     {

@@ -62,14 +62,9 @@ public sealed partial class CampaignPanels
         }
     });
 
-    private static string Said(Panel panel)
-    {
-        List<string> parts = [.. panel.Companions.Select(companion => companion.Product.Name)];
-        if (panel.Offer is { } offer)
-        {
-            parts.Insert(0, L["bundle {0} for {1}", offer.Name, Formats.Amount(offer.SetPrice)]);
-        }
-
-        return parts.Count == 0 ? L["nothing"] : string.Join(", ", parts);
-    }
+    private static IReadOnlyList<string> Parts(Panel panel) =>
+    [
+        .. panel.Offer is { } offer ? [L["bundle {0} for {1}", offer.Name, Formats.Amount(offer.SetPrice)].Value] : Array.Empty<string>(),
+        .. panel.Companions.Select(companion => companion.Product.Name),
+    ];
 }

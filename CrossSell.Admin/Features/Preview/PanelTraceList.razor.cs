@@ -5,6 +5,11 @@ using static CrossSell.Admin.Features.Preview.PreviewTexts;
 
 namespace CrossSell.Admin.Features.Preview;
 
+/// <summary>A product of a panel goes in front of another.</summary>
+/// <param name="Id">A product, or a family by its parent.</param>
+/// <param name="BeforeId">Null for behind all of them.</param>
+public sealed record PanelMove(int Id, int? BeforeId);
+
 /// <summary>What became of every candidate of a panel, and where that can be changed.</summary>
 public sealed partial class PanelTraceList
 {
@@ -16,9 +21,29 @@ public sealed partial class PanelTraceList
     [Parameter, EditorRequired]
     public Channel Channel { get; set; } = default!;
 
-    /// <summary>A candidate is to be excluded no longer.</summary>
+    /// <summary>Whether the person may pin, exclude and order here.</summary>
     [Parameter]
-    public EventCallback<TraceEntry> OnLift { get; set; }
+    public bool MayOrder { get; set; }
+
+    /// <summary>Who excluded what, where that is known.</summary>
+    [Parameter]
+    public IReadOnlyList<PanelExclusion> Exclusions { get; set; } = [];
+
+    /// <summary>A candidate is to be pinned, excluded, or neither any longer.</summary>
+    [Parameter]
+    public EventCallback<PanelGesture> OnGesture { get; set; }
+
+    /// <summary>A shown product is to stand elsewhere.</summary>
+    [Parameter]
+    public EventCallback<PanelMove> OnOrder { get; set; }
+
+    /// <summary>Whether there is room for one column only, however wide the window is.</summary>
+    [Parameter]
+    public bool Narrow { get; set; }
+
+    /// <summary>Where a product is asked about that may be no candidate at all.</summary>
+    [Parameter]
+    public RenderFragment? Ask { get; set; }
 
     /// <summary>By SKU; a candidate without one is a bundle.</summary>
     [Parameter]
@@ -30,6 +55,15 @@ public sealed partial class PanelTraceList
             || entry.Code.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase))
         .OrderBy(entry => entry.Verdict == TraceVerdict.Dropped && PanelFix.Of(entry, Panel.Anchor.Sku) is null)
         .GroupBy(entry => entry.Verdict).OrderBy(group => group.Key).Select(group => (group.Key, group.ToList()))];
+
+    // As they stand; a bundle has no place among them.
+    private IReadOnlyList<int> ShownIds => [.. Panel.Trace
+        .Where(entry => entry is { Verdict: TraceVerdict.Shown, Position: not null, ProductId: not null })
+        .OrderBy(entry => entry.Position).Select(entry => entry.ProductId!.Value)];
+
+    private PanelExclusion? ExclusionOf(TraceEntry entry) => entry.Filter != PanelFilter.Excluded ? null : Exclusions.FirstOrDefault(
+        exclusion => (entry.ChosenId is { } chosen && exclusion.ProductIds.Contains(chosen))
+            || (entry.ProductId is { } listed && exclusion.ProductIds.Contains(listed)));
 
     private PanelFix? Fix(TraceEntry entry) => entry.Verdict == TraceVerdict.Dropped ? PanelFix.Of(entry, Panel.Anchor.Sku) : null;
 

@@ -1,10 +1,7 @@
-using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
-using CrossSell.Core.Search;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Preview.PreviewTexts;
 
@@ -17,30 +14,28 @@ public sealed partial class PreviewPage : IDisposable
     private PreviewPageState state = new();
     private Channel? channel;
     private string? inBar;
-    private PanelAnswer? answer;
+    private PreviewSide? first;
+    private PreviewSide? second;
+    private (string First, string Second) scenes = ("", "");
+    private IReadOnlyList<PanelChange> changes = [];
     private Refusal? refusal;
+    private Refusal? otherRefusal;
+    private SharedPanel? shared;
     private bool loading = true;
+    private bool mayOrder;
     private IReadOnlyList<ProductSummary> starters = [];
     private IReadOnlyList<Segment> segments = [];
-    private IReadOnlyDictionary<string, string> pictures = new Dictionary<string, string>();
+    private IReadOnlyList<PanelExclusion> exclusions = [];
+    private PanelDrafts drafts = PanelDrafts.None;
 
     [Inject]
-    private PanelPreview Panels { get; set; } = default!;
+    private PreviewReader Reader { get; set; } = default!;
 
     [Inject]
-    private PanelExclusionService Exclusions { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor Current { get; set; } = default!;
+    private PreviewWrites Writes { get; set; } = default!;
 
     [Inject]
     private Feedback Feedback { get; set; } = default!;
-
-    [Inject]
-    private SegmentService SegmentList { get; set; } = default!;
-
-    [Inject]
-    private ProductSearch Search { get; set; } = default!;
 
     [Inject]
     private StudioSession Session { get; set; } = default!;
@@ -58,6 +53,9 @@ public sealed partial class PreviewPage : IDisposable
     public string? Placement { get; set; }
 
     [SupplyParameterFromQuery]
+    public string? Locale { get; set; }
+
+    [SupplyParameterFromQuery]
     public string? At { get; set; }
 
     [SupplyParameterFromQuery]
@@ -67,23 +65,20 @@ public sealed partial class PreviewPage : IDisposable
     public string[]? Cart { get; set; }
 
     [SupplyParameterFromQuery]
+    public string[]? Stock { get; set; }
+
+    [SupplyParameterFromQuery]
     public string? Device { get; set; }
 
-    private string PlacementWord => state.PlacementChosen switch
-    {
-        PanelPlacement.Cart => "cart",
-        PanelPlacement.Checkout => "checkout",
-        _ => "product-page",
-    };
+    [SupplyParameterFromQuery(Name = "shop-theme")]
+    public string? ShopTheme { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? With { get; set; }
 
     private IReadOnlyList<Segment> SegmentsHere => channel is null ? [] : Segments.In(segments, [channel.Id]);
 
-    private string When => state.Moment is { } moment
-        ? Formats.WallSoon(moment)
-        : L["now"];
-
-    // Resource files know no two names that differ by capitals alone.
-    private static string NowWord => L["now"].Value is var word ? char.ToUpper(word[0], CultureInfo.CurrentCulture) + word[1..] : "";
+    private AnchorPanel Place => new(first!.Panel.Answer.Panel.Anchor.Sku, first.Channel.Id);
 
     protected override void OnInitialized()
     {
@@ -104,35 +99,49 @@ public sealed partial class PreviewPage : IDisposable
     }));
 
     protected override Task OnParametersSetAsync() => echoes.IsNews(Navigation)
-        ? ShowAsync(new PreviewPageState(Sku, ChannelCode, Placement, At, Segment, Cart ?? [], Device == "phone"))
+        ? ShowAsync(new PreviewPageState
+        {
+            Sku = Sku, Channel = ChannelCode, Placement = Placement, Locale = Locale, At = At, Segment = Segment, Cart = Cart ?? [], Stock = Stock ?? [],
+            Device = Device, Dark = ShopTheme == "dark", With = With,
+        })
         : Task.CompletedTask;
 
+    // What is shown stays until the new is there: a frame that went and came would lose its place and blink.
     private Task ShowAsync(PreviewPageState wanted) => loads.RunAsync(async isNewest =>
     {
         state = wanted;
         loading = true;
-        (answer, refusal) = (null, null);
-        var known = await SegmentList.ListAsync(Session.Reads);
         var shop = wanted.Channel is { } code
             ? Session.Channels.FirstOrDefault(item => item.Code == code)
             : await ListedChannelAsync(wanted.Sku);
-        IReadOnlyList<ProductSummary> found = wanted.Sku is null && shop is not null ? await Search.FindAsync(Session.Reads, "", shop.Id, 6) : [];
-        Outcome<PreviewedPanel>? asked = null;
-        if (wanted.Sku is { } sku)
-        {
-            var zone = shop is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(shop);
-            asked = await Panels.ResolveAsync(
-                Session.Reads,
-                new PanelQuery(
-                    sku, wanted.Channel ?? shop?.Code, wanted.PlacementChosen, Segment: wanted.Segment, Cart: wanted.CartSkus, At: wanted.Instant(zone)));
-        }
-
+        var known = await Reader.SegmentsAsync(Session.Reads);
+        var drafted = shop is null ? PanelDrafts.None : await Reader.DraftsAsync(Session.Reads, shop.Id);
+        IReadOnlyList<ProductSummary> found = wanted.Sku is null && shop is not null ? await Reader.StartersAsync(Session.Reads, shop.Id) : [];
+        Outcome<PreviewSide>? asked = wanted.Sku is null ? (Outcome<PreviewSide>?)null : await Reader.ReadAsync(Session.Reads, wanted, shop);
+        Outcome<PreviewSide>? other = asked is { Value: { } side } && wanted.Versus is { } versus
+            ? await OtherAsync(wanted, side.Channel, versus) : (Outcome<PreviewSide>?)null;
+        IReadOnlyList<PanelExclusion> excluded = asked is { Value: { } one }
+            ? await Writes.ExclusionsAsync(Session.Reads, new AnchorPanel(one.Panel.Answer.Panel.Anchor.Sku, one.Channel.Id)) : [];
+        var mayEdit = asked is { Value: { } its } && await Writes.MayOrderAsync(its.Channel.Id);
         if (isNewest())
         {
-            (segments, channel, starters, loading) = (known, shop, found, false);
-            (answer, pictures, refusal) = (asked?.Value?.Answer, asked?.Value?.Pictures ?? pictures, asked?.Refusal);
+            (segments, channel, starters, drafts, exclusions, mayOrder, loading) = (known, shop, found, drafted, excluded, mayEdit, false);
+            (first, refusal, second, otherRefusal) = (asked?.Value, asked?.Refusal, other?.Value, other?.Refusal);
+            Draw();
         }
     });
+
+    private void Draw()
+    {
+        changes = first is not null && second is not null ? PanelDifference.Of(first.Panel.Answer.Panel, second.Panel.Answer.Panel) : [];
+        scenes = (
+            first is null ? "" : PreviewReader.Scene(first, changes, mayOrder && second is null),
+            second is null ? "" : PreviewReader.Scene(second, changes, mayOrder: false));
+    }
+
+    private Task<Outcome<PreviewSide>> OtherAsync(PreviewPageState wanted, Channel shop, PreviewVersus versus) => Reader.ReadAsync(
+        Session.Reads, wanted.Other() with { Channel = versus.Kind == "channel" ? versus.Value : shop.Code },
+        versus.Kind == "channel" ? Session.Channels.FirstOrDefault(item => item.Code == versus.Value) : shop, versus.IsDraft ? versus : null);
 
     /// <summary>
     /// The channel in the bar when it sells the product; else the first that does, so that a pasted address without a channel still shows something.
@@ -144,37 +153,73 @@ public sealed partial class PreviewPage : IDisposable
             return Session.Channel;
         }
 
-        var listed = await Panels.ChannelsOfAsync(Session.Reads, sku);
+        var listed = await Reader.ChannelsOfAsync(Session.Reads, sku);
         return Session.Channels.FirstOrDefault(item => item.Id == Session.Channel?.Id && listed.Contains(item.Id))
             ?? Session.Channels.FirstOrDefault(item => listed.Contains(item.Id))
             ?? Session.Channel;
     }
 
-    private Task LiftAsync(TraceEntry entry) => BusyAsync(async () =>
+    private string VersusTitle(PreviewVersus versus) => versus switch
     {
-        if (answer is { } shown
-            && await Exclusions.LiftAsync(shown.Panel.Anchor.Sku, entry.Code, shown.Channel.Id, await Current.GetAsync()) is var lifted
-            && Feedback.Accepted(lifted))
+        { IsDraft: true } => L["Draft"],
+        { Kind: "placement" } => PanelWords.Of(PanelPlacements.Find(versus.Value) ?? PanelPlacement.ProductPage),
+        { Kind: "channel" } => Session.Channels.FirstOrDefault(item => item.Code == versus.Value)?.Name ?? versus.Value,
+        { Kind: "locale" } => PreviewWords.Language(versus.Value),
+        { Kind: "segment" } => versus.Value.Length == 0 ? L["Everyone"].Value : Segments.NameOf(segments, versus.Value),
+        { Kind: "device" } => PreviewWords.Of(PreviewDevice.Of(versus.Value)),
+        _ => L["Then"],
+    };
+
+    private Task DoAsync(PanelGesture gesture) => WriteAsync(() => Writes.DoAsync(Place, gesture));
+
+    /// <summary>A product of the panel goes in front of another; behind all of them for null.</summary>
+    private Task OrderAsync(PanelMove move) => first is not { Panel.Answer.Panel: var panel } ? Task.CompletedTask : WriteAsync(() => Writes.OrderAsync(
+        Place,
+        PanelOrdering.Moved(
+            [.. panel.Trace.Where(entry => entry is { Verdict: TraceVerdict.Shown, Position: not null, ProductId: not null })
+                .OrderBy(entry => entry.Position).Select(entry => entry.ProductId!.Value)],
+            move.Id, move.BeforeId)));
+
+    // Dragged within the frame, which knows SKUs.
+    private Task MoveAsync(FrameMove move) => first is { Panel.Answer.Panel: var panel }
+        && Target(panel, move.Sku) is { } id && Target(panel, move.Before) is { } before ? OrderAsync(new PanelMove(id, before)) : Task.CompletedTask;
+
+    private static int? Target(Panel panel, string sku) =>
+        panel.Trace.FirstOrDefault(entry => entry.Verdict == TraceVerdict.Shown && entry.Code == sku)?.ProductId;
+
+    private Task WriteAsync(Func<Task<Outcome<DoneGesture>>> write) => BusyAsync(async () =>
+    {
+        if (first is not null && await write() is var outcome && Feedback.Accepted(outcome))
         {
-            var done = lifted.Required;
-            OfferUndo(
-                done.IsWide
-                    ? L["{0} may be shown again with {1}, and with other products: it was excluded for a category or the whole shop.",
-                        done.Name, done.AnchorName]
-                    : L["{0} may be shown again with {1}.", done.Name, done.AnchorName],
-                done.ChangeSetId, () => ShowAsync(state));
+            OfferUndo(outcome.Required.Said, outcome.Required.ChangeSetId, () => ShowAsync(state));
             await ShowAsync(state);
         }
     });
 
-    /// <summary>The same in another shop; a segment that it does not define stays behind.</summary>
-    private PreviewPageState In(string? code) => state with
+    private PreviewPageState Starting(ProductSummary product) => state with { Sku = product.Sku, Channel = channel?.Code };
+
+    private Task OpenAsync(string sku) => GoAsync(state with { Sku = sku });
+
+    private Task ShareAsync() => BusyAsync(async () =>
     {
-        Channel = code,
-        Segment = Session.Channels.FirstOrDefault(item => item.Code == code) is { } shop && Segments.Refuse(segments, state.Segment, [shop.Id]) is null
-            ? state.Segment
-            : null,
-    };
+        if (first is { Panel.Answer: var answer } && await Writes.ShareAsync(new PanelToShare(
+            answer.Channel.Id, (state with { Channel = answer.Channel.Code }).ToQuery(),
+            SharedView.Write(SharedView.Of(first, second, state, VersusTitle, changes)), answer.Panel.Version, answer.Panel.Anchor.Name)) is var kept
+            && Feedback.Accepted(kept))
+        {
+            shared = kept.Required;
+        }
+    });
+
+    /// <summary>The same in another shop; a segment that it does not define, and a language that it does not have, stay behind.</summary>
+    private PreviewPageState In(string? code) => Session.Channels.FirstOrDefault(item => item.Code == code) is not { } shop
+        ? state with { Channel = code, Segment = null, Locale = null }
+        : state with
+        {
+            Channel = code,
+            Segment = Segments.Refuse(segments, state.Segment, [shop.Id]) is null ? state.Segment : null,
+            Locale = state.Locale is { } locale && shop.Locales.Contains(locale) ? locale : null,
+        };
 
     private Task GoAsync(PreviewPageState next)
     {

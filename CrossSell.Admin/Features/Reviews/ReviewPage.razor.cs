@@ -62,7 +62,7 @@ public sealed partial class ReviewPage
             (written.Comment, written.Reason, written.Reason.Length > 0 ? VerdictStage.Refusing : VerdictStage.Asking),
         () => (comment, reason, stage) = ("", "", VerdictStage.Asking));
 
-    private bool CanDecide => mayReview && detail is { Revision.State: RevisionState.InReview, Bundle.RetiredAt: null };
+    private bool CanDecide => mayReview && detail is { Revision.State: RevisionState.InReview, Bundle.RetiredAt: null, Campaign: null };
 
     private string Who => detail!.Revision.SubmittedAt is { } at ? $"{detail.SubmittedBy}, {Ago(at)}" : detail.Revision.Authors.FirstOrDefault()?.Name ?? "";
 
@@ -115,6 +115,17 @@ public sealed partial class ReviewPage
     private Task ApproveAsync(IReadOnlyList<int> shopIds) => DoAsync(async actor =>
     {
         var revision = detail!.Revision;
+        // What was written beside it is said first, whatever comes of the verdict.
+        if (comment.Trim().Length > 0)
+        {
+            if (!Feedback.Accepted(await Reviews.CommentAsync(revision.Id, comment, actor, about == 0 ? null : about)))
+            {
+                return;
+            }
+
+            (comment, about) = ("", 0);
+        }
+
         var outcome = await Reviews.ApproveAsync(revision.Id, revision.Version, actor, shopIds);
         if (!Feedback.Accepted(outcome))
         {

@@ -20,6 +20,14 @@ public enum VerdictStage
     Refusing,
 }
 
+/// <summary>What is typed with a verdict.</summary>
+/// <param name="Reason">Why it is sent back or rejected.</param>
+/// <param name="Comment">Said with an approval: the same that is typed into the conversation.</param>
+public sealed record VerdictWords(string Reason, string Comment)
+{
+    public static readonly VerdictWords Nothing = new("", "");
+}
+
 /// <summary>The bar at the foot of the page on which a manager decides.</summary>
 public sealed partial class ReviewVerdictBar
 {
@@ -47,10 +55,10 @@ public sealed partial class ReviewVerdictBar
     public EventCallback<VerdictStage> StageChanged { get; set; }
 
     [Parameter]
-    public string Reason { get; set; } = "";
+    public VerdictWords Said { get; set; } = VerdictWords.Nothing;
 
     [Parameter]
-    public EventCallback<string> ReasonChanged { get; set; }
+    public EventCallback<VerdictWords> SaidChanged { get; set; }
 
     [Parameter]
     public bool IsSending { get; set; }
@@ -120,7 +128,7 @@ public sealed partial class ReviewVerdictBar
 
     private async Task CancelAsync()
     {
-        await ReasonChanged.InvokeAsync("");
+        await SaidChanged.InvokeAsync(Said with { Reason = "" });
         await StageChanged.InvokeAsync(VerdictStage.Asking);
     }
 }

@@ -12,6 +12,7 @@ public sealed partial class ReviewsPage : IDisposable
 {
     private readonly Dictionary<int, ElementReference> links = [];
     private IReadOnlyList<ReviewRow>? rows;
+    private IReadOnlyList<ReviewCampaign> campaigns = [];
     private int? current;
 
     /// <summary><c>all</c> for those of every shop.</summary>
@@ -47,8 +48,12 @@ public sealed partial class ReviewsPage : IDisposable
 
     private IReadOnlyList<ReviewRow> Shown => State.Of(rows ?? []);
 
+    private IReadOnlyList<ReviewCampaign> Campaigns => State.Of(campaigns);
+
+    private bool IsAnyHere => State.InShop(rows ?? []).Any() || State.InShop(campaigns).Any();
+
     // What waits in other shops is not forgotten because another one is looked at.
-    private int Elsewhere => (rows?.Count ?? 0) - State.InShop(rows ?? []).Count();
+    private int Elsewhere => (rows?.Count ?? 0) + campaigns.Count - State.InShop(rows ?? []).Count() - State.InShop(campaigns).Count();
 
     private static (ReviewsView View, string Name)[] Views =>
     [
@@ -67,7 +72,9 @@ public sealed partial class ReviewsPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         Session.Changed += ChannelChanged;
-        rows = await Queue.LoadAsync(await CurrentActor.GetAsync(), Time.GetUtcNow());
+        var (actor, now) = (await CurrentActor.GetAsync(), Time.GetUtcNow());
+        campaigns = await Queue.CampaignsAsync(actor, now);
+        rows = await Queue.LoadAsync(actor, now);
     }
 
     private void ChannelChanged() => _ = InvokeAsync(StateHasChanged);

@@ -37,6 +37,24 @@ public sealed record ReviewsPageState(ReviewsView View = ReviewsView.All, Review
     public IEnumerable<ReviewRow> InShop(IEnumerable<ReviewRow> rows) =>
         rows.Where(row => ShopId is not { } shop || row.Quotes.Any(quote => quote.Channel.Id == shop));
 
+    /// <summary>The campaigns that are shown before the bundles: none while what stands out of bundles is asked for.</summary>
+    public IReadOnlyList<ReviewCampaign> Of(IEnumerable<ReviewCampaign> campaigns) => Risk is null ? [.. Shown(campaigns, View)] : [];
+
+    /// <summary>How many another view would show.</summary>
+    public int CountOf(IEnumerable<ReviewCampaign> campaigns, ReviewsView view) => Risk is null ? Shown(campaigns, view).Count() : 0;
+
+    /// <inheritdoc cref="InShop(IEnumerable{ReviewRow})"/>
+    public IEnumerable<ReviewCampaign> InShop(IEnumerable<ReviewCampaign> campaigns) =>
+        campaigns.Where(campaign => ShopId is not { } shop || campaign.Channels.Any(channel => channel.Id == shop));
+
+    private IEnumerable<ReviewCampaign> Shown(IEnumerable<ReviewCampaign> campaigns, ReviewsView view) => InShop(campaigns).Where(campaign => view switch
+    {
+        ReviewsView.ToDecide => campaign.CannotApprove is null,
+        ReviewsView.Mine => campaign.IsMine,
+        ReviewsView.Overdue => campaign.IsOverdue,
+        _ => true,
+    });
+
     private bool HasRisk(ReviewRow row) => Risk is not { } kind || row.Flags.Any(flag => flag.Kind == kind);
 
     private static bool Shows(ReviewRow row, ReviewsView view) => view switch

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 
@@ -55,9 +56,9 @@ public sealed class RuleEditor : LiveDraft<RuleDraft>
     /// <summary>The number of the new line.</summary>
     public int AddRow(RuleSide side, int groupId, RowKind kind, int? attributeId = null)
     {
-        var id = Next();
-        EditTree(side, tree => RuleTree.Add(tree, groupId, new TreeRow(id, kind, attributeId, RowTest.Is, [], "", "")));
-        return id;
+        var row = TreeRow.New(Next(), kind, attributeId);
+        EditTree(side, tree => RuleTree.Add(tree, groupId, row));
+        return row.Id;
     }
 
     /// <summary>The number of the new group; null when it would be too deep.</summary>
@@ -68,11 +69,9 @@ public sealed class RuleEditor : LiveDraft<RuleDraft>
             return null;
         }
 
-        // Who nests wants the other word: any inside all, all inside any.
-        var kind = RuleTree.Find(Tree(side), groupId) is TreeGroup { Kind: GroupKind.All } ? GroupKind.Any : GroupKind.All;
-        var id = Next();
-        EditTree(side, tree => RuleTree.Add(tree, groupId, new TreeGroup(id, kind, [])));
-        return id;
+        var group = RuleTree.Nested(Tree(side), groupId, Next());
+        EditTree(side, tree => RuleTree.Add(tree, groupId, group));
+        return group.Id;
     }
 
     /// <summary>Puts a line or group of either tree where another line of this one is, or into a group, last. True when something moved.</summary>

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;

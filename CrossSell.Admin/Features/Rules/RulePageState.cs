@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -71,6 +72,9 @@ public sealed class RulePageState
     public RuleAuthor? ChangedBy { get; private set; }
 
     public RuleDraft Draft => Editor.Draft;
+
+    /// <summary>One of its trees for the condition editor.</summary>
+    public IConditionEditor For(RuleSide side) => new RuleSideEditor(this, side);
 
     /// <summary>The shop whose figures are shown.</summary>
     public Channel? Shop => Shops.ShownFor(Draft.ChannelIds);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
 using static CrossSell.Admin.Features.Rules.RulesTexts;

@@ -36,11 +36,12 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent, IDisposable
 
     /// <summary>For the page's <see cref="DraftKeeper"/>.</summary>
     protected KeptDraft? Kept => MayEdit && Shown is { } channel
-        ? KeptDraft.OfForm(FormattableString.Invariant($"settings:{GetType().Name}:{channel.Id}"), () => Form, () => asLoaded)
+        ? KeptDraft.OfForm(FormattableString.Invariant($"settings:{GetType().Name}:{channel.Id}{Part}"), () => Form, () => asLoaded)
         : null;
 
     private string? asLoaded;
     private string? loaded;
+    private string? loadedPart;
     private Channel? inBar;
 
     [Inject]
@@ -95,10 +96,13 @@ public abstract class ChannelSettingsPage<TForm> : StudioComponent, IDisposable
     // The same address again, and the link to what is open already, lead here too: what is typed stays.
     protected override Task OnParametersSetAsync()
     {
-        var isOpen = Form is not null && (loaded == Code || Shown?.Code == Code);
-        loaded = Code;
+        var isOpen = Form is not null && (loaded == Code || Shown?.Code == Code) && loadedPart == Part;
+        (loaded, loadedPart) = (Code, Part);
         return isOpen && IsDirty() ? Task.CompletedTask : InTurnAsync(LoadAsync);
     }
+
+    /// <summary>Which part of a channel's settings the address names; null where they are one.</summary>
+    protected virtual string? Part => null;
 
     /// <summary>What the page shows beside the settings; nothing by default.</summary>
     protected virtual Task ReadAsync(ReadScope scope) => Task.CompletedTask;

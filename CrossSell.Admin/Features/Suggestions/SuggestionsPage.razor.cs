@@ -8,7 +8,6 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.People;
 using CrossSell.Core.Suggestions;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using static CrossSell.Admin.Features.Suggestions.SuggestionsTexts;
 
 namespace CrossSell.Admin.Features.Suggestions;
@@ -219,7 +218,7 @@ public sealed partial class SuggestionsPage : IDisposable
     }
 
     /// <summary>From the search field the arrow leads into the list.</summary>
-    private Task FindKeyAsync(KeyboardEventArgs key) => key.Key == "ArrowDown" && list is not null ? list.FocusAsync() : Task.CompletedTask;
+    private Task IntoListAsync() => list is null ? Task.CompletedTask : list.FocusAsync();
 
     private string TypeWords(LinkType type) => type.Direction switch
     {

@@ -73,6 +73,11 @@ public sealed partial class TodayPage : IDisposable
         Show(mine, await gathering, (page, found) => page.figures = found);
     }
 
+    private IReadOnlyList<BrokenBundle> Attention => [.. (figures?.Broken ?? []).Where(bundle => bundle.NeedsAttention)];
+
+    /// <summary>What is sold with a replacement that a person chose beforehand: to know, not to do.</summary>
+    private IReadOnlyList<BrokenBundle> Replaced => [.. (figures?.Broken ?? []).Where(bundle => !bundle.NeedsAttention)];
+
     private bool IsMine(BrokenBundle bundle) => me is not null && bundle.OwnerIds.Contains(me);
 
     private void Show<T>(int mine, T found, Action<TodayPage, T> put)

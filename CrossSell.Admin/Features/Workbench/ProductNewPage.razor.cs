@@ -11,6 +11,9 @@ namespace CrossSell.Admin.Features.Workbench;
 /// <summary>A new product with what it cannot be without; everything else is filled in on its own page.</summary>
 public sealed partial class ProductNewPage
 {
+    private const string SkuField = nameof(ProductEdit.Sku);
+    private const string NameField = nameof(ProductEdit.Name);
+
     private readonly Dictionary<int, string?> prices = [];
     private ProductChoices? choices;
     private List<Channel> channels = [];
@@ -20,7 +23,9 @@ public sealed partial class ProductNewPage
     private string? brand;
     private int typeId;
     private CategoryLine? category;
-    private string? problem;
+    private Refusal? problem;
+    private ElementReference skuInput;
+    private ElementReference nameInput;
     private bool isMade;
 
     private bool IsTyped => sku.Length > 0 || name.Length > 0 || brand is { Length: > 0 } || typeId != 0 || category is not null
@@ -90,6 +95,14 @@ public sealed partial class ProductNewPage
         }
     }
 
+    private static string PriceOf(Channel channel) => $"new-price-{channel.Code}";
+
+    private bool HasField(string? field) => field is SkuField or NameField || channels.Exists(channel => PriceOf(channel) == field);
+
+    private string? ProblemOf(string field) => problem is { } said && said.Field == field ? said.Message : null;
+
+    private string? Invalid(string field) => ProblemOf(field) is null ? null : "true";
+
     private async Task BrandTypedAsync(string? typed)
     {
         brand = typed;
@@ -105,7 +118,7 @@ public sealed partial class ProductNewPage
             var price = Money.Zero(channel.Currency);
             if (!string.IsNullOrWhiteSpace(typed) && !TypedNumbers.TryAmount(typed, channel.Currency, out price))
             {
-                problem = L["The price in {0} is not an amount such as 129.00.", channel.Name];
+                problem = new Refusal("listing.price", L["The price in {0} is not an amount such as 129.00.", channel.Name], PriceOf(channel));
                 return;
             }
 
@@ -117,7 +130,14 @@ public sealed partial class ProductNewPage
             new NewProduct(sku, name, brand, typeId == 0 ? null : typeId, category?.Category.Id, listings), await CurrentActor.GetAsync());
         if (outcome.IsRefused(out var refusal, out var made))
         {
-            problem = refusal.Message;
+            problem = refusal;
+            // There to be typed into: who pressed the button stands at the end of the form.
+            await (refusal.Field switch
+            {
+                SkuField => skuInput.FocusAsync(),
+                NameField => nameInput.FocusAsync(),
+                _ => ValueTask.CompletedTask,
+            });
             return;
         }
 

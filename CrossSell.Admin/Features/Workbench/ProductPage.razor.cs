@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Undo;
@@ -91,16 +90,6 @@ public sealed partial class ProductPage : LivePage
         ("media", L["Pictures"].Value), ("attributes", L["Attributes"].Value), ("facts", L["Product"].Value), ("family", L["Family"].Value),
         ("history", L["History"].Value),
     ];
-
-    private static string Words(BundleLineOf bundle) => bundle switch
-    {
-        { Retired: true } => L["retired"].Value,
-        { State: RevisionState.Approved } => L["approved"].Value,
-        { State: RevisionState.InReview } => L["in review"].Value,
-        { State: RevisionState.ChangesRequested } => L["changes requested"].Value,
-        { State: RevisionState.Rejected } => L["rejected"].Value,
-        _ => L["draft"].Value,
-    };
 
     private static string Sentence(HistoryLine line) => line.Fields.Count switch
     {

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Features.Bundles;
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -227,22 +228,36 @@ public sealed class BundlePageStateTests
     }
 
     [Fact]
-    public void RuleOfASlot_TakesItsProductsAway_AndIsReadBackLineByLine()
+    public void RuleOfASlot_TakesItsProductsAway_AndItsLinesAreThoseOfRules()
     {
         var state = State();
         state.AddSlot("Bag");
         state.Add(5, "bag");
-        var draft = new SlotRuleDraft([3], ["Carry"], [], 10, null);
+        var rule = new SlotConditions(RuleLexicon.Empty, Shop, state.NextLine, (condition, compared) => state.SetSlotRule("bag", condition, compared));
+        rule.Show(null, [], RuleLexicon.Empty, Shop);
 
-        Assert.True(state.SetSlotRule("bag", draft.Condition));
+        // A line that says nothing yet is this page's alone.
+        var line = rule.AddRow(rule.Tree.Id, RowKind.Brand);
+        Assert.Null(state.Content.Slots[0].Condition);
+        Assert.Equal([line], rule.Unfinished);
+        Assert.Single(state.Group("bag"));
+        Assert.True(rule.Edit(tree => RuleTree.Replace(tree, (TreeRow)RuleTree.Find(tree, line)! with { Values = ["Carry"] })));
+        Assert.True(rule.Compare(rows => [.. rows, new ComparisonRow(rule.Next(), ComparisonKind.AtMost, Percent: "30")]));
 
+        Assert.Equal(new OfBrand(["Carry"]), state.Content.Slots[0].Condition);
+        Assert.Equal([new PricedAtMost(30)], state.Content.Slots[0].Comparisons);
+        Assert.Equal("Every product by Carry at most 30 % of its price", rule.Said);
         Assert.Empty(state.Group("bag"));
-        Assert.Equal(draft, SlotRuleDraft.Of(state.Content.Slots[0].Condition));
-        Assert.Null(SlotRuleDraft.Blank.Condition);
-        Assert.Null(SlotRuleDraft.Of(new NoneOf([new InCategory([3])])));
-        Assert.Null(SlotRuleDraft.Of(new AllOf([new InCategory([3]), new InCategory([4])])));
+
+        // What an undo or somebody else wrote is shown; whole trees are taken apart as on the page of rules.
+        Assert.True(state.Undo());
         Assert.True(state.Undo());
         Assert.Single(state.Group("bag"));
+        var whole = new NoneOf([new InCategory([3]), new AnyOf([new OfBrand(["A"]), new InBundle()])]);
+        rule.Show(whole, [], RuleLexicon.Empty, Shop);
+        Assert.Equal(GroupKind.None, rule.Tree.Kind);
+        Assert.True(rule.Edit(tree => RuleTree.SetKind(tree, tree.Id, GroupKind.All)));
+        Assert.Equal(new AllOf(whole.Parts), state.Content.Slots[0].Condition);
     }
 
     [Fact]

@@ -32,13 +32,27 @@ public sealed partial class BundlePageTests
         Assert.Equal(250, stored.ChoicesOf(stored.Slots[0]).Single().PriceDelta);
 
         await page.InvokeAsync(() => page.FindAll(".slot-ways button").Single(button => button.TextContent.Trim() == "a rule").ClickAsync(new()));
-        page.WaitForAssertion(() => Assert.Contains("cards", page.LinesOf("slot-choice-1-category")));
-        await page.ChooseAsync("slot-choice-1-category", "cards");
-        await page.InvokeAsync(() => page.Find("#slot-choice-1-to").ChangeAsync("100"));
+        await AddAsync("categ");
+        await PickAsync("[data-slot-rule] [id^=value-]", "cards");
+        await AddAsync("price");
+        await page.InvokeAsync(() => page.Find("[data-slot-rule] .range input[aria-label^='Price to']").InputAsync("100"));
+        await PickAsync("#slot-choice-1-compare", "Another category");
         await PauseAsync(page);
         stored = await StoredAsync();
         Assert.Equal(new AllOf([new InCategory([category.Id]), new PriceBetween(null, 100)]), stored.Slots[0].Condition);
+        Assert.Equal([new OtherCategory()], stored.Slots[0].Comparisons);
         Assert.Empty(stored.ChoicesOf(stored.Slots[0]));
+
+        Task AddAsync(string text) => PickAsync("[data-slot-rule] [id^=add-]", text);
+
+        // Typed and taken by Enter, as on the page of rules.
+        async Task PickAsync(string field, string text)
+        {
+            page.WaitForAssertion(() => Assert.NotNull(page.Find(field)));
+            await page.InvokeAsync(() => page.Find(field).InputAsync(text));
+            page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-slot-rule] [role=option]")));
+            await page.InvokeAsync(() => page.Find(field).KeyDownAsync("Enter"));
+        }
     }
 
     [Fact]

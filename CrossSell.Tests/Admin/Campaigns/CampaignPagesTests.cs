@@ -75,8 +75,11 @@ public sealed class CampaignPagesTests : IAsyncLifetime
 
         var page = context.Render<CampaignPage>(parameters => parameters.Add(it => it.Code, code));
         await page.WaitForAssertionAsync(() => Assert.Equal("in review", page.Find(".cs-pill").TextContent));
-        await page.WaitForAssertionAsync(() => Assert.Equal(["Body", "nothing", "Strap"], page.FindAll(".cs-table tbody td").Select(cell => cell.TextContent)));
+        await page.WaitForAssertionAsync(() => Assert.Equal(
+            ["Body", "nothing", "Strap"], page.FindAll(".cs-table tbody td").Select(cell => cell.TextContent.Trim())));
         await Button(page, "Approve all").ClickAsync(new MouseEventArgs());
+        Assert.Equal("in review", page.Find(".cs-pill").TextContent);
+        await Button(page, "Approve now").ClickAsync(new MouseEventArgs());
         Assert.Equal("scheduled", page.Find(".cs-pill").TextContent);
         await Button(page, "Roll back").ClickAsync(new MouseEventArgs());
         await page.FindAll("button").Last(button => button.TextContent == "Roll back").ClickAsync(new MouseEventArgs());

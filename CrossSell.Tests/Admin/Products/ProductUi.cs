@@ -7,9 +7,11 @@ using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
+using CrossSell.Core.Media;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Search;
+using CrossSell.Core.Today;
 using CrossSell.Core.Undo;
 using CrossSell.Core.Workbench;
 using CrossSell.Tests.Support;
@@ -40,6 +42,9 @@ internal static class ProductUi
         services.AddSingleton(provider => new CatalogList(studio.Store, provider.GetRequiredService<CatalogIndex>()));
         services.AddSingleton<BulkChoicesQuery>();
         services.AddSingleton<BundleService>();
+        services.AddSingleton<BrokenBundles>();
+        services.AddSingleton(_ => new BundlePictureService(
+            studio.Store, new MediaService(studio.Store, new MediaStore(studio.Data), new PictureFetcher(studio.Time, allowLoopback: true))));
         services.AddSingleton<JobQueue>();
         services.AddSingleton<BulkEditService>();
         services.AddSingleton<JobUndo>();

@@ -50,6 +50,21 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Approve_WithAComment_SaysBothInOneStep()
+    {
+        var id = kit.Revision.Id;
+        var page = Open(id);
+        await Button(page, "Approve").ClickAsync(new MouseEventArgs());
+        await page.Find(".verdict textarea").InputAsync("Fine until spring");
+        await Button(page, "Approve now").ClickAsync(new MouseEventArgs());
+
+        await kit.ReloadAsync();
+        Assert.Equal(RevisionState.Approved, kit.Revision.State);
+        var detail = (await new ReviewQueue(studio.Store).FindAsync(ReadScope.Everything, id))!;
+        Assert.Equal("Fine until spring", Assert.Single(detail.Comments).Text);
+    }
+
+    [Fact]
     public async Task Approve_AsksOnce_AndOpensTheNextThatWaits()
     {
         var first = kit.Revision.Id;

@@ -1,3 +1,4 @@
+using CrossSell.Admin.Features.Conditions;
 using CrossSell.Admin.Features.Rules;
 using CrossSell.Core.Rules;
 

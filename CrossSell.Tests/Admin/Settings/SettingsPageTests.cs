@@ -16,8 +16,8 @@ namespace CrossSell.Tests.Admin.Settings;
 public sealed partial class SettingsPageTests : IAsyncLifetime
 {
     private const string ForAnyone =
-        "Categories, Attributes and product types, Completeness, Shops, Panels, Approved bundles, Reviews, Bundle prices, Segments, Link types, Order data, "
-        + "My account";
+        "Categories, Attributes and product types, Completeness, Shops, Panels, Approved bundles, Reviews, Bundle prices, Segments, Put it in your shop, "
+        + "Link types, Order data, My account";
 
     private readonly BunitContext context = new();
     private TestStudio studio = null!;
@@ -32,8 +32,8 @@ public sealed partial class SettingsPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData(Role.Manager, false, ", Jobs")]
-    [InlineData(Role.Administrator, true, ", API keys, Audit log, Jobs")]
-    [InlineData(Role.Administrator, false, ", Users, API keys, Audit log, Jobs, Backups, System")]
+    [InlineData(Role.Administrator, true, ", API keys, Webhooks, Audit log, Jobs")]
+    [InlineData(Role.Administrator, false, ", Users, API keys, Webhooks, Audit log, Jobs, Backups, System")]
     public async Task Cards_AreThoseOfTheRole(Role role, bool inOneShop, string administration)
     {
         var page = await OpenAsync(role, inOneShop);

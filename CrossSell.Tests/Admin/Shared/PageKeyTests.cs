@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossSell.Admin.Features.Bundles;
 using CrossSell.Admin.Features.Catalog;
 using CrossSell.Admin.Features.Links;
 using CrossSell.Admin.Features.Notifications;
@@ -30,7 +31,8 @@ public sealed partial class PageKeyTests
             ["Canvas/LinkCanvasKeys.cs", "Canvas/LinkCanvas.razor.js", "Links/LinksPage.razor.js", "Links/LinkTable.razor.cs"], []),
         [typeof(CategoriesPage)] = (["Catalog/CategoriesPage.razor.cs"], []),
         [typeof(RulesPage)] = (["Rules/RulesPage.razor.cs"], []),
-        [typeof(RulePage)] = (["Rules/ConditionGroup.razor.cs", "Rules/RulePage.razor.js"], []),
+        [typeof(RulePage)] = (["Conditions/ConditionGroup.razor.cs", "Rules/RulePage.razor.js"], []),
+        [typeof(BundlePage)] = (["Conditions/ConditionGroup.razor.cs"], []),
         // A variant is moved "a", above.
         [typeof(ProductPage)] = (["Workbench/ProductPage.razor.js", "Media/PictureTile.razor.cs", "Workbench/FamilyMatrix.razor"], ["a"]),
     };

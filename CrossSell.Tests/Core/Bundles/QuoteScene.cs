@@ -38,7 +38,7 @@ internal sealed class QuoteScene(string currency = "EUR", bool pricesIncludeTax 
 
     public QuoteScene Fill(SlotContent slot, params int[] ids)
     {
-        filled[SlotFill.Of(slot)!] = ids;
+        filled[SlotFill.Of(slot, null)!] = ids;
         return this;
     }
 

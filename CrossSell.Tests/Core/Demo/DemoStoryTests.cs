@@ -1,5 +1,6 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Campaigns;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Links;
@@ -99,6 +100,45 @@ public sealed class DemoStoryTests(DemoStoryTests.Told told) : IClassFixture<Dem
             .OrderBy(set => set.Id).Select(set => set.Id).LastAsync(Stop);
         Assert.True((await told.Demo.Studio.Undo.UndoAsync(edit, told.Mark, Stop)).IsDone);
     }
+
+    [Fact]
+    public async Task Campaigns_OneIsOverAndOneWaits_EachWithItsBundlesAndLinks_AndNothingOfThemIsOnSale()
+    {
+        var campaigns = await new CampaignList(Store).LoadAsync(ReadScope.Everything, cancellation: Stop);
+        var (coming, over) = (campaigns.Single(row => row.Campaign.Name == "Black Friday"), campaigns.Single(row => row.Campaign.Name == "Photo week"));
+
+        Assert.Equal((CampaignState.InReview, 2, 3), (coming.Campaign.State, coming.Bundles, coming.Links));
+        Assert.Equal((new DateTime(2026, 11, 27), new DateTime(2026, 12, 1)), (coming.Campaign.StartsAt, coming.Campaign.EndsAt));
+        Assert.Equal((CampaignState.Approved, BundlePhase.Ended), (over.Campaign.State, over.Campaign.PhaseAt(over.Channels[0], Day)));
+        var detail = (await new CampaignList(Store).FindAsync(ReadScope.Everything, coming.Campaign.Code, Stop))!;
+        Assert.Equal([("First reel", true), ("Pocket day out", false)], detail.Members.Select(member => (member.Name, member.StandsAlone)));
+        Assert.All(detail.Members, member => Assert.True(Assert.Single(member.Quotes).IsSellable));
+        await using var db = Store.Read();
+        var sold = (await BundleQuotes.LoadApprovedAsync(db, over.Channels[0].Id, Stop)).Where(bundle => bundle.PhaseAt(Day) == BundlePhase.Live);
+        Assert.DoesNotContain(sold, bundle => bundle.Code is "first-reel" or "steady-light");
+        Assert.Equal(1, Assert.Single(sold, bundle => bundle.Code == "pocket-day-out").Revision);
+
+        // To the manager it is one thing to decide on, and its bundles are none.
+        var queue = new ReviewQueue(Store);
+        var waits = Assert.Single(await queue.CampaignsAsync(told.Mark, Day, Stop));
+        Assert.Equal(("Black Friday", "Eva Visser", null), (waits.Name, waits.SubmittedBy, waits.CannotApprove));
+        Assert.DoesNotContain(await queue.LoadAsync(told.Mark, Day, Stop), row => row.BundleCode is "first-reel" or "pocket-day-out");
+    }
+
+    [Theory]
+    [MemberData(nameof(DemoDays.All), MemberType = typeof(DemoDays))]
+    public void Occasion_OfAnyDay_IsAheadAndWithinASeason(DateOnly day)
+    {
+        var occasion = DemoOccasion.After(day);
+
+        Assert.InRange(occasion.From.DayNumber - day.DayNumber, DemoOccasion.Ahead, 100);
+        Assert.True(occasion.Until > occasion.From);
+    }
+
+    [Fact]
+    public void BlackFriday_IsTheDayAfterThanksgiving() => Assert.Equal(
+        [new DateOnly(2026, 11, 27), new DateOnly(2027, 11, 26), new DateOnly(2028, 11, 24), new DateOnly(2029, 11, 23)],
+        new[] { 2026, 2027, 2028, 2029 }.Select(DemoOccasion.BlackFriday));
 
     [Theory]
     [InlineData("camera", "nl-NL", "CAM-D9-BODY", "Lumen D9 spiegelreflexcamera, body")]

@@ -68,6 +68,42 @@ public sealed class DriftTests : IAsyncLifetime
     }
 
     [StudioFact]
+    public async Task Replacement_ThatStandsIn_IsNamedWithWhatItStandsInForAndSinceWhen_AndIsNoFault()
+    {
+        var sling = await studio.ProductAsync("SLING", kit.Channel, 12900, 4100, 9, "Sling 6");
+        Assert.Null((await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
+        await kit.ReloadAsync();
+        Assert.Null((await kit.SaveAsync(kit.Content with
+        {
+            Components = [.. kit.Content.Components.Select(part => part.ProductId == kit.Bag.Id ? part with { Replacements = [sling.Id] } : part)],
+        })).Refusal);
+        await kit.ReloadAsync();
+        await kit.ApproveAsync();
+        var broken = new BrokenBundles(studio.Store, studio.Time);
+        Assert.Empty(await broken.LoadAsync(kit.Channel.Id));
+
+        studio.Time.Advance(TimeSpan.FromHours(5));
+        await ListAsync(kit.Bag, listing => listing.Set(it => it.Stock, 0));
+        await drifts.CheckAsync();
+        studio.Time.Advance(TimeSpan.FromDays(3));
+        await drifts.CheckAsync();
+
+        var found = Assert.Single(await broken.LoadAsync(kit.Channel.Id));
+        Assert.False(found.NeedsAttention);
+        Assert.Equal(
+            [new BundleStandIn(sling.Id, "SLING", "Sling 6", kit.Bag.Id, kit.Bag.Name, TestStudio.Start.AddHours(5))], found.StandIns);
+        Assert.Superset(new HashSet<int> { kit.Body.Id, kit.Bag.Id, sling.Id }, found.ProductIds.ToHashSet());
+
+        // Back in stock it is what was approved; with neither of the two the set is broken, and nothing stands in.
+        await ListAsync(sling, listing => listing.Set(it => it.Stock, 0));
+        found = Assert.Single(await broken.LoadAsync(kit.Channel.Id));
+        Assert.True(found.NeedsAttention);
+        Assert.Empty(found.StandIns);
+        await ListAsync(kit.Bag, listing => listing.Set(it => it.Stock, 9));
+        Assert.Empty(await broken.LoadAsync(kit.Channel.Id));
+    }
+
+    [StudioFact]
     public async Task Margin_FallingByMoreThanThePoints_IsDrift()
     {
         // Net 122967; cost 84000 leaves 31.7 %, 87200 leaves 29.1 %: each cost moves by less than 5 %.

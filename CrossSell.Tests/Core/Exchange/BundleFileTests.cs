@@ -40,7 +40,7 @@ public sealed class BundleFileTests
                 new("bag", "Bag", 1, 2, IsRequired: false) { MayRepeat = true, Titles = new([KeyValuePair.Create("de", "Tasche")]) },
                 new("more", "More", Condition: new AllOf([new PriceBetween(1, 99.5m), new Tagged(["a|b", "c"])]), Limit: 4)
                 {
-                    Order = SlotOrder.Newest, DiscountBasisPoints = 1250,
+                    Order = SlotOrder.Newest, DiscountBasisPoints = 1250, Comparisons = [new SameBrand(), new PricedAtMost(40)],
                 },
             ],
             Components =

@@ -1,3 +1,4 @@
+using CrossSell.Core.Access;
 using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -89,6 +90,35 @@ public sealed class JobTests
         await queue.StartAsync(work.Kind, "Of Eva", new Input(1), TestStudio.Merchandiser);
         await execution.RunNextAsync();
         Assert.False(ran!.CanAnywhere(Permission.EditCatalog));
+    }
+
+    [StudioFact]
+    public async Task Job_OfAnApiKey_RunsWithWhatTheKeyMay_UntilItIsRevoked()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var camera = await studio.ChannelAsync();
+        var keys = new ApiKeyService(studio.Store);
+        var made = (await keys.CreateAsync("ERP", ApiKeyKind.Secret, camera.Id, TestStudio.Administrator)).Required;
+        var asKey = Actor.Of((await keys.FindAsync(made.Text))!);
+        Actor? ran = null;
+        var work = new Counting((run, _) =>
+        {
+            ran = run.Actor;
+            return Task.FromResult<Outcome<JobReport>>(JobReport.Just("Done"));
+        });
+        var (queue, execution) = Desk(studio, work);
+        await queue.StartAsync(work.Kind, "Of the key", new Input(1), asKey);
+        await execution.RunNextAsync();
+        Assert.Equal(
+            (ActorKind.ApiKey, "ERP", true, false),
+            (ran!.Kind, ran.Name, ran.Can(Permission.EditCatalog, camera.Id), ran.CanAnywhere(Permission.Review)));
+
+        Assert.True((await keys.RevokeAsync(made.Id, TestStudio.Administrator)).IsDone);
+        var late = (await queue.StartAsync(work.Kind, "Too late", new Input(2), asKey)).Required;
+        await execution.RunNextAsync();
+        Assert.Equal(
+            (JobState.Failed, "The API key ERP was revoked, so the job was not run."),
+            ((await queue.FindAsync(late, Actor.CommandLine))!.State, (await queue.FindAsync(late, Actor.CommandLine))!.Problem));
     }
 
     [StudioTheory]

@@ -179,7 +179,8 @@ public sealed class PanelCacheTests
             : $"{sku} {answer.Panel.Version} {answer.Panel.Offer?.SetPrice} {string.Join(" | ", answer.Panel.Trace.Select(entry => $"{entry.Code} {entry.ChosenId} {entry.Name} {entry.Verdict} {entry.Sentence}"))}";
     }
 
-    private static async Task<TestStudio> StudioAsync()
+    /// <summary>A shop with something of each layer: families, links, orders, category pairs, bestsellers and a bundle.</summary>
+    internal static async Task<TestStudio> StudioAsync()
     {
         var studio = await TestStudio.CreateAsync();
         var channel = await studio.ChannelAsync(completenessThreshold: 50);
@@ -269,7 +270,7 @@ public sealed class PanelCacheTests
         return session;
     }
 
-    private static int IdOf(WriteSession session, string sku) => session.Db.Products.Single(product => product.Sku == sku).Id;
+    internal static int IdOf(WriteSession session, string sku) => session.Db.Products.Single(product => product.Sku == sku).Id;
 
     private static ProductLink Link(WriteSession session, string source, string target) =>
         new() { SourceId = IdOf(session, source), TargetId = IdOf(session, target), TypeId = 1, CreatedBy = "Eva", CreatedAt = TestStudio.Start };

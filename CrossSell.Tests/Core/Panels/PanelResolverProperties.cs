@@ -27,7 +27,8 @@ public sealed class PanelResolverProperties
 
     private static readonly Gen<int> Candidates = Gen.Int[0, 12].Select(index => index == 12 ? 99 : Ids[index]);
 
-    private static readonly Gen<(PanelFacts Facts, PanelRequest Request, PanelPolicy Policy)> Cases =
+    /// <summary>Facts, a question and a policy by chance.</summary>
+    internal static readonly Gen<(PanelFacts Facts, PanelRequest Request, PanelPolicy Policy)> Cases =
         from states in States.Array[Ids.Length]
         from pins in Gen.Select(Candidates, Gen.Enum<OverrideScope>(), Gen.Int[0, 3], (id, scope, position) => new PinFact(id, scope, position)).Array[0, 3]
         from links in LinkFacts().Array[0, 6]
@@ -43,6 +44,9 @@ public sealed class PanelResolverProperties
         from substitutes in Candidates.Array[0, 2]
         from cart in Candidates.Array[0, 2]
         from limit in Gen.Int[-1, 6]
+        from minStock in Gen.Int[0, 3]
+        from substitutesToo in Gen.Bool
+        from order in Gen.Shuffle(PanelLayers.Standard.ToArray())
         from slots in Gen.Int[0, 5]
         from least in Gen.Int[0, 3]
         let products = Ids.Zip(states, Place).ToDictionary(product => product.Id)
@@ -72,7 +76,11 @@ public sealed class PanelResolverProperties
                 Substitutes = substitutes.ToHashSet(),
             },
             new PanelRequest { AnchorId = 1, ChannelId = 1, At = PanelScene.Now, Cart = cart, Limit = limit < 0 ? null : limit },
-            new PanelPolicy { MaxSlots = slots, MinSlots = least, Off = new HashSet<string>() });
+            new PanelPolicy
+            {
+                MaxSlots = slots, MinSlots = least, Off = new HashSet<string>(), MinStock = minStock, AllowSubstitutes = substitutesToo,
+                Order = substitutesToo ? order : null,
+            });
 
     private static int[] Ids => [1, 11, 2, 21, 22, 3, 4, 5, 6, 7, 8, 9];
 
@@ -84,12 +92,14 @@ public sealed class PanelResolverProperties
         foreach (var companion in PanelResolver.Resolve(request, facts, policy).Companions)
         {
             var product = facts.Products[companion.Product.Id];
-            Assert.True(product is { IsActive: true, IsPublished: true, Price: > 0, Completeness: >= 80, Stock: null or > 0 });
+            Assert.True(product is { IsActive: true, IsPublished: true, Price: > 0, Completeness: >= 80 });
+            Assert.True(product.Stock is null || product.Stock >= policy.MinStock);
             Assert.NotEqual(ProductKind.Parent, product.Kind);
             Assert.NotEqual(facts.Anchor.FamilyId, product.FamilyId);
             Assert.DoesNotContain(product.FamilyId, cartFamilies);
             Assert.DoesNotContain(facts.Exclusions, exclusion => exclusion.ProductId == product.Id || exclusion.ProductId == product.FamilyId);
-            Assert.True(companion.Warning is not null || !(facts.Substitutes.Contains(product.Id) || facts.Substitutes.Contains(product.FamilyId)));
+            Assert.True(policy.AllowSubstitutes || companion.Warning is not null
+                || !(facts.Substitutes.Contains(product.Id) || facts.Substitutes.Contains(product.FamilyId)));
         }
     });
 
@@ -125,10 +135,21 @@ public sealed class PanelResolverProperties
     });
 
     [Fact]
+    public void Panel_WithoutATrace_IsTheSame() => Cases.Sample(test =>
+    {
+        var traced = PanelResolver.Resolve(test.Request, test.Facts, test.Policy);
+        var plain = PanelResolver.Resolve(test.Request with { IsTraced = false }, test.Facts, test.Policy);
+        Assert.Equal(
+            (traced.RecommendationId, traced.Totals, traced.IsShown, string.Join(", ", traced.Companions)),
+            (plain.RecommendationId, plain.Totals, plain.IsShown, string.Join(", ", plain.Companions)));
+        Assert.Empty(plain.Trace);
+    });
+
+    [Fact]
     public void Layers_OfAnyPanel_NeverStepBack() => Cases.Sample(test =>
     {
-        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions
-            .Select(companion => PanelLayers.Standard.PlaceOf(companion.Layer.Name)).ToArray();
+        var order = (test.Policy.Order ?? PanelLayers.Standard).ToList();
+        var layers = PanelResolver.Resolve(test.Request, test.Facts, test.Policy).Companions.Select(companion => order.IndexOf(companion.Layer)).ToArray();
         Assert.Equal(layers.Order(), layers);
     });
 

@@ -2,6 +2,7 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Rules;
+using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Core.Rules;
 using CrossSell.Tests.Support;
 using CsCheck;
@@ -50,6 +51,33 @@ public sealed class PanelRuleTests
 
         await rules.SetEnabledAsync(made.Id, false, TestStudio.Merchandiser, Token);
         Assert.Empty((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("BOOT"), Token)).Required.Panel.Trace);
+    }
+
+    [StudioFact]
+    public async Task Rule_ThatAsksForBundles_FollowsTheirVerdicts()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        await studio.ProductAsync("FILM", kit.Channel, price: 20_000, brand: "Snap");
+        await new RuleService(studio.Store).CreateAsync(
+            new RuleContent
+            {
+                Name = "Kit parts", Anchors = new OfBrand(["Snap"]), Companions = new AllOf([new InBundle(), new NoneOf([new InBundle(AsMain: true)])]),
+                Order = RuleOrder.PriceLow, Enabled = true,
+            },
+            TestStudio.Merchandiser, Token);
+        using var panels = new PanelService(studio.Store, studio.Time);
+
+        async Task<string> OfferedAsync() =>
+            string.Join(' ', (await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("FILM"), Token)).Required.Panel.Trace
+                .Where(entry => entry.Sentence == "Rule: Kit parts.").Select(entry => entry.Code).Order());
+
+        Assert.Equal("", await OfferedAsync());
+        await kit.ApproveAsync();
+        Assert.Equal("BAG-15 CARD-128", await OfferedAsync());
+        await kit.ReloadAsync();
+        await kit.Bundles.RetireAsync(kit.Bundle.Id, TestStudio.Manager, Token);
+        Assert.Equal("", await OfferedAsync());
     }
 
     [StudioFact]

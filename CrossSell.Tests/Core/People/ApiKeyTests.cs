@@ -44,6 +44,30 @@ public sealed class ApiKeyTests : IAsyncLifetime
     }
 
     [StudioFact]
+    public async Task Scopes_AreThoseOfItsMaking_AndAKeyOfBeforeThereWereAny_HasAll()
+    {
+        var camera = await studio.ChannelAsync();
+        var stock = (await Keys.CreateAsync(
+            "Stock", ApiKeyKind.Secret, camera.Id, ApiKeyScopes.Listings | ApiKeyScopes.At, TestStudio.Administrator, Stop)).Required;
+        var bare = (await Keys.CreateAsync("Bare", ApiKeyKind.Secret, null, ApiKeyScopes.None, TestStudio.Administrator, Stop)).Required;
+        var open = (await Keys.CreateAsync("Shop", ApiKeyKind.Publishable, camera.Id, ApiKeyScopes.All, TestStudio.Administrator, Stop)).Required;
+        var old = (await Keys.CreateAsync("Old", ApiKeyKind.Secret, null, TestStudio.Administrator, Stop)).Required;
+        await using (var db = studio.Store.OpenForIdentity())
+        {
+            await db.ApiKeys.Where(key => key.Id == old.Id).ExecuteUpdateAsync(update => update.SetProperty(key => key.Scopes, (ApiKeyScopes?)null), Stop);
+        }
+
+        async Task<string> Of(CreatedKey made)
+        {
+            var key = (await Keys.FindAsync(made.Text, Stop))!;
+            return string.Join(' ', Enum.GetValues<ApiKeyScopes>().Where(scope => scope is not ApiKeyScopes.None and not ApiKeyScopes.All).Where(key.Allows));
+        }
+
+        Assert.Equal(
+            ["Listings At", "", "", "Orders Products Listings Feeds Explain At Visitors"], [await Of(stock), await Of(bare), await Of(open), await Of(old)]);
+    }
+
+    [StudioFact]
     public async Task LastUse_IsStoredWithTheNextFlush_AndNeverGoesBack()
     {
         var key = (await Keys.CreateAsync("Feed", ApiKeyKind.Secret, null, TestStudio.Administrator, Stop)).Required;

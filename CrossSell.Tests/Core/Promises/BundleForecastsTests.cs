@@ -82,4 +82,17 @@ public sealed class BundleForecastsTests
 
         Assert.Equal(new Delivered(3, 3, 1_700 + 3_000), delivered);
     }
+
+    [Fact]
+    public void DeliveredMargin_IsThatOfWholeSets_OfAnOfferWithoutItsTrigger_AndUnknownWhereACostIs()
+    {
+        var set = new PromisedSet(1, 1, [new PromisePart([2], 2), new PromisePart([3, 4], 1)], 0, null);
+        DeliveredLine[] lines = [new(11, 1, 2, 9_000, 4_000), new(11, 2, 4, 400, 100), new(11, 3, 1, 600, 50), new(11, 4, 1, 800, 150)];
+
+        // Two sets: 4000 of the main product, 2 × 100 and on average 100 of the third.
+        Assert.Equal(2 * 4_300, PromiseDelivery.Count(set, lines).Margin);
+        Assert.Equal(2 * 300, PromiseDelivery.Count(set, lines, withMain: false).Margin);
+        Assert.Null(PromiseDelivery.Count(set, [.. lines, new(12, 1, 1, 9_000, 4_000), new(12, 2, 2, 400), new(12, 3, 1, 600, 50)]).Margin);
+        Assert.Equal(0, PromiseDelivery.Count(set, [new(13, 1, 1, 9_000)]).Margin); // Nothing was sold, so nothing is unknown.
+    }
 }

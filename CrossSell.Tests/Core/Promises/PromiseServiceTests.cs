@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
@@ -84,6 +85,9 @@ public sealed class PromiseServiceTests : IAsyncLifetime
         var shop = Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops);
         Assert.Equal((2, 1, 2000), (shop.Promise!.DeliveredOrders, shop.Promise.DeliveredSets, shop.Promise.DeliveredBeside));
 
+        // Three units at 10.00 with 21 % in it, less what they cost: 780.00, 16.00 and 44.00.
+        Assert.Equal(2479 - 84_000, shop.Promise.DeliveredMargin);
+
         Assert.Null((await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
         await kit.ReloadAsync();
         await kit.SubmitAsync();
@@ -92,7 +96,28 @@ public sealed class PromiseServiceTests : IAsyncLifetime
         Assert.Equal(6, next.Records.OfAuthorAndKind.Promised, 9);
         Assert.Equal(BundleForecasts.Ratio(new(1, 6, 1), new(1, 6, 1), new(1, 6, 1)), next.Records.Ratio, 12);
         Assert.True(next.Records.Ratio < 1);
+        var outcome = next.Shops[0].Outcomes.OfAuthorAndKind;
+        Assert.Equal(outcome, next.Shops[0].Outcomes.All);
+        Assert.Equal((1, 0.2, 0.5), (outcome.Promises, Math.Round(outcome.AttachPromised!.Value, 9), outcome.AttachDelivered));
+        Assert.Equal((6 * 18_890L, 2000L), (outcome.BesidePromised, outcome.BesideDelivered));
+        Assert.Equal((1, shop.Forecast!.Margin!.Value, 2479L - 84_000), (outcome.WithMargin, outcome.MarginPromised, outcome.MarginDelivered));
         Assert.Equal(0.2 * next.Records.Ratio, next.Shops[0].Forecast!.Attach.Value, 9);
+    }
+
+    [StudioFact]
+    public async Task Margin_WithoutACost_IsNotSaid_AndComparedWithNothing()
+    {
+        await kit.ApproveAsync();
+        await studio.WriteAsync(async session =>
+            (await session.Db.Listings.AsTracking().SingleAsync(listing => listing.ProductId == kit.Bag.Id)).Set(it => it.Cost, null));
+        await studio.AddAsync(Order(TestStudio.Start.AddDays(2), kit.Body.Id, kit.Card.Id, kit.Bag.Id), Order(TestStudio.Start.AddDays(31)));
+        studio.Time.Advance(TimeSpan.FromDays(30));
+
+        Assert.Equal(1, await promises.MeasureAsync());
+
+        var shop = Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops);
+        Assert.Equal((1, (long?)null), (shop.Promise!.DeliveredSets, shop.Promise.DeliveredMargin));
+        Assert.Equal((1, 0, 0L), (shop.Outcomes.All.Promises, shop.Outcomes.All.WithMargin, shop.Outcomes.All.MarginPromised));
     }
 
     /// <summary>A shop that brings its orders once a week is not measured on what is not there yet.</summary>

@@ -1,5 +1,7 @@
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Rules;
+using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Support;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +24,7 @@ public sealed class ConditionTests
             var products = await db.Products.ToListAsync();
             var rows = new ConditionRows(
                 products.AsQueryable(), (await db.Listings.ToListAsync()).AsQueryable(), (await db.AttributeValues.ToListAsync()).AsQueryable(),
-                (await db.ProductCategories.ToListAsync()).AsQueryable());
+                (await db.ProductCategories.ToListAsync()).AsQueryable(), ConditionRows.Of(db).Bundled.ToArray().AsQueryable());
             foreach (var condition in conditions)
             {
                 var found = await scope.Anchors(db, condition).Select(product => product.Id).Order().ToListAsync();
@@ -33,6 +35,40 @@ public sealed class ConditionTests
             }
         },
         iter: TestStudio.Tries(60), threads: 1);
+
+    [StudioFact]
+    public async Task InBundle_HoldsForPartsOfApprovedBundlesOfTheShop_AndForTheirFamilies()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        var other = await studio.ChannelAsync("outdoor");
+        await studio.ProductAsync("CAM-D7-ELSEWHERE", other);
+        await studio.ProductAsync("ALONE", kit.Channel);
+        var family = await studio.ProductAsync("STRAP", kit.Channel, kind: ProductKind.Parent);
+        var red = await studio.ProductAsync("STRAP-RED", kit.Channel, parent: family);
+        await studio.ProductAsync("STRAP-BLUE", kit.Channel, parent: family);
+        Assert.Null((await kit.SaveAsync(kit.Content with { Components = [.. kit.Content.Components, new ComponentContent(red.Id)] })).Refusal);
+
+        async Task<string> FoundAsync(Condition condition, int? channel = null)
+        {
+            await using var db = studio.Store.Read();
+            var scope = (await ConditionScope.LoadAsync(db, channel ?? kit.Channel.Id, Token))!;
+            var found = await scope.Anchors(db, condition).OrderBy(product => product.Id).ToListAsync(Token);
+            return string.Join(' ', found.Select(product => product.Sku));
+        }
+
+        await kit.ReloadAsync();
+        Assert.Equal("", await FoundAsync(new InBundle())); // A draft is none yet.
+        await kit.ApproveAsync();
+
+        Assert.Equal("CAM-D7 CARD-128 BAG-15 STRAP STRAP-RED", await FoundAsync(new InBundle()));
+        Assert.Equal("CAM-D7", await FoundAsync(new InBundle(AsMain: true)));
+        Assert.Equal("ALONE STRAP-BLUE", await FoundAsync(new NoneOf([new InBundle()])));
+        Assert.Equal("", await FoundAsync(new InBundle(), other.Id));
+        await kit.ReloadAsync();
+        Assert.Null((await kit.Bundles.RetireAsync(kit.Bundle.Id, TestStudio.Manager)).Refusal);
+        Assert.Equal("", await FoundAsync(new InBundle()));
+    }
 
     [StudioFact]
     public async Task Condition_OfEachKind_FindsWhatItSays()

@@ -1,3 +1,4 @@
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Rules;
@@ -37,7 +38,8 @@ internal static class RuleScene
         Ranges(8).Select(range => (Condition)new PriceBetween(range.From, range.To + 0.5m)),
         Ranges(9).Select(range => (Condition)new MarginBetween((range.From * 8) - 30, range.To * 9)),
         Ranges(6).Select(range => (Condition)new StockBetween(range.From, range.To)),
-        Gen.Int[0, 100].Select(from => (Condition)new CompleteBetween(from, null)));
+        Gen.Int[0, 100].Select(from => (Condition)new CompleteBetween(from, null)),
+        Gen.Bool.Select(asMain => (Condition)new InBundle(asMain)));
 
     public static readonly Gen<Condition> Conditions = Trees(3);
 
@@ -95,7 +97,22 @@ internal static class RuleScene
             await studio.AddAsync([product, .. plans[at].Rest(at + 1)]);
         }
 
+        await BundleAsync(studio, plans, 1, RevisionState.Approved);
+        await BundleAsync(studio, plans, 2, RevisionState.Draft);
         return studio;
+    }
+
+    /// <summary>A bundle of some of the products, the first of them its main one.</summary>
+    private static async Task BundleAsync(TestStudio studio, Plan[] plans, int id, RevisionState state)
+    {
+        int[] parts = [.. Enumerable.Range(1, plans.Length).Where(product => plans[product - 1].Numbers[3] % 4 == id)];
+        await studio.AddAsync(new Bundle { Id = id, Code = $"bundle-{id}", OwnerId = "somebody", CreatedAt = TestStudio.Start });
+        await studio.AddAsync(new BundleRevision { Id = id, BundleId = id, Number = 1, State = state, Name = $"Bundle {id}", UpdatedAt = TestStudio.Start });
+        await studio.AddAsync(
+        [
+            new BundleChannel { RevisionId = id, ChannelId = 1 },
+            .. parts.Select((product, at) => new BundleComponent { RevisionId = id, ProductId = product, Position = at }),
+        ]);
     }
 
     /// <summary>Figures of the orders: every product lies beside some others.</summary>

@@ -1261,6 +1261,24 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("Listings", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Catalog.ListingReport", b =>
+                {
+                    b.Property<int>("ProductId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("AsOf")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProductId", "ChannelId");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("ListingReports", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Catalog.LocaleCompleteness", b =>
                 {
                     b.Property<int>("ProductId")
@@ -1661,6 +1679,94 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasKey("ChannelId");
 
                     b.ToTable("DriftPolicies", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Events.ShopEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Anchor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Arm")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BundleCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("PanelVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Placement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RecommendationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Visitor")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("Visitor")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("ChannelId", "At");
+
+                    b.HasIndex("ChannelId", "EventId")
+                        .IsUnique();
+
+                    b.ToTable("ShopEvents", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
@@ -2484,6 +2590,55 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("OrderLines", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderRecommendation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Arm")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("PanelVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecommendationId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("ChannelId", "ExternalId", "Sku", "RecommendationId")
+                        .IsUnique();
+
+                    b.ToTable("OrderRecommendations", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelOverride", b =>
                 {
                     b.Property<int>("Id")
@@ -2540,6 +2695,72 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("PanelOverrides", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("AllowSubstitutes")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("MaxPerCategory")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MaxSlots")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinBaskets")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinCategoryBaskets")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinSlots")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinStock")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Placement")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool?>("Preselect")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("PriceCapPercent")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("ChannelId", "CategoryId", "Placement");
+
+                    b.ToTable("PanelScopeSettings", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.Property<int>("ChannelId")
@@ -2554,6 +2775,17 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<bool>("AllowMined")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("AllowSubstitutes")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("MaxPerCategory")
                         .HasColumnType("integer");
 
@@ -2567,6 +2799,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("MinSlots")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MinStock")
                         .HasColumnType("integer");
 
                     b.Property<bool>("Preselect")
@@ -2584,6 +2819,67 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("PanelSettings", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PanelVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("SharedPanels", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.People.ApiKey", b =>
                 {
                     b.Property<int>("Id")
@@ -2591,6 +2887,11 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AllowedOrigins")
+                        .HasMaxLength(2000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int?>("ChannelId")
                         .HasColumnType("integer");
@@ -2628,6 +2929,10 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -2856,6 +3161,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<long?>("DeliveredBeside")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DeliveredMargin")
+                        .HasColumnType("bigint");
+
                     b.Property<int?>("DeliveredOrders")
                         .HasColumnType("integer");
 
@@ -3064,6 +3372,103 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("Webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(100)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("State")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("WebhookId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("WebhookId", "Id");
+
+                    b.ToTable("WebhookDeliveries", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
@@ -3457,6 +3862,21 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Catalog.ListingReport", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Catalog.LocaleCompleteness", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Listing", null)
@@ -3577,6 +3997,15 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Events.ShopEvent", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany()
@@ -3718,6 +4147,15 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderRecommendation", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelOverride", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
@@ -3732,11 +4170,34 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Panels.PanelSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3807,6 +4268,24 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.HasOne("CrossSell.Core.People.User", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("CrossSell.Core.Webhooks.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

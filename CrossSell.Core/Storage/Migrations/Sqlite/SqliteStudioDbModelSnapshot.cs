@@ -1153,6 +1153,24 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("Listings", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Catalog.ListingReport", b =>
+                {
+                    b.Property<int>("ProductId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProductId", "ChannelId");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("ListingReports", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Catalog.LocaleCompleteness", b =>
                 {
                     b.Property<int>("ProductId")
@@ -1519,6 +1537,82 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasKey("ChannelId");
 
                     b.ToTable("DriftPolicies", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Events.ShopEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Anchor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Arm")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BundleCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PanelVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Placement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecommendationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Visitor")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("Visitor")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("ChannelId", "At");
+
+                    b.HasIndex("ChannelId", "EventId")
+                        .IsUnique();
+
+                    b.ToTable("ShopEvents", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
@@ -2284,6 +2378,48 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("OrderLines", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderRecommendation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arm")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PanelVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecommendationId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("ChannelId", "ExternalId", "Sku", "RecommendationId")
+                        .IsUnique();
+
+                    b.ToTable("OrderRecommendations", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelOverride", b =>
                 {
                     b.Property<int>("Id")
@@ -2335,6 +2471,67 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("PanelOverrides", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("AllowSubstitutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaxPerCategory")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxSlots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinCategoryBaskets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinSlots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinStock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Placement")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Preselect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PriceCapPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("ChannelId", "CategoryId", "Placement");
+
+                    b.ToTable("PanelScopeSettings", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.Property<int>("ChannelId")
@@ -2349,6 +2546,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("AllowMined")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AllowSubstitutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layers")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("MaxPerCategory")
                         .HasColumnType("INTEGER");
 
@@ -2362,6 +2568,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MinSlots")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinStock")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Preselect")
@@ -2379,11 +2588,68 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("PanelSettings", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PanelVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("SharedPanels", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.People.ApiKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("AllowedOrigins")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("ChannelId")
                         .HasColumnType("INTEGER");
@@ -2416,6 +2682,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -2620,6 +2889,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("DeliveredBeside")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeliveredMargin")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("DeliveredOrders")
                         .HasColumnType("INTEGER");
 
@@ -2809,6 +3081,93 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("Webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WebhookId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("WebhookId", "Id");
+
+                    b.ToTable("WebhookDeliveries", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
@@ -3188,6 +3547,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Catalog.ListingReport", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Catalog.LocaleCompleteness", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Listing", null)
@@ -3308,6 +3682,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("CrossSell.Core.Drift.DriftPolicy", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Events.ShopEvent", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany()
@@ -3449,6 +3832,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderRecommendation", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelOverride", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
@@ -3463,11 +3855,34 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Panels.PanelScopeSettings", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelSettings", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithOne()
                         .HasForeignKey("CrossSell.Core.Panels.PanelSettings", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Panels.SharedPanel", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3538,6 +3953,24 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.HasOne("CrossSell.Core.People.User", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("CrossSell.Core.Webhooks.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

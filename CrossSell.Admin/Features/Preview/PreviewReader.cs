@@ -1,0 +1,135 @@
+using System.Text.Json;
+using CrossSell.Admin.Api;
+using CrossSell.Admin.Shared;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using CrossSell.Core.Search;
+
+namespace CrossSell.Admin.Features.Preview;
+
+/// <summary>One side of what is looked at.</summary>
+/// <param name="State">What it asks for.</param>
+/// <param name="Asked">The same as the resolver was asked.</param>
+public sealed record PreviewSide(PreviewPageState State, PanelQuery Asked, PreviewedPanel Panel)
+{
+    public Channel Channel => Panel.Answer.Channel;
+}
+
+/// <summary>What a frame is told to draw.</summary>
+/// <param name="Answer">As the delivery API answers it to shoppers.</param>
+/// <param name="Shop">Code and name of the shop: its code chooses the look.</param>
+/// <param name="Marks">What differs from the other side, by SKU.</param>
+internal sealed record PreviewScene(
+    PanelJson Answer, PreviewShop Shop, string Placement, string Locale, string Scheme, PreviewProduct Product, IReadOnlyList<PreviewProduct> Cart,
+    IReadOnlyDictionary<string, string> Marks, bool MayOrder);
+
+internal sealed record PreviewShop(string Code, string Name, IReadOnlyList<string> Categories);
+
+internal sealed record PreviewProduct(
+    string Sku, string Name, MoneyJson? Price, MoneyJson? Was, string Image, string? Brand = null, string? Text = null, bool InStock = true);
+
+/// <summary>Reads what the panel studio shows: a page's worth of questions behind one door.</summary>
+internal sealed class PreviewReader(PanelPreview panels, PanelService service, SegmentService segments, ProductSearch search, PanelScopeService scopes)
+{
+    private const int ImageWidth = 640;
+
+    /// <summary>The segments of all shops that the reader may look into.</summary>
+    public Task<IReadOnlyList<Segment>> SegmentsAsync(ReadScope reads) => segments.ListAsync(reads);
+
+    /// <summary>Products to begin with.</summary>
+    public Task<IReadOnlyList<ProductSummary>> StartersAsync(ReadScope reads, int channelId) => search.FindAsync(reads, "", channelId, 6);
+
+    public Task<PanelDrafts> DraftsAsync(ReadScope reads, int channelId) => panels.DraftsAsync(reads, channelId);
+
+    public Task<IReadOnlyList<int>> ChannelsOfAsync(ReadScope reads, string sku) => panels.ChannelsOfAsync(reads, sku);
+
+    /// <summary>The panel that a state asks for.</summary>
+    /// <param name="shop">Whose it is when the state names none; null for whichever sells it.</param>
+    /// <param name="draft">What is assumed beside the state's own stock; null for nothing.</param>
+    public async Task<Outcome<PreviewSide>> ReadAsync(ReadScope reads, PreviewPageState state, Channel? shop, PreviewVersus? draft = null)
+    {
+        var zone = shop is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(shop);
+        var asked = new PanelQuery(
+            state.Sku!, state.Channel ?? shop?.Code, state.PlacementChosen, state.Locale, state.Segment, state.Cart, At: state.Instant(zone));
+        var what = new PanelWhatIf
+        {
+            Stock = state.StockAssumed,
+            Bundle = draft is { Kind: "bundle" } ? draft.Value : null,
+            Campaign = draft is { Kind: "campaign" } ? draft.Value : null,
+            Shop = draft?.Shop,
+            Scopes = draft?.Place is { } place && shop is not null ? await WithAsync(reads, shop, place) : null,
+        };
+        return (await panels.ResolveAsync(reads, asked, what)).IsRefused(out var refusal, out var found)
+            ? refusal
+            : new PreviewSide(state, asked, found);
+    }
+
+    /// <summary>Why a product is not in the panel.</summary>
+    public Task<Outcome<PanelWhyNot>> WhyNotAsync(ReadScope reads, PreviewSide side, string sku) =>
+        service.WhyNotAsync(reads, side.Panel.Answer, side.Asked, sku);
+
+    /// <summary>
+    /// As JSON, a bundle that a panel shows with another choice of its slots: priced by the function that the shop's own interface asks. Null where it cannot
+    /// be sold so, and for a draft, which shops know nothing of.
+    /// </summary>
+    public string? Price(PreviewSide side, string bundle, IReadOnlyList<ChosenOption> picks)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        return service.Choose(side.Asked, bundle, picks).Value is not { Offer: { } offer } || side.Panel.Answer is not { } answer
+            ? null
+            : JsonSerializer.Serialize(
+                PanelJson.Of(answer with { Panel = answer.Panel with { Offer = offer } }, "", explain: false, forShoppers: true).Bundle, PanelEndpoints.Json);
+    }
+
+    /// <summary>As JSON, what a frame draws of a side.</summary>
+    /// <param name="changes">How it differs from the other side; empty for one that stands alone.</param>
+    /// <param name="mayOrder">Whether products can be dragged in it.</param>
+    public static string Scene(PreviewSide side, IReadOnlyList<PanelChange> changes, bool mayOrder)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        var (answer, around) = (side.Panel.Answer, side.Panel.Around);
+        var anchor = answer.Panel.Anchor;
+        return JsonSerializer.Serialize(
+            new PreviewScene(
+                PanelJson.Of(answer, "", explain: false, forShoppers: true),
+                new PreviewShop(answer.Channel.Code, answer.Channel.Name, around.Categories),
+                PanelPlacements.CodeOf(side.State.PlacementChosen),
+                side.State.Locale ?? answer.Channel.Locales.FirstOrDefault() ?? "en",
+                side.State.Dark ? "dark" : "light",
+                new PreviewProduct(
+                    anchor.Sku, anchor.Name, MoneyJson.Of(anchor.Price), anchor.CompareAtPrice is { } was ? MoneyJson.Of(was) : null,
+                    Addresses.Picture(anchor.Picture, ImageWidth), around.Brand, around.Description, anchor.InStock),
+                [.. around.Cart.Select(product => new PreviewProduct(
+                    product.Sku, product.Name, product.Price is { } price ? MoneyJson.Of(price) : null, null, Addresses.Picture(product.Picture, ImageWidth)))],
+                Marks(changes),
+                mayOrder),
+            PanelEndpoints.Json);
+    }
+
+    private static Dictionary<string, string> Marks(IReadOnlyList<PanelChange> changes)
+    {
+        var marks = new Dictionary<string, string>();
+        foreach (var change in changes.Where(change => change.Sku is not null))
+        {
+            var mark = change.Kind switch
+            {
+                PanelChangeKind.Added or PanelChangeKind.SetAdded => "added",
+                PanelChangeKind.Gone or PanelChangeKind.SetGone => "gone",
+                PanelChangeKind.Moved => "moved",
+                _ => "price",
+            };
+            marks.TryAdd(change.Sku!, mark);
+        }
+
+        return marks;
+    }
+
+    private async Task<IReadOnlyList<PanelScopeSettings>> WithAsync(ReadScope reads, Channel shop, PanelScopeSettings place) =>
+    [
+        .. (await scopes.ListAsync(reads, shop.Id)).Where(other => other.Placement != place.Placement || other.CategoryId != place.CategoryId),
+        .. place.IsEmpty ? Array.Empty<PanelScopeSettings>() : [place],
+    ];
+}

@@ -1,0 +1,262 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using CrossSell.Core;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Panels;
+using CrossSell.Core.People;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrossSell.Benchmarks;
+
+/// <summary>
+/// How many panels a second a server answers on one core, driven from another, beside an empty endpoint of the same server: <c>panels --server DLL [--data
+/// FOLDER] [--products 100000] [--rounds 7] [--seconds 2]</c>. All kinds of questions take turns, round by round, so that a busy machine is as busy for one as for
+/// another; the medians are printed, as a part of the empty endpoint's.
+/// </summary>
+internal static class PanelLoad
+{
+    private const int Connections = 32;
+    private const int Hot = 2_000;
+    private const string Empty = "/health/live";
+
+    private static readonly Actor Person = new(ActorKind.Person, "bench", "Bench", [new Grant(Role.Administrator, null)]);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        string? Option(string name) => args.SkipWhile(item => item != name).Skip(1).FirstOrDefault();
+        int Number(string name, int usual) => int.Parse(Option(name) ?? usual.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var (products, rounds, seconds) = (Number("--products", 100_000), Number("--rounds", 7), TimeSpan.FromSeconds(Number("--seconds", 2)));
+        var made = Option("--data") is null;
+        var folder = Option("--data") ?? Directory.CreateTempSubdirectory("crosssell-load-").FullName;
+        try
+        {
+            if (!File.Exists(new DataDirectory(folder).Database))
+            {
+                Directory.CreateDirectory(folder);
+                var clock = Stopwatch.StartNew();
+                await PanelLoadShop.MakeAsync(folder, products);
+                Say($"{products:N0} products made in {clock.Elapsed.TotalSeconds:0} s");
+            }
+
+            var store = PanelLoadShop.Open(folder);
+            await InProcessAsync(store, products);
+            var (shop, secret) = (await PanelLoadShop.KeyAsync(store, ApiKeyKind.Publishable), await PanelLoadShop.KeyAsync(store, ApiKeyKind.Secret));
+            var address = new Uri($"http://127.0.0.1:{FreePort()}");
+            Pin(Environment.ProcessId, 1);
+            using var server = await StartAsync(Option("--server")!, folder, address, shop);
+            try
+            {
+                await LoadAsync(store, address, server.Id, (shop, secret), (products, rounds, seconds));
+            }
+            finally
+            {
+                server.Kill();
+            }
+
+            return 0;
+        }
+        finally
+        {
+            if (made)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private static async Task LoadAsync(
+        StudioStore store, Uri address, int server, (string Shop, string Secret) keys, (int Products, int Rounds, TimeSpan Seconds) how)
+    {
+        byte[] Panel(int number, string query, string key) => LoadDriver.Get(address, $"/api/v1/products/SKU-{number:0000000}/panel{query}", key);
+        int At(int number) => (int)(((long)number * 7_919 % how.Products) + 1);
+        var hot = Enumerable.Range(0, Hot).ToArray();
+        Func<byte[]> Turns(byte[][] requests)
+        {
+            var turn = 0;
+            return () => requests[turn++ % requests.Length];
+        }
+
+        var never = Hot;
+        var kinds = new (string Name, Func<byte[]> Next)[]
+        {
+            ("empty endpoint", Turns([LoadDriver.Get(address, Empty, null)])),
+            ("kept", Turns([.. hot.Select(number => Panel(At(number), "", keys.Shop))])),
+            // A language that the shop does not speak: nobody keeps that, but the facts are those of its own.
+            ("cold: facts kept", Turns([.. hot.Select(number => Panel(At(number), "?locale=xx", keys.Shop))])),
+            ("cold: never asked before", () => Panel(At(never++), "", keys.Shop)),
+            ("cart of three", Turns([.. hot.Select(number =>
+                Panel(At(number), $"?placement=cart&cart=SKU-{At((number + 1) % Hot):0000000}&cart=SKU-{At((number + 2) % Hot):0000000}", keys.Shop))])),
+        };
+        using var driver = new LoadDriver(address, Connections, server);
+        // The first minutes of a process compile what it does.
+        foreach (var kind in kinds.Concat(kinds))
+        {
+            driver.Run(how.Seconds, kind.Next);
+        }
+
+        var results = kinds.ToDictionary(kind => kind.Name, _ => new List<LoadRound>());
+        for (var round = 0; round < how.Rounds; round++)
+        {
+            foreach (var kind in kinds)
+            {
+                results[kind.Name].Add(driver.Run(how.Seconds, kind.Next));
+            }
+        }
+
+        Say($"{Connections} connections, {how.Rounds} rounds of {how.Seconds.TotalSeconds:0} s each; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+        Say($"{"",-28}{"a second",10}{"of empty",10}{"processor",12}{"of empty",10}{"p50",9}{"p99",9}");
+        var (rate, cost) = (Median(results["empty endpoint"], round => round.PerSecond), Median(results["empty endpoint"], round => round.ProcessorEach));
+        foreach (var (name, own) in results)
+        {
+            var (perSecond, each) = (Median(own, round => round.PerSecond), Median(own, round => round.ProcessorEach));
+            Say($"{name,-28}{perSecond,10:N0}{perSecond / rate,10:0 %}{each,9:0.0} us{cost / each,10:0 %}{Median(own, round => round.Within(0.5)),6:0.00} ms{Median(own, round => round.Within(0.99)),6:0.00} ms");
+        }
+
+        await EditsAsync(store, address, driver, kinds[1].Next, number => Panel(At(number), "", keys.Shop), how.Products);
+        var body = LoadDriver.Ask(address, Panel(At(0), "", keys.Shop)).Split("\r\n\r\n")[1].Length;
+        var status = File.ReadAllLines($"/proc/{server}/status").First(line => line.StartsWith("RssAnon", StringComparison.Ordinal));
+        Say($"a finished panel of {body:N0} bytes; the server's own memory {status.Split(':')[1].Trim()}");
+    }
+
+    /// <summary>Twenty prices a second are changed while panels are asked for, and one of them is looked at until it shows.</summary>
+    private static async Task EditsAsync(StudioStore store, Uri address, LoadDriver driver, Func<byte[]> next, Func<int, byte[]> panel, int count)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(MachineClock.Time).AddSingleton(store).AddCrossSellCore()
+            .BuildServiceProvider();
+        var products = services.GetRequiredService<ProductService>();
+        using var stop = new CancellationTokenSource();
+        var seen = new List<double>();
+        var edits = 0;
+        var editing = Task.Run(async () =>
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            while (!stop.IsCancellationRequested)
+            {
+                await timer.WaitForNextTickAsync(CancellationToken.None);
+                await EditAsync(products, store, 100 + (edits++ % (Hot - 100)), count);
+            }
+        });
+        var looking = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var price = await EditAsync(products, store, 5, count);
+                var clock = Stopwatch.StartNew();
+                var said = $"\"amount\":\"{(price / 100m).ToString("0.00", CultureInfo.InvariantCulture)}\"";
+                while (!LoadDriver.Ask(address, panel(5)).Contains(said, StringComparison.Ordinal))
+                {
+                    await Task.Delay(5);
+                }
+
+                seen.Add(clock.Elapsed.TotalMilliseconds);
+                await Task.Delay(100);
+            }
+        });
+        var round = driver.Run(TimeSpan.FromSeconds(15), next);
+        await stop.CancelAsync();
+        await Task.WhenAll(editing, looking);
+        seen.Sort();
+        Say($"with {edits / round.Took.TotalSeconds:0} edits a second beside: {round.PerSecond:N0} a second, p50 {round.Within(0.5):0.00} ms, p99 {round.Within(0.99):0.00} ms");
+        Say($"an edit is seen after {seen[seen.Count / 2]:0} ms (median of {seen.Count}), {seen[^1]:0} ms at most");
+    }
+
+    private static async Task<long> EditAsync(ProductService products, StudioStore store, int number, int count)
+    {
+        await using var db = store.Read();
+        var sku = $"SKU-{(number * 7_919L % count) + 1:0000000}";
+        var id = await db.Products.Where(product => product.Sku == sku).Select(product => product.Id).SingleAsync();
+        var listing = await db.Listings.SingleAsync(item => item.ProductId == id);
+        var edit = new ListingEdit(listing.Version, listing.Price + 1, null, listing.Cost, listing.Stock, listing.Published);
+        _ = (await products.EditListingAsync(id, listing.ChannelId, edit, Person)).Required;
+        return listing.Price + 1;
+    }
+
+    /// <summary>What resolving alone takes, in this process.</summary>
+    private static async Task InProcessAsync(StudioStore store, int products)
+    {
+        using var panels = new PanelService(store, MachineClock.Time);
+        var clock = Stopwatch.StartNew();
+        await panels.RefreshAsync();
+        Say($"what all panels share, read in {clock.Elapsed.TotalMilliseconds:0} ms");
+        string Sku(int number) => $"SKU-{(number * 7_919L % products) + 1:0000000}";
+        var alone = Enumerable.Range(0, Hot).Select(number => new PanelQuery(Sku(number), MadeCatalog.Channel, OnSaleOnly: true)).ToArray();
+        var carts = Enumerable.Range(0, Hot).Select(number => new PanelQuery(
+            Sku(number), MadeCatalog.Channel, PanelPlacement.Cart, Cart: [Sku((number + 1) % Hot), Sku((number + 2) % Hot)], OnSaleOnly: true)).ToArray();
+        foreach (var (name, queries) in new[] { ("panel", alone), ("cart of three", carts) })
+        {
+            for (var turn = 0; turn < 10; turn++)
+            {
+                Array.ForEach(queries, query => _ = panels.Resolve(query).Required);
+            }
+
+            var times = new double[queries.Length];
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            for (var at = 0; at < queries.Length; at++)
+            {
+                var asked = Stopwatch.GetTimestamp();
+                _ = panels.Resolve(queries[at]).Required;
+                times[at] = Stopwatch.GetElapsedTime(asked).TotalMicroseconds;
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            Array.Sort(times);
+            Say($"resolve, {name}: median {times[times.Length / 2]:0.0} us, p99 {times[(int)(times.Length * 0.99)]:0.0} us, {allocated / queries.Length:N0} bytes");
+        }
+    }
+
+    private static async Task<Process> StartAsync(string assembly, string folder, Uri address, string key)
+    {
+        var start = new ProcessStartInfo("taskset", ["-c", "0", "dotnet", assembly]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in new[]
+        {
+            ("CrossSell__DataDirectory", folder), ("ASPNETCORE_URLS", address.GetLeftPart(UriPartial.Authority)), ("ASPNETCORE_ENVIRONMENT", "Production"),
+            ("Logging__LogLevel__Default", "Error"), ("CrossSell__RequestsPerMinute", "1000000000"), ("CrossSell__RequestsPerMinuteOfKey", "1000000000"),
+        })
+        {
+            start.Environment[name] = value;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var server = Process.Start(start)!;
+        server.OutputDataReceived += (_, _) => { };
+        server.BeginOutputReadLine();
+        while (true)
+        {
+            try
+            {
+                LoadDriver.Ask(address, LoadDriver.Get(address, "/api/v1/products/SKU-0000001/panel", key));
+                Say($"the server answered its first panel {clock.Elapsed.TotalSeconds:0.0} s after it was started");
+                return server;
+            }
+            catch (SocketException) when (!server.HasExited && clock.Elapsed < TimeSpan.FromMinutes(3))
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    private static void Pin(int process, int core)
+    {
+        using var pin = Process.Start(new ProcessStartInfo("taskset", ["-acp", $"{core}", $"{process}"]) { RedirectStandardOutput = true });
+        pin?.WaitForExit();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private static double Median(List<LoadRound> rounds, Func<LoadRound, double> figure)
+    {
+        var all = rounds.Select(figure).Order().ToArray();
+        return all[all.Length / 2];
+    }
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

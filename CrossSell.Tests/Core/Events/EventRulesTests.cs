@@ -1,0 +1,77 @@
+using CrossSell.Core.Events;
+using CrossSell.Core.Panels;
+using CrossSell.Tests.Support;
+
+namespace CrossSell.Tests.Core.Events;
+
+public sealed class EventRulesTests
+{
+    private static readonly SentEvent Click = new(
+        "e-1", "click", "2026-11-20T11:59:00+01:00", "7f3a", "c41b", "cart", "b", "CAM-D7-BODY", "MEM-128-V60", null) { Position = 2, Visitor = "v-1" };
+
+    [Fact]
+    public void Event_IsReadAsItWasSent_WithItsVisitorAsAHash()
+    {
+        var read = Read(Click).Required;
+
+        Assert.Equal(
+            (7, "e-1", ShopEventType.Click, "2026-11-20T10:59:00.0000000+00:00", TestStudio.Start, "7f3a", "c41b"),
+            (read.ChannelId, read.EventId, read.Type, read.At.ToString("O"), read.ReceivedAt, read.RecommendationId, read.PanelVersion));
+        Assert.Equal(
+            (PanelPlacement.Cart, "b", "CAM-D7-BODY", "MEM-128-V60", (string?)null, 2, "hash of v-1"),
+            (read.Placement, read.Arm, read.Anchor, read.Sku, read.BundleCode, read.Position, read.Visitor));
+    }
+
+    [Fact]
+    public void Impression_MayBeOfThePanelAsAWhole_AndWhatIsAbsentHasAUsualValue()
+    {
+        var read = Read(new SentEvent("e-2", "impression", null, null, null, null, null, "CAM-D7-BODY", null, null)).Required;
+
+        Assert.Equal((TestStudio.Start, PanelPlacement.ProductPage, null, null), (read.At, read.Placement, read.Sku, read.Visitor));
+    }
+
+    public static TheoryData<string, SentEvent> Wrong => new()
+    {
+        { "id", Click with { Id = " " } },
+        { "id", Click with { Id = new string('x', 65) } },
+        { "id", Click with { Id = "a\nb" } },
+        { "type", Click with { Type = "Click" } },
+        { "type", Click with { Type = null } },
+        { "at", Click with { At = "yesterday" } },
+        { "at", Click with { At = "2026-11-22T12:00:01Z" } },
+        { "at", Click with { At = "2026-10-01T12:00:00Z" } },
+        { "anchor", Click with { Anchor = null } },
+        { "placement", Click with { Placement = "roof" } },
+        { "sku", Click with { Sku = null } },
+        { "bundle", Click with { Bundle = "start" } },
+        { "position", Click with { Position = 0 } },
+        { "visitor", Click with { Visitor = "eva@example.org" } },
+        { "arm", Click with { Arm = new string('x', 65) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Event_ThatIsWrong_IsRefusedWithTheFieldThatIs(string field, SentEvent sent) => Assert.Equal(field, Read(sent).Refusal?.Field);
+
+    [Theory]
+    [InlineData("7f3a", "7f3a", null, null)]
+    [InlineData("7f3a.c41b", "7f3a", "c41b", null)]
+    [InlineData("7f3a.c41b.price-test_b", "7f3a", "c41b", "price-test_b")]
+    public void Token_SaysRecommendationVersionAndArm_AndComesBackAsItWas(string text, string recommendation, string? version, string? arm)
+    {
+        var token = AttributionToken.Read(text, "recommendationId").Required;
+
+        Assert.Equal((new AttributionToken(recommendation, version, arm), text), (token, token.ToString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a..b")]
+    [InlineData("a.b.c.d")]
+    [InlineData("a b")]
+    [InlineData("<a>")]
+    public void Token_ThatIsNone_IsRefused(string text) =>
+        Assert.Equal("order.recommendationId", AttributionToken.Read(text, "recommendationId").Refusal?.Code);
+
+    private static CrossSell.Core.Common.Outcome<ShopEvent> Read(SentEvent sent) => EventRules.Read(sent, 7, TestStudio.Start, name => $"hash of {name}");
+}

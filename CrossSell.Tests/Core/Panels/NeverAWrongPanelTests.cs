@@ -1,0 +1,255 @@
+using System.Globalization;
+using System.Text;
+using CrossSell.Admin.Api;
+using CrossSell.Core.Affinity;
+using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.Mining;
+using CrossSell.Core.Panels;
+using CrossSell.Core.Rules;
+using CrossSell.Core.Storage;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Panels;
+
+/// <summary>
+/// Edits, clock edges, verdicts, stock changes and restarts by chance, and after each every answer byte for byte as one that is resolved anew. The seed is
+/// fixed; <c>CROSSSELL_TEST_ROUNDS</c> asks for more rounds (an issue's minute are some 2,000), and <c>CROSSSELL_TEST_SEED</c> for others.
+/// </summary>
+public sealed class NeverAWrongPanelTests
+{
+    private static readonly string[] Anchors = ["ANCHOR", "ANCHOR-M", "SIMPLE", "PART", "LAST", "LINKED"];
+    private static readonly string[] Products = [.. Anchors, "COVER-S", "COVER-M", "MINED", "BEST", "PAIR", "CARD", "EMPTY-1"];
+    private static readonly string?[] Segments = [null, null, "vip"];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [StudioFact]
+    public async Task EveryAnswer_WhateverHappens_IsAsOneResolvedAnew()
+    {
+        var rounds = Number("CROSSSELL_TEST_ROUNDS", TestStudio.Tries(120));
+        var random = new Random(Number("CROSSSELL_TEST_SEED", 15));
+        await using var studio = await PanelCacheTests.StudioAsync();
+        await studio.WriteAsync(async session =>
+        {
+            (await session.Db.Channels.SingleAsync(Stop)).Locales = ["en", "nl-NL"];
+            session.Db.Add(new Segment { ChannelId = 1, Code = "vip", Name = "VIP" });
+        });
+        var panels = await StartAsync(studio);
+        var (kept, edges) = (0, 0);
+        var past = new List<string>();
+        try
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                var what = random.Next(10);
+                if (what < 3)
+                {
+                    // Windows begin and end at whole hours: this meets them exactly, and a tick before.
+                    var hour = studio.Time.GetUtcNow().AddHours(1);
+                    hour = new DateTimeOffset(hour.Year, hour.Month, hour.Day, hour.Hour, 0, 0, TimeSpan.Zero);
+                    studio.Time.SetUtcNow(what == 0 ? hour.AddTicks(-1) : hour);
+                    edges++;
+                    past.Add($"{hour:HH:mm}");
+                }
+                else if (what == 3)
+                {
+                    panels.Dispose();
+                    panels = await StartAsync(studio);
+                    past.Add("restarted");
+                }
+                else
+                {
+                    var writes = random.Next(1, 3);
+                    for (var write = 0; write < writes; write++)
+                    {
+                        past.Add(await WriteAsync(studio, random));
+                    }
+
+                    await panels.RefreshAsync(Stop);
+                }
+
+                kept += await CompareAsync(studio, panels, random, past);
+            }
+        }
+        finally
+        {
+            panels.Dispose();
+        }
+
+        // It would say nothing if hardly an answer were kept, or hardly an edge met.
+        Assert.InRange(kept, rounds, int.MaxValue);
+        Assert.InRange(edges, rounds / 6, rounds);
+    }
+
+    private static async Task<PanelService> StartAsync(TestStudio studio)
+    {
+        var panels = new PanelService(studio.Store, studio.Time);
+        await panels.RefreshAsync(Stop);
+        return panels;
+    }
+
+    /// <returns>How many of the answers were kept from before.</returns>
+    private static async Task<int> CompareAsync(TestStudio studio, PanelService panels, Random random, List<string> past)
+    {
+        using var fresh = await StartAsync(studio);
+        var kept = 0;
+        for (var asked = 0; asked < 40; asked++)
+        {
+            var query = new PanelQuery(
+                Anchors[random.Next(Anchors.Length)], "camera", random.Next(4) == 0 ? PanelPlacement.Checkout : PanelPlacement.ProductPage,
+                random.Next(3) == 0 ? "nl-NL" : null, Segments[random.Next(Segments.Length)], Limit: random.Next(4) == 0 ? 2 : null,
+                OnSaleOnly: random.Next(2) == 0);
+            kept += FinishedPanelTests.Find(panels, query) is null ? 0 : 1;
+            var (now, anew) = (Said(panels, query), Said(fresh, query));
+            if (now != anew)
+            {
+                Assert.Fail($"{query}\nafter {string.Join("; ", past.TakeLast(8))}\nserved {now}\n  anew {anew}");
+            }
+        }
+
+        return kept;
+    }
+
+    private static string Said(PanelService panels, PanelQuery query)
+    {
+        var outcome = panels.Finish(
+            query, "https://shop.test", answer => PanelReply.Make(answer, "https://shop.test", isExplained: false, query.OnSaleOnly));
+        return outcome.IsRefused(out var refusal, out var panel) ? refusal.Message : panel.Tag + Encoding.UTF8.GetString(panel.Body.Span);
+    }
+
+    /// <summary>Any of the things that happen in a shop.</summary>
+    /// <returns>What it was.</returns>
+    private static async Task<string> WriteAsync(TestStudio studio, Random random)
+    {
+        var sku = Products[random.Next(Products.Length)];
+        var now = studio.Time.GetUtcNow();
+        var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
+        DateTimeOffset? Hour(int from, int to) => random.Next(3) == 0 ? null : hour.AddHours(random.Next(from, to));
+        var kind = random.Next(16);
+        var done = "";
+        await studio.WriteAsync(async session =>
+        {
+            // What follows from a write may leave most products incomplete, and panels empty: seldom is enough.
+            session.RunsWriteHooks = random.Next(5) == 0;
+            var db = session.Db;
+            var id = PanelCacheTests.IdOf(session, sku);
+            var other = PanelCacheTests.IdOf(session, Products[random.Next(Products.Length)]);
+            var listing = await db.Listings.SingleAsync(item => item.ProductId == id, Stop);
+            var product = await db.Products.SingleAsync(item => item.Id == id, Stop);
+            var bundle = await db.Bundles.Include(item => item.Revisions).ThenInclude(item => item.Channels).Include(item => item.Revisions)
+                .ThenInclude(item => item.Components).SingleAsync(Stop);
+            done = kind switch
+            {
+                0 => Do("price", () => listing.Set(it => it.Price, random.Next(1, 200) * 100L)),
+                1 => Do("stock", () => listing.Set(it => it.Stock, random.Next(3) switch { 0 => 0, 1 => 3, _ => null })),
+                2 => Do("published", () => listing.Set(it => it.Published, !listing.Published)),
+                3 => Do("name", () => product.Set(it => it.Name, $"{sku} {random.Next(1000)}")),
+                4 => Do("status", () => product.Set(it => it.Status, random.Next(2) == 0 ? ProductStatus.Active : ProductStatus.Archived)),
+                5 or 6 when id != other && !await db.Links.AnyAsync(link => link.SourceId == id && link.TargetId == other, Stop) => Do("link", () =>
+                {
+                    var from = Hour(-2, 3);
+                    db.Add(new ProductLink
+                    {
+                        SourceId = id, TargetId = other, TypeId = 1, CreatedBy = "Eva", CreatedAt = now, ValidFrom = from,
+                        ValidTo = Hour(1, 6) is { } until && !(until <= from) ? until : null, Segment = Segments[random.Next(Segments.Length)],
+                    });
+                }),
+                7 when await db.Links.OrderBy(link => link.Id).LastOrDefaultAsync(Stop) is { } link => Do(
+                    "link", () =>
+                    {
+                        if (random.Next(2) == 0)
+                        {
+                            link.Pause();
+                        }
+                        else
+                        {
+                            db.Remove(link);
+                        }
+                    }),
+                8 or 9 when await db.PanelOverrides.FirstOrDefaultAsync(item => item.TargetId == id, Stop) is { } word => Do("word lifted", () => db.Remove(word)),
+                8 or 9 => Do("word", () => db.Add(new PanelOverride
+                {
+                    Scope = (OverrideScope)random.Next(3), ScopeId = kind == 8 ? other : 1, TargetId = id,
+                    Action = random.Next(2) == 0 ? OverrideAction.Pin : OverrideAction.Exclude, ChannelId = 1, ValidFrom = Hour(-1, 2), ValidTo = Hour(2, 6),
+                })),
+                10 when await db.SuggestionVerdicts.FirstOrDefaultAsync(Stop) is { } verdict => Do("verdict taken back", () => db.Remove(verdict)),
+                10 => Do("verdict", () => db.Add(new SuggestionVerdict
+                {
+                    ChannelId = 1, AnchorId = PanelCacheTests.IdOf(session, "SIMPLE"), CompanionId = PanelCacheTests.IdOf(session, "MINED"),
+                    Decision = SuggestionDecision.Rejected, DecidedBy = "Eva", DecidedAt = now,
+                })),
+                11 when await db.Rules.FirstOrDefaultAsync(Stop) is { } rule && random.Next(2) == 0 => Do("rule removed", () => db.Remove(rule)),
+                11 => Do("rule", () => db.Add(new Rule
+                {
+                    Name = $"Rule {random.Next(100)}", Anchors = new AllOf([]), Companions = new HasSku(["CARD", "PAIR"]), CreatedBy = "Eva", CreatedAt = now,
+                    Enabled = true, Limit = 1, ValidFrom = Hour(-1, 2), ValidTo = Hour(3, 6), Segment = Segments[random.Next(Segments.Length)],
+                })),
+                12 => Do("revision", () => bundle.Revisions.Add(Revision(bundle, random, hour))),
+                13 when await db.BundleDrifts.FirstOrDefaultAsync(item => item.ClearedAt == null, Stop) is { } drift => Do(
+                    "drift cleared", () => drift.Set(it => it.ClearedAt, now).Set(it => it.PausedAt, null)),
+                13 => Do("paused", () => db.Add(new BundleDrift
+                {
+                    BundleId = bundle.Id, RevisionId = bundle.Revisions.OrderBy(item => item.Number).Last(item => item.State == RevisionState.Approved).Id,
+                    ChannelId = 1, SeenAt = now, PausedAt = now,
+                })),
+                14 when await db.Campaigns.Include(item => item.Links).OrderBy(item => item.Id).LastOrDefaultAsync(Stop) is { } campaign
+                    && campaign.State != CampaignState.RolledBack => Do(
+                        "campaign moves on",
+                        () => campaign.Set(it => it.State, campaign.State == CampaignState.Draft ? CampaignState.Approved : CampaignState.RolledBack)),
+                14 => Do("campaign", () => db.Add(Campaign(random, hour, id, other))),
+                _ when random.Next(3) == 0 => Do("retired", () => bundle.Set(it => it.RetiredAt, bundle.RetiredAt is null ? now : null)),
+                _ => Do("settings", () => db.PanelSettings.Single().MaxSlots = random.Next(1, 6)),
+            };
+        });
+        return $"{done} {sku}";
+    }
+
+    private static string Do(string what, Action change)
+    {
+        change();
+        return what;
+    }
+
+    private static BundleRevision Revision(Bundle bundle, Random random, DateTimeOffset hour)
+    {
+        // Wall time of the shop, which is at +01:00 there in November.
+        var (from, until) = (hour.DateTime.AddHours(1 + random.Next(-1, 3)), hour.DateTime.AddHours(1 + random.Next(3, 7)));
+        // At most one is worked on.
+        var isDraft = random.Next(3) == 0 && bundle.Revisions.TrueForAll(item => item.State == RevisionState.Approved);
+        var revision = new BundleRevision
+        {
+            Number = bundle.Revisions.Max(item => item.Number) + 1, Name = $"Kit {random.Next(100)}",
+            State = isDraft ? RevisionState.Draft : RevisionState.Approved, Pricing = PricingKind.PercentOff,
+            PercentBasisPoints = random.Next(5, 30) * 100, UpdatedAt = hour, StartsAt = random.Next(2) == 0 ? from : null,
+            EndsAt = random.Next(2) == 0 ? until : null,
+        };
+        foreach (var component in bundle.Revisions[0].Components)
+        {
+            revision.Components.Add(new BundleComponent { ProductId = component.ProductId, Position = component.Position });
+        }
+
+        revision.Channels.Add(new BundleChannel { ChannelId = 1 });
+        return revision;
+    }
+
+    private static Campaign Campaign(Random random, DateTimeOffset hour, int id, int other)
+    {
+        var campaign = new Campaign
+        {
+            Code = $"sale-{hour.Ticks}-{random.Next()}", Name = "Sale", OwnerId = "eva", ChannelIds = [1], CreatedAt = hour,
+            StartsAt = hour.DateTime.AddHours(1 + random.Next(-1, 2)), EndsAt = hour.DateTime.AddHours(1 + random.Next(2, 5)),
+        };
+        if (id != other)
+        {
+            campaign.Links.Add(new CampaignLink { SourceId = id, TargetId = other });
+        }
+
+        return campaign;
+    }
+
+    private static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
+}

@@ -1,0 +1,248 @@
+using System.Net;
+using System.Text.Json;
+using CrossSell.Core.Access;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Links;
+using CrossSell.Core.People;
+using CrossSell.Core.Webhooks;
+using CrossSell.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrossSell.Tests.Core.Webhooks;
+
+/// <summary>Webhooks are told over a real connection: to a listener of the test.</summary>
+public sealed class WebhookTests : IAsyncLifetime
+{
+    private readonly Listener listener = new();
+    private TestStudio studio = null!;
+    private Channel camera = null!;
+    private Channel coffee = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private WebhookSecrets Secrets => new(studio.Data);
+
+    private WebhookService Hooks => new(studio.Store, Secrets, allowLoopback: true);
+
+    public async ValueTask InitializeAsync()
+    {
+        studio = await TestStudio.CreateAsync();
+        (camera, coffee) = (await studio.ChannelAsync(), await studio.ChannelAsync("coffee"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Dispose();
+        await studio.DisposeAsync();
+    }
+
+    [StudioFact]
+    public async Task Writes_OfSomeSeconds_AreToldOnce_SignedAndForTheShopTheyAreAbout()
+    {
+        var hook = await AddAsync();
+        using var sender = Sender();
+        await studio.ProductAsync("D7", camera);
+        Assert.Equal(0, await sender.TurnAsync(Stop));
+        await studio.ProductAsync("BAG", camera);
+        studio.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(1, await sender.TurnAsync(Stop));
+
+        var (body, signature) = Assert.Single(listener.Heard);
+        var told = JsonDocument.Parse(body).RootElement;
+        Assert.Equal("camera", told.GetProperty("channel").GetString());
+        Assert.Equal(["panels", "products"], told.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()));
+        Assert.Equal(await studio.Store.StateAsync(Stop), told.GetProperty("state").GetInt64());
+        Assert.Equal(WebhookSecrets.Sign(hook.Secret, studio.Time.GetUtcNow(), body), signature);
+        Assert.NotNull(Assert.Single(await Hooks.DeliveriesAsync(hook.Id, TestStudio.Administrator, Stop)).DeliveredAt);
+        Assert.Equal(0, await TurnLaterAsync(sender, TimeSpan.FromDays(1)));
+    }
+
+    [StudioFact]
+    public async Task Prices_OfAnotherShop_AndWhatShoppersNeverSee_AreNotTold()
+    {
+        var product = await studio.ProductAsync("D7", coffee);
+        await AddAsync();
+        using var sender = Sender();
+        await using (var session = await studio.Store.WriteAsync(TestStudio.Merchandiser, "Priced D7", Stop))
+        {
+            var listing = await session.Db.Listings.SingleAsync(item => item.ProductId == product.Id, Stop);
+            Assert.True(listing.Edit(new ListingEdit(listing.Version, 2000, null, 500, 3, true)).IsDone);
+            Assert.True((await session.CommitAsync(Stop)).IsDone);
+        }
+
+        Assert.True((await new ApiKeyService(studio.Store).CreateAsync("Feed", ApiKeyKind.Secret, null, TestStudio.Administrator, Stop)).IsDone);
+        await Hooks.AddAsync(coffee.Id, listener.Address, WebhookTopics.Links, TestStudio.Administrator, Stop);
+
+        Assert.Equal(0, await TurnLaterAsync(sender, TimeSpan.Zero) + await TurnLaterAsync(sender, TimeSpan.FromSeconds(1)));
+    }
+
+    [StudioFact]
+    public async Task AddressThatFails_IsTriedAgainAfterEverLongerWaits_AndGivenUpAfterADay()
+    {
+        var hook = await AddAsync();
+        listener.Status = HttpStatusCode.InternalServerError;
+        Assert.True((await Hooks.TestAsync(hook.Id, TestStudio.Administrator, Stop)).IsDone);
+        using var sender = Sender();
+
+        Assert.Equal(1, await sender.TurnAsync(Stop));
+        Assert.Equal(0, await TurnLaterAsync(sender, TimeSpan.FromSeconds(9)));
+        var tries = 1;
+        for (var hours = 0; hours < 40; hours++)
+        {
+            tries += await TurnLaterAsync(sender, TimeSpan.FromHours(1));
+        }
+
+        var delivery = Assert.Single(await Hooks.DeliveriesAsync(hook.Id, TestStudio.Administrator, Stop));
+        Assert.Equal((8, 8, 500, null, null), (tries, delivery.Attempts, delivery.Status, delivery.DueAt, delivery.DeliveredAt));
+        studio.Time.Advance(WebhookSender.KeptFor);
+        await sender.SweepAsync(Stop);
+        Assert.Empty(await Hooks.DeliveriesAsync(hook.Id, TestStudio.Administrator, Stop));
+    }
+
+    [StudioFact]
+    public async Task TwoInstances_TellItOnce()
+    {
+        await AddAsync();
+        using var one = Sender();
+        using var other = new WebhookSender(studio.OtherProcess(), studio.Time, Secrets, allowLoopback: true);
+        await studio.ProductAsync("D7", camera);
+        await Task.WhenAll(Task.Run(() => one.TurnAsync(Stop)), Task.Run(() => other.TurnAsync(Stop)));
+        studio.Time.Advance(TimeSpan.FromSeconds(2));
+
+        var sent = await Task.WhenAll(Task.Run(() => one.TurnAsync(Stop)), Task.Run(() => other.TurnAsync(Stop)));
+
+        Assert.Equal(1, sent.Sum());
+        Assert.Single(listener.Heard);
+    }
+
+    [StudioFact]
+    public async Task AddressInAPrivateNetwork_IsNeverAsked()
+    {
+        var hook = await AddAsync();
+        Assert.True((await Hooks.TestAsync(hook.Id, TestStudio.Administrator, Stop)).IsDone);
+        using var sender = new WebhookSender(studio.Store, studio.Time, Secrets);
+
+        Assert.Equal(1, await sender.TurnAsync(Stop));
+
+        Assert.Empty(listener.Heard);
+        Assert.Equal("private", Assert.Single(await Hooks.DeliveriesAsync(hook.Id, TestStudio.Administrator, Stop)).Problem);
+    }
+
+    [StudioFact]
+    public async Task Webhook_ThatIsOff_HearsNothing_AndAfterwardsOnlyOfWhatComes()
+    {
+        var hook = await AddAsync();
+        using var sender = Sender();
+        await studio.ProductAsync("D7", camera);
+        Assert.Equal(0, await sender.TurnAsync(Stop));
+        Assert.True((await Hooks.SwitchAsync(hook.Id, isOn: false, TestStudio.Administrator, Stop)).IsDone);
+        Assert.Equal("webhook.same", (await Hooks.SwitchAsync(hook.Id, isOn: false, TestStudio.Administrator, Stop)).Refusal?.Code);
+        await studio.ProductAsync("BAG", camera);
+        Assert.Equal(0, await TurnLaterAsync(sender, TimeSpan.FromSeconds(5)));
+        Assert.True((await Hooks.SwitchAsync(hook.Id, isOn: true, TestStudio.Administrator, Stop)).IsDone);
+        Assert.Equal(0, await TurnLaterAsync(sender, TimeSpan.FromSeconds(5)) + await TurnLaterAsync(sender, TimeSpan.FromSeconds(5)));
+
+        Assert.Empty(listener.Heard);
+        Assert.True((await Hooks.DeleteAsync(hook.Id, TestStudio.Administrator, Stop)).IsDone);
+        Assert.Empty(await Hooks.ListAsync(TestStudio.Administrator, Stop));
+    }
+
+    [StudioFact]
+    public async Task Webhooks_AreOfTheShopsAdministrators_AndNeedAGoodAddress()
+    {
+        var ofCoffee = TestStudio.Person("kim", Role.Administrator, coffee.Id);
+        var hook = await AddAsync();
+        var strict = new WebhookService(studio.Store, Secrets);
+
+        Assert.Equal(
+            ["forbidden", "forbidden", "forbidden", "forbidden", "webhook.channel", "webhook.topics"],
+            new[]
+            {
+                (await Hooks.AddAsync(camera.Id, listener.Address, WebhookTopics.All, ofCoffee, Stop)).Refusal?.Code,
+                (await Hooks.SwitchAsync(hook.Id, isOn: false, ofCoffee, Stop)).Refusal?.Code, (await Hooks.DeleteAsync(hook.Id, ofCoffee, Stop)).Refusal?.Code,
+                (await Hooks.TestAsync(hook.Id, ofCoffee, Stop)).Refusal?.Code,
+                (await Hooks.AddAsync(null, listener.Address, WebhookTopics.All, ofCoffee, Stop)).Refusal?.Code,
+                (await Hooks.AddAsync(coffee.Id, listener.Address, WebhookTopics.None, ofCoffee, Stop)).Refusal?.Code,
+            });
+        Assert.Empty(await Hooks.ListAsync(ofCoffee, Stop));
+        Assert.Empty(await Hooks.DeliveriesAsync(hook.Id, ofCoffee, Stop));
+        foreach (var address in new[] { "", "shop", "http://shop.example/x", "https://eva:secret@shop.example/", "ftp://shop.example/", listener.Address })
+        {
+            Assert.Equal("webhook.address", (await strict.AddAsync(camera.Id, address, WebhookTopics.All, TestStudio.Administrator, Stop)).Refusal?.Code);
+        }
+
+        Assert.True((await strict.AddAsync(camera.Id, "https://shop.example/hook?token=x", WebhookTopics.All, TestStudio.Administrator, Stop)).IsDone);
+    }
+
+    [Fact]
+    public void Topics_AreToldByWhatWasWritten()
+    {
+        HashSet<string> silent = ["Notification"];
+        WebhookTopics Of(params (string, string)[] rows) => WebhookRules.TopicsOf(rows, 7, silent);
+
+        Assert.Equal(WebhookTopics.Panels, Of());
+        Assert.Equal(WebhookTopics.None, Of(("Notification", "1"), (nameof(Listing), "3/17")));
+        Assert.Equal(WebhookTopics.Panels | WebhookTopics.Products, Of((nameof(Listing), "3/7")));
+        Assert.Equal(WebhookTopics.Panels | WebhookTopics.Links, Of((nameof(ProductLink), "3")));
+        Assert.Equal(WebhookTopics.Panels | WebhookTopics.Bundles, Of(("BundleRevision", "3")));
+        Assert.Equal(WebhookTopics.Panels, Of(("PanelSettings", "3")));
+    }
+
+    private WebhookSender Sender() => new(studio.Store, studio.Time, Secrets, allowLoopback: true);
+
+    private async Task<CreatedWebhook> AddAsync() =>
+        (await Hooks.AddAsync(camera.Id, listener.Address, WebhookTopics.All & ~WebhookTopics.Bundles, TestStudio.Administrator, Stop)).Required;
+
+    private Task<int> TurnLaterAsync(WebhookSender sender, TimeSpan later)
+    {
+        studio.Time.Advance(later);
+        return sender.TurnAsync(Stop);
+    }
+
+    /// <summary>Hears what is posted, on a free port of this machine.</summary>
+    private sealed class Listener : IDisposable
+    {
+        private readonly HttpListener http = new();
+
+        public Listener()
+        {
+            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
+            }
+
+            http.Prefixes.Add(Address);
+            http.Start();
+            _ = ListenAsync();
+        }
+
+        public string Address { get; }
+
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.NoContent;
+
+        public List<(string Body, string? Signature)> Heard { get; } = [];
+
+        public void Dispose() => http.Close();
+
+        private async Task ListenAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    var context = await http.GetContextAsync();
+                    using var reader = new StreamReader(context.Request.InputStream);
+                    Heard.Add((await reader.ReadToEndAsync(), context.Request.Headers["CrossSell-Signature"]));
+                    context.Response.StatusCode = (int)Status;
+                    context.Response.Close();
+                }
+            }
+            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
+            {
+                // The test is over.
+            }
+        }
+    }
+}
