@@ -4,6 +4,7 @@ using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;
+using CrossSell.Core.Links;
 using CrossSell.Core.Media;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;

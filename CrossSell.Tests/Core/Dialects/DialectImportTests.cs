@@ -1,6 +1,8 @@
 using System.Globalization;
+using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Orders;
 using CrossSell.Tests.Core.Exchange;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
