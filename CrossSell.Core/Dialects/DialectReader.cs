@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -9,6 +10,7 @@ namespace CrossSell.Core.Dialects;
 /// Reads the table of one system into facts. A reader may look at all rows before it says what one of them is; what it cannot use it refuses row by row, so
 /// that one bad row never hides the next, and every row is counted as used, refused or left aside.
 /// </summary>
+[Engine]
 internal abstract partial class DialectReader
 {
     private readonly Dictionary<int, RowState> states = [];
@@ -267,8 +269,8 @@ internal abstract partial class DialectReader
     /// <summary>A text as part of an identity: small letters and digits, hyphens for the rest.</summary>
     protected static string Slug(string text)
     {
-        var made = new System.Text.StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(System.Text.NormalizationForm.FormD).ToLowerInvariant())
+        var made = new StringBuilder(text.Length);
+        foreach (var letter in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(letter))
             {
@@ -280,7 +282,7 @@ internal abstract partial class DialectReader
             }
         }
 
-        return made.ToString().Normalize(System.Text.NormalizationForm.FormC).Trim('-');
+        return made.ToString().Normalize(NormalizationForm.FormC).Trim('-');
     }
 
     /// <summary>An identity that fits where SKUs go: what is too long keeps its beginning and a number made of the whole.</summary>

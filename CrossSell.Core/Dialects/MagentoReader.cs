@@ -17,6 +17,8 @@ internal sealed class MagentoReader : DialectReader
         ("_links_crosssell_sku", "_links_crosssell_position", LinkWords.CrossSell), ("_links_upsell_sku", "_links_upsell_position", LinkWords.UpSell),
     ];
 
+    private static readonly string[] GtinCodes = ["ean", "gtin", "upc", "barcode"];
+
     private readonly int sku, view, type, set, categories, name, text, shortText, online, price, special, specialFrom, specialTo, cost, stock, image,
         moreImages, attributes, variations, associated, bundleValues, bundlePrice, brand, gtin, superSku, category, associatedSku, associatedQuantity;
 
@@ -49,7 +51,7 @@ internal sealed class MagentoReader : DialectReader
         bundleValues = Columns.One("bundle_values");
         bundlePrice = Columns.One("bundle_price_type");
         brand = Columns.One("manufacturer", "brand");
-        gtin = Columns.One("ean", "gtin", "upc", "barcode");
+        gtin = Columns.One(GtinCodes);
         superSku = Columns.One("_super_products_sku");
         associatedSku = Columns.One("_associated_sku");
         associatedQuantity = Columns.One("_associated_default_qty");
@@ -139,7 +141,7 @@ internal sealed class MagentoReader : DialectReader
 
         string? Attribute(string code) => product.Attributes.Find(one => one.Code == code).Value;
         product.Brand = Value(row, brand) ?? Attribute("manufacturer") ?? Attribute("brand");
-        product.Gtin ??= new[] { "ean", "gtin", "upc", "barcode" }.Select(Attribute)
+        product.Gtin ??= GtinCodes.Select(Attribute)
             .FirstOrDefault(code => code is not null && Catalog.ProductRules.IsGtin(code));
         Continue(row, product);
 

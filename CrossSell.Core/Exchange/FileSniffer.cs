@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using CrossSell.Core.Common;
 using static CrossSell.Core.Exchange.ExchangeTexts;
 

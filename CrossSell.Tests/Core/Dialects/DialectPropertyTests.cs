@@ -1,6 +1,4 @@
 using System.Text;
-using CrossSell.Core.Dialects;
-using CrossSell.Core.Exchange;
 using CrossSell.Tests.Core.Exchange;
 
 namespace CrossSell.Tests.Core.Dialects;

@@ -1,6 +1,5 @@
 using System.Text;
 using CrossSell.Core.Common;
-using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 
 namespace CrossSell.Tests.Core.Dialects;
