@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -17,22 +18,21 @@ internal static class BundleCommands
     public static Command Import()
     {
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, optionally gzipped; commas, semicolons and tabs are detected." };
-        var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
+        var format = new Option<string>("--format") { Description = ImportedRows.Formats, DefaultValueFactory = _ => "auto" };
+        var channel = new Option<string?>("--channel") { Description = "Channel code: the shop in which another system's bundles are offered." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file and report what would change." };
         var strict = new Option<bool>("--strict") { Description = "Import nothing if any row has errors." };
-        var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print what was imported as JSON; with --dry-run, what the file says." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write rows with errors to this file, to correct and import again." };
         var command = new Command(
             "bundles", "Import bundles as drafts. Blank cells change nothing; importing the same file twice changes nothing.")
-        { file, format, dryRun, strict, json, errors };
+        { file, format, channel, dryRun, strict, json, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
-                services.GetRequiredService<BundleImport>(),
-                services.GetRequiredService<OutsideJobs>(),
-                services.GetRequiredService<ImportMappings>(),
+                services,
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
-                new BundleImportOptions { DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
+                new BundleImportOptions { DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), ChannelCode = parsed.GetValue(channel) },
                 parsed.GetValue(json),
                 parsed.GetValue(errors),
                 stop),
@@ -91,28 +91,34 @@ internal static class BundleCommands
     }
 
     private static async Task<Outcome> ImportAsync(
-        BundleImport import, OutsideJobs jobs, ImportMappings mappings, FileInfo file, string format, BundleImportOptions options, bool json, FileInfo? errors,
-        CancellationToken cancellation)
+        IServiceProvider services, FileInfo file, string format, BundleImportOptions options, bool json, FileInfo? errors, CancellationToken cancellation)
     {
+        var (import, mappings) = (services.GetRequiredService<BundleImport>(), services.GetRequiredService<ImportMappings>());
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
             return denied;
         }
 
-        if (ImportedRows.IsNative(format, "bundles").IsRefused(out var unknown, out var isNative))
+        if (ImportedRows.DialectOf(format).IsRefused(out var unknown, out var dialect))
         {
             return unknown;
         }
 
+        if (json && options.DryRun)
+        {
+            return await DialectFacts.TellAsync(services, file, ExchangeKind.Bundles, dialect, options.ChannelCode, cancellation);
+        }
+
         options = options with
         {
-            AsNative = isNative,
-            Reading = isNative ? null : (await ImportedRows.ReadingAsync(mappings, file, null, [ExchangeKind.Bundles], cancellation)).Reading,
+            AsNative = dialect == Dialect.Native,
+            Dialect = dialect,
+            Reading = dialect is not null ? null : (await ImportedRows.ReadingAsync(mappings, file, null, [ExchangeKind.Bundles], cancellation)).Reading,
         };
         await using var wrong = ErrorFile.At(errors);
         var outcome = options.DryRun
             ? await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, cancellation: cancellation)
-            : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
+            : await AsJobAsync(import, services.GetRequiredService<OutsideJobs>(), file, options, wrong, cancellation);
         if (outcome.IsRefused(out var refusal, out var report))
         {
             return ImportedRows.Advise(refusal);

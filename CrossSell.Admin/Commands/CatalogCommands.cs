@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -14,7 +15,8 @@ internal static class CatalogCommands
     public static Command Import(CatalogFileKind kind)
     {
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, optionally gzipped; commas, semicolons and tabs are detected." };
-        var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
+        var format = new Option<string>("--format") { Description = ImportedRows.Formats, DefaultValueFactory = _ => "auto" };
+        var json = ImportedRows.Json();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file and report what would change." };
         var strict = new Option<bool>("--strict") { Description = "Import nothing if any row has errors." };
         var channel = new Option<string?>("--channel")
@@ -27,16 +29,14 @@ internal static class CatalogCommands
             : "Import prices, costs and stock per channel.") { file, format, channel, dryRun, strict, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
-                services.GetRequiredService<CatalogImport>(),
-                services.GetRequiredService<PictureImport>(),
-                services.GetRequiredService<OutsideJobs>(),
-                services.GetRequiredService<ImportMappings>(),
+                services,
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new CatalogImportOptions
                 {
                     Kind = kind, ChannelCode = parsed.GetValue(channel), DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict)
                 },
+                parsed.GetValue(json),
                 parsed.GetValue(errors),
                 stop),
             cancellation));
@@ -51,21 +51,27 @@ internal static class CatalogCommands
         : services.GetRequiredService<CatalogExport>().ListingsAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
-        CatalogImport import, PictureImport pictures, OutsideJobs jobs, ImportMappings mappings, FileInfo file, string format, CatalogImportOptions options,
-        FileInfo? errors, CancellationToken cancellation)
+        IServiceProvider services, FileInfo file, string format, CatalogImportOptions options, bool json, FileInfo? errors, CancellationToken cancellation)
     {
+        var (import, mappings) = (services.GetRequiredService<CatalogImport>(), services.GetRequiredService<ImportMappings>());
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
             return denied;
         }
 
-        if (ImportedRows.IsNative(format, "products").IsRefused(out var unknown, out var isNative))
+        if (ImportedRows.DialectOf(format).IsRefused(out var unknown, out var dialect))
         {
             return unknown;
         }
 
-        options = options with { AsNative = isNative };
-        if (!isNative)
+        if (json && options.DryRun)
+        {
+            var kind = options.Kind == CatalogFileKind.Listings ? ExchangeKind.Listings : ExchangeKind.Products;
+            return await DialectFacts.TellAsync(services, file, kind, dialect, options.ChannelCode, cancellation);
+        }
+
+        options = options with { AsNative = dialect == Dialect.Native, Dialect = dialect };
+        if (dialect is null)
         {
             // A price file that was mapped as such is one, whichever of the two verbs brings it.
             var (reading, channel) = await ImportedRows.ReadingAsync(
@@ -81,7 +87,7 @@ internal static class CatalogCommands
         await using var wrong = ErrorFile.At(errors);
         var outcome = options.DryRun
             ? await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, new Relay<CatalogImportProgress>(Tell), cancellation)
-            : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
+            : await AsJobAsync(import, services.GetRequiredService<OutsideJobs>(), file, options, wrong, cancellation);
         if (!Console.IsErrorRedirected)
         {
             await Console.Error.WriteLineAsync();
@@ -111,7 +117,7 @@ internal static class CatalogCommands
                 $"Stopped with {report.NotReached:N0} rows not imported. What was imported is kept; the same command imports the rest."));
         }
 
-        return report.PictureFile is { } list ? await FetchAsync(pictures, list, cancellation) : Outcome.Done;
+        return report.PictureFile is { } list ? await FetchAsync(services.GetRequiredService<PictureImport>(), list, cancellation) : Outcome.Done;
     }
 
     /// <summary>Imports under a job's row of its own, so that it is undone as one although it is written in steps.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -23,22 +24,23 @@ internal static class ImportCommand
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, optionally gzipped." };
         var format = new Option<string>("--format")
         {
-            Description = $"{Auto} (by the header), {string.Join(" or ", OrderFile.FormatNames)}.",
+            Description = $"{ImportedRows.Formats[..^1]} or {string.Join(" or ", OrderFile.FormatNames)}.",
             DefaultValueFactory = _ => Auto,
         };
         var channel = new Option<string?>("--channel") { Description = "Channel for orders without one." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file and report what would change." };
+        var json = ImportedRows.Json();
         var strict = new Option<bool>("--strict") { Description = "Import nothing if any row cannot be read." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write unreadable rows to this file, to correct and import again." };
-        var command = new Command("orders", "Import orders. Importing the same file twice changes nothing.") { file, format, channel, dryRun, strict, errors };
+        var command = new Command("orders", "Import orders. Importing the same file twice changes nothing.")
+        { file, format, channel, dryRun, json, strict, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
-                services.GetRequiredService<OrderImport>(),
-                services.GetRequiredService<OutsideJobs>(),
-                services.GetRequiredService<ImportMappings>(),
+                services,
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new OrderImportOptions { ChannelCode = parsed.GetValue(channel), DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict) },
+                parsed.GetValue(json),
                 parsed.GetValue(errors),
                 stop),
             cancellation));
@@ -46,15 +48,30 @@ internal static class ImportCommand
     }
 
     private static async Task<Outcome> ImportAsync(
-        OrderImport import, OutsideJobs jobs, ImportMappings mappings, FileInfo file, string formatName, OrderImportOptions options, FileInfo? errors,
-        CancellationToken cancellation)
+        IServiceProvider services, FileInfo file, string formatName, OrderImportOptions options, bool json, FileInfo? errors, CancellationToken cancellation)
     {
+        var (import, mappings) = (services.GetRequiredService<OrderImport>(), services.GetRequiredService<ImportMappings>());
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
             return denied;
         }
 
-        if (!formatName.Equals(Auto, StringComparison.OrdinalIgnoreCase))
+        var dialect = DialectNames.ByName(formatName);
+        if (json && options.DryRun)
+        {
+            return dialect is null && ImportedRows.DialectOf(formatName).IsRefused(out var strange, out _) ? strange
+                : await DialectFacts.TellAsync(services, file, ExchangeKind.Orders, dialect, options.ChannelCode, cancellation);
+        }
+
+        if (dialect is not (null or Dialect.Native or Dialect.Uci))
+        {
+            options = options with { Dialect = dialect };
+        }
+        else if (dialect == Dialect.Uci)
+        {
+            options = options with { Format = OrderFormat.OnlineRetail };
+        }
+        else if (!formatName.Equals(Auto, StringComparison.OrdinalIgnoreCase))
         {
             if (OrderFile.FormatByName(formatName).IsRefused(out var unknown, out var format))
             {
@@ -72,7 +89,7 @@ internal static class ImportCommand
         await using var wrong = ErrorFile.At(errors);
         var outcome = options.DryRun
             ? await import.ImportAsync(Actor.CommandLine, file.OpenRead(), options, wrong, new Relay<OrderImportProgress>(Tell), cancellation)
-            : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
+            : await AsJobAsync(import, services.GetRequiredService<OutsideJobs>(), file, options, wrong, cancellation);
         EndLine();
         if (outcome.IsRefused(out var refusal, out var report))
         {
@@ -121,7 +138,7 @@ internal static class ImportCommand
         var tally = report.Tally;
         Line(
             $"{(report.DryRun ? "Would import" : "Imported")} into {(report.Channels.Count == 0 ? "no channel" : string.Join(", ", report.Channels))} (format {OrderFile.NameOf(report.Format)})");
-        Line($"  rows      {tally.Rows:N0} read, {tally.Unreadable:N0} unreadable");
+        Line($"  rows      {tally.Rows:N0} read, {tally.Unreadable:N0} unreadable{(tally.Aside == 0 ? "" : Aside(tally.Aside))}");
         Line($"  orders    {report.OrdersNew:N0} new, {report.OrdersChanged:N0} changed, {report.OrdersSame:N0} unchanged");
         if (report.OrdersWithSets > 0)
         {
@@ -142,6 +159,8 @@ internal static class ImportCommand
         }
 
         return text.ToString().TrimEnd();
+
+        static string Aside(int rows) => string.Create(CultureInfo.InvariantCulture, $", {rows:N0} of cancelled or refunded orders left aside");
 
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
     }

@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Globalization;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 
@@ -14,12 +16,18 @@ internal static class ImportedRows
     public static Refusal? Deny(FileInfo file, FileInfo? errors) =>
         file.Exists ? ErrorFile.Deny(errors, file) : Refusal.NotFound($"There is no file {file.FullName}.", "file");
 
-    /// <summary>Whether the file is to be read as the native format, or by its header.</summary>
-    /// <param name="what">products, links</param>
-    public static Outcome<bool> IsNative(string format, string what) =>
-        format.Equals("native", StringComparison.OrdinalIgnoreCase) ? true
-        : format.Equals("auto", StringComparison.OrdinalIgnoreCase) ? false
-        : new Refusal("format.unknown", $"\"{format}\" is no format of {what}. Known are auto and native.", "format");
+    /// <summary>What <c>--format</c> may say, for its help.</summary>
+    public static string Formats => $"auto (by the columns), {string.Join(", ", DialectNames.All)}.";
+
+    /// <summary>The dialect that was named; null to go by the columns.</summary>
+    public static Outcome<Dialect?> DialectOf(string format) =>
+        format.Equals("auto", StringComparison.OrdinalIgnoreCase) ? Outcome.Of<Dialect?>(null)
+        : DialectNames.ByName(format) is { } dialect ? Outcome.Of<Dialect?>(dialect)
+        : new Refusal("format.unknown", $"\"{format}\" is no known format. Known are auto, {string.Join(", ", DialectNames.All)}.", "format");
+
+    /// <summary>An option that is the same for every verb.</summary>
+    public static Option<bool> Json() =>
+        new("--json") { Description = "With --dry-run: print what the file says as one JSON document." };
 
     /// <summary>
     /// How a file of other columns than ours is read: as somebody mapped it on the page, which is said on stderr. Null for a file that is read by its header.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
@@ -13,21 +14,23 @@ internal static class LinkCommands
     public static Command Import()
     {
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, optionally gzipped; commas, semicolons and tabs are detected." };
-        var format = new Option<string>("--format") { Description = "auto (by the header) or native.", DefaultValueFactory = _ => "auto" };
+        var format = new Option<string>("--format") { Description = ImportedRows.Formats, DefaultValueFactory = _ => "auto" };
+        var json = ImportedRows.Json();
+        var channel = new Option<string?>("--channel") { Description = "Channel code; links are of every shop unless their row says otherwise." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only check the file and report what would change." };
         var strict = new Option<bool>("--strict") { Description = "Import nothing if any row has errors." };
         var replace = new Option<bool>("--replace") { Description = "Remove links of a product and type of the file that the file does not name." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write rows with errors to this file, to correct and import again." };
         var command = new Command(
-            "links", "Import links. Blank cells change nothing; importing the same file twice changes nothing.") { file, format, dryRun, strict, replace, errors };
+            "links", "Import links. Blank cells change nothing; importing the same file twice changes nothing.") 
+        { file, format, channel, dryRun, json, strict, replace, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
-                services.GetRequiredService<LinkImport>(),
-                services.GetRequiredService<OutsideJobs>(),
-                services.GetRequiredService<ImportMappings>(),
+                services,
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
                 new LinkImportOptions { DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), Replace = parsed.GetValue(replace) },
+                parsed.GetValue(json),
                 parsed.GetValue(errors),
                 stop),
             cancellation));
@@ -38,28 +41,34 @@ internal static class LinkCommands
         "links", (services, writer, stop) => services.GetRequiredService<LinkExport>().WriteAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
-        LinkImport import, OutsideJobs jobs, ImportMappings mappings, FileInfo file, string format, LinkImportOptions options, FileInfo? errors,
-        CancellationToken cancellation)
+        IServiceProvider services, FileInfo file, string format, LinkImportOptions options, bool json, FileInfo? errors, CancellationToken cancellation)
     {
+        var (import, mappings) = (services.GetRequiredService<LinkImport>(), services.GetRequiredService<ImportMappings>());
         if (ImportedRows.Deny(file, errors) is { } denied)
         {
             return denied;
         }
 
-        if (ImportedRows.IsNative(format, "links").IsRefused(out var unknown, out var isNative))
+        if (ImportedRows.DialectOf(format).IsRefused(out var unknown, out var dialect))
         {
             return unknown;
         }
 
+        if (json && options.DryRun)
+        {
+            return await DialectFacts.TellAsync(services, file, ExchangeKind.Links, dialect, null, cancellation);
+        }
+
         options = options with
         {
-            AsNative = isNative,
-            Reading = isNative ? null : (await ImportedRows.ReadingAsync(mappings, file, null, [ExchangeKind.Links], cancellation)).Reading,
+            AsNative = dialect == Dialect.Native,
+            Dialect = dialect,
+            Reading = dialect is not null ? null : (await ImportedRows.ReadingAsync(mappings, file, null, [ExchangeKind.Links], cancellation)).Reading,
         };
         await using var wrong = ErrorFile.At(errors);
         var outcome = options.DryRun
             ? await import.ImportAsync(Actor.CommandLine, file.FullName, options, wrong, cancellation: cancellation)
-            : await AsJobAsync(import, jobs, file, options, wrong, cancellation);
+            : await AsJobAsync(import, services.GetRequiredService<OutsideJobs>(), file, options, wrong, cancellation);
         if (outcome.IsRefused(out var refusal, out var report))
         {
             return ImportedRows.Advise(refusal);

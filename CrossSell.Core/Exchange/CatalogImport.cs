@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,11 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         if (!actor.CanAnywhere(Permission.EditCatalog))
         {
             return actor.Deny(Permission.EditCatalog, null)!;
+        }
+
+        if (!options.AsNative && await ForeignAsync(actor, path, options, errors, progress, cancellation) is { } foreign)
+        {
+            return foreign;
         }
 
         var sets = await SetsOfAsync(options, cancellation);
@@ -116,6 +122,61 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         }
     }
 
+    /// <summary>A file of another system, translated and imported as one of ours; null for one that is.</summary>
+    private async Task<Outcome<CatalogImportReport>?> ForeignAsync(
+        Actor actor, string path, CatalogImportOptions options, TextWriter? errors, IProgress<CatalogImportProgress>? progress, CancellationToken cancellation)
+    {
+        if ((await FileSniffer.SniffAsync(path, limits, cancellation)).IsRefused(out var refusal, out var found)
+            || found.With(options.Reading).IsRefused(out refusal, out var sniffed))
+        {
+            return refusal;
+        }
+
+        var kind = options.Kind == CatalogFileKind.Listings || (options.Kind is null && sniffed.Dialect?.Content == DialectContent.Listings)
+            ? ExchangeKind.Listings : ExchangeKind.Products;
+        await using var stream = File.OpenRead(path);
+        if (await DialectTranslation.OfAsync(
+            store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, kind, options.ChannelCode, null, cancellation) is not { } made)
+        {
+            return null;
+        }
+
+        if (made.IsRefused(out refusal, out var file))
+        {
+            return refusal;
+        }
+
+        await using (file)
+        {
+            if (options.Strict && file.Reading.Facts.Refused .Count > 0)
+            {
+                await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
+                return new Refusal("import.strict", $"Nothing was imported: {file.Refused[0].Message}", "file");
+            }
+
+            var outcome = await ImportAsync(
+                actor, file.Path,
+                options with
+                {
+                    AsNative = true, Reading = null, Kind = kind == ExchangeKind.Listings ? CatalogFileKind.Listings : CatalogFileKind.Products,
+                    ChannelCode = null, NewAreActive = true,
+                },
+                null, progress, cancellation);
+            if (outcome.IsRefused(out refusal, out var report))
+            {
+                return refusal;
+            }
+
+            var all = file.Together(report.Errors);
+            await file.WriteErrorsAsync(stream, all, errors, cancellation);
+            return report with
+            {
+                Rows = file.Reading.Facts.Rows, Wrong = file.Wrong(report.Errors), Errors = all, Ignored = file.Reading.Facts.LeftAside,
+                Delimiter = sniffed.Delimiter, Stopped = file.Reading.Stopped,
+            };
+        }
+    }
+
     /// <summary>Lets the planner look at tables that grew by more than one step, when everything is in.</summary>
     private async Task OptimizeAsync()
     {
@@ -154,11 +215,6 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             || found.With(options.Reading).IsRefused(out refusal, out var sniffed))
         {
             return refusal;
-        }
-
-        if (sniffed is { Mapping: null, Dialect: { } foreign } && !options.AsNative)
-        {
-            return foreign.Refuse();
         }
 
         if (sniffed.Mapping is null && OrderFile.Recognise(sniffed.Names) is { } format)

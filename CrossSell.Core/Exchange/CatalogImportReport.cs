@@ -1,3 +1,5 @@
+using CrossSell.Core.Dialects;
+
 namespace CrossSell.Core.Exchange;
 
 /// <summary>How a catalogue file is to be imported.</summary>
@@ -23,6 +25,12 @@ public sealed record CatalogImportOptions
 
     /// <summary>Read as one of ours, also when the columns look like another system's.</summary>
     public bool AsNative { get; init; }
+
+    /// <summary>The system whose file it is, where somebody said; null to go by the columns.</summary>
+    public Dialect? Dialect { get; init; }
+
+    /// <summary>What the file was called where it came from; null where it still is.</summary>
+    public string? FileName { get; init; }
 
     /// <summary>A new product to which the file gives no status is sold at once, not a draft: for the first file of a shop that is being set up.</summary>
     public bool NewAreActive { get; init; }
@@ -74,7 +82,7 @@ public sealed record CatalogImportReport(
     public int NotReached { get; init; }
 
     /// <summary>Nothing of the file could be imported: its columns are wrong, or all of its rows.</summary>
-    public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows);
+    public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows && New + Changed + Same == 0);
 }
 
 public enum CatalogImportStage

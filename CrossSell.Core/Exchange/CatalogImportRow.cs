@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Media;
 
 namespace CrossSell.Core.Exchange;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.People;
 
 namespace CrossSell.Core.Exchange;

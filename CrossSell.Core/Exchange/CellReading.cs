@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 
 namespace CrossSell.Core.Exchange;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 
 namespace CrossSell.Core.Exchange;
 
@@ -35,12 +36,12 @@ public sealed record ColumnContent(
         foreach (var cell in filled)
         {
             // "X-1" is a code, and no amount of minus one X.
-            if (Exchange.Amounts.TryRead(cell, DecimalMark.Unknown, out var amount) && amount.Whole >= 0
-                && (amount.Currency is not { } beside || Exchange.Amounts.IsKnown(beside)))
+            if (Dialects.Amounts.TryRead(cell, DecimalMark.Unknown, out var amount) && amount.Whole >= 0
+                && (amount.Currency is not { } beside || Dialects.Amounts.IsKnown(beside)))
             {
                 amounts++;
                 priced += amount.Currency?.Any(letter => !char.IsLetter(letter)) == true || cell.AsSpan().IndexOfAny('.', ',') >= 0 ? 1 : 0;
-                mark = Exchange.Amounts.Join(mark, Exchange.Amounts.Shows(cell));
+                mark = Dialects.Amounts.Join(mark, Dialects.Amounts.Shows(cell));
             }
 
             if (IsDate(cell, out var shown))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 
 namespace CrossSell.Core.Exchange;
 

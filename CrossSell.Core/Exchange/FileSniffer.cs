@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using CrossSell.Core.Common;
 using static CrossSell.Core.Exchange.ExchangeTexts;
 
@@ -13,7 +12,6 @@ namespace CrossSell.Core.Exchange;
 public static class FileSniffer
 {
     private const int HeadBytes = 1 << 14;
-    private const int DamagedNamed = 20;
 
     /// <param name="stream">Must be able to seek; stands at its beginning afterwards.</param>
     public static async Task<Outcome<SniffedFile>> SniffAsync(Stream stream, ImportLimits? limits = null, CancellationToken cancellation = default)
@@ -23,16 +21,26 @@ public static class FileSniffer
         stream.Position = 0;
         var head = packed.AsMemory(0, await stream.ReadAtLeastAsync(packed, HeadBytes, throwOnEndOfStream: false, cancellation));
         stream.Position = 0;
-        if (Container(head.Span) is { } container)
-        {
-            return container;
-        }
-
         try
         {
-            return head.Span is [0x1f, 0x8b, ..]
-                ? await TextAsync(stream, isPacked: true, limits ?? ImportLimits.Default, cancellation)
-                : await TextAsync(stream, isPacked: false, limits ?? ImportLimits.Default, cancellation);
+            var container = FileContainer.None;
+            if (head.Span is [0x1f, 0x8b, ..])
+            {
+                container = FileContainer.Gzip;
+            }
+            else if (head.Span is [(byte)'P', (byte)'K', 3 or 5, ..])
+            {
+                if (Zipped(stream).IsRefused(out var denied, out container))
+                {
+                    return denied;
+                }
+            }
+            else if (Container(head.Span) is { } refused)
+            {
+                return refused;
+            }
+
+            return await TextAsync(stream, container, limits ?? ImportLimits.Default, cancellation);
         }
         finally
         {
@@ -47,12 +55,53 @@ public static class FileSniffer
         return await SniffAsync(stream, limits, cancellation);
     }
 
-    private static async Task<Outcome<SniffedFile>> TextAsync(Stream stream, bool isPacked, ImportLimits limits, CancellationToken cancellation)
+    /// <summary>What a zip is: a workbook, or a table that was packed.</summary>
+    private static Outcome<FileContainer> Zipped(Stream stream)
+    {
+        try
+        {
+            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            if (Workbook.Is(archive))
+            {
+                return FileContainer.Workbook;
+            }
+
+            return archive.GetEntry("mimetype") is not null && archive.GetEntry("content.xml") is not null
+                ? new Refusal(
+                    "file.ods",
+                    L["This is an OpenDocument spreadsheet (.ods), which is not supported. Open it in a spreadsheet and save the sheet as CSV (UTF-8)."],
+                    "file")
+                : TextSource.OnlyEntry(archive) is null
+                    ? new Refusal(
+                        "file.zip", L["This zip file holds no file, or several. Unpack it and import them one after the other, the products first."], "file")
+                : FileContainer.Zip;
+        }
+        catch (InvalidDataException)
+        {
+            return new Refusal("file.damaged", L["The compressed file is damaged. Download or export it again."], "file");
+        }
+        finally
+        {
+            stream.Position = 0;
+        }
+    }
+
+    private static async Task<Outcome<SniffedFile>> TextAsync(Stream stream, FileContainer container, ImportLimits limits, CancellationToken cancellation)
     {
         var bytes = new ByteTally();
         var head = new byte[HeadBytes];
         int length;
-        await using (Stream unpacked = isPacked ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : new Unclosed(stream))
+        Stream unpacked;
+        try
+        {
+            unpacked = TextSource.Unpack(new Unclosed(stream), container, limits.MaxUnpackedBytes);
+        }
+        catch (InvalidDataException)
+        {
+            return new Refusal("file.damaged", L["The compressed file is damaged. Download or export it again."], "file");
+        }
+
+        await using (unpacked)
         {
             try
             {
@@ -65,7 +114,9 @@ public static class FileSniffer
 
             if (head.AsSpan(0, length).IndexOfAnyExcept(" \t\r\n"u8) < 0)
             {
-                return new Refusal("file.empty", L["The file is empty."], "file");
+                return container == FileContainer.Workbook
+                    ? new Refusal("file.empty", L["The workbook has nothing in any of its sheets."], "file")
+                    : new Refusal("file.empty", L["The file is empty."], "file");
             }
 
             if (Container(head.AsSpan(0, length)) is { } inside)
@@ -94,7 +145,7 @@ public static class FileSniffer
         var encoding = marked ?? (bytes.Invalid > bytes.Valid ? FileEncoding.Windows1252 : FileEncoding.Utf8);
         var file = new SniffedFile
         {
-            IsPacked = isPacked,
+            Container = container,
             Encoding = encoding,
             Delimiter = ',',
             HeaderLine = 1,
@@ -153,20 +204,7 @@ public static class FileSniffer
     {
         if (head is [(byte)'P', (byte)'K', 3 or 5, ..])
         {
-            return head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0
-                ? new Refusal(
-                    "file.xlsx",
-                    L["This is an Excel workbook (.xlsx), which is not supported yet. Open it in a spreadsheet and save the sheet as CSV (UTF-8)."],
-                    "file")
-                : head.IndexOf("opendocument.spreadsheet"u8) >= 0
-                    ? new Refusal(
-                        "file.ods",
-                        L["This is an OpenDocument spreadsheet (.ods), which is not supported. Open it in a spreadsheet and save the sheet as CSV (UTF-8)."],
-                        "file")
-                : new Refusal(
-                    "file.zip",
-                    L["This is a zip file, or a workbook of a spreadsheet. Unpack it and import the CSV file inside, or save the sheet as CSV (UTF-8)."],
-                    "file");
+            return new Refusal("file.zip", L["This file is packed twice. Unpack it once and import what is inside."], "file");
         }
 
         if (head is [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..])
@@ -293,107 +331,5 @@ public static class FileSniffer
         }
 
         return delimiters[most];
-    }
-
-    /// <summary>Counts what the bytes are if they are UTF-8: letters of several bytes, bytes that are none, zeros, and on which lines.</summary>
-    private sealed class ByteTally
-    {
-        private readonly byte[] carried = new byte[4];
-        private readonly List<int> invalidLines = [];
-        private int carriedBytes;
-        private int line = 1;
-
-        public long Count { get; private set; }
-
-        public int Valid { get; private set; }
-
-        public int Invalid { get; private set; }
-
-        public IReadOnlyList<int> InvalidLines => invalidLines;
-
-        public int? FirstNul { get; private set; }
-
-        public void Add(ReadOnlySpan<byte> bytes)
-        {
-            Count += bytes.Length;
-            if (carriedBytes > 0)
-            {
-                // A letter that the end of the last block cut in two.
-                var taken = Math.Min(carried.Length - carriedBytes, bytes.Length);
-                bytes[..taken].CopyTo(carried.AsSpan(carriedBytes));
-                var joined = carried.AsSpan(0, carriedBytes + taken);
-                var used = Letter(joined);
-                if (used == 0)
-                {
-                    carriedBytes += taken;
-                    return;
-                }
-
-                bytes = bytes[Math.Max(0, used - carriedBytes)..];
-                carriedBytes = 0;
-            }
-
-            while (!bytes.IsEmpty)
-            {
-                var plain = bytes.IndexOfAnyExceptInRange((byte)1, (byte)0x7F);
-                line += (plain < 0 ? bytes : bytes[..plain]).Count((byte)'\n');
-                if (plain < 0)
-                {
-                    return;
-                }
-
-                bytes = bytes[plain..];
-                var used = Letter(bytes);
-                if (used == 0)
-                {
-                    bytes.CopyTo(carried);
-                    carriedBytes = bytes.Length;
-                    return;
-                }
-
-                bytes = bytes[used..];
-            }
-        }
-
-        /// <summary>The file is over: a letter that was begun stays unfinished.</summary>
-        public void End()
-        {
-            if (carriedBytes > 0)
-            {
-                Broken();
-                carriedBytes = 0;
-            }
-        }
-
-        /// <returns>Bytes of the letter that stands first; 0 when it goes on in the next block.</returns>
-        private int Letter(ReadOnlySpan<byte> bytes)
-        {
-            if (bytes[0] == 0)
-            {
-                FirstNul ??= line;
-                return 1;
-            }
-
-            switch (Rune.DecodeFromUtf8(bytes, out _, out var used))
-            {
-                case System.Buffers.OperationStatus.Done:
-                    Valid++;
-                    return used;
-                case System.Buffers.OperationStatus.NeedMoreData:
-                    return 0;
-                default:
-                    Broken();
-                    return used;
-            }
-        }
-
-        private void Broken()
-        {
-            Invalid++;
-            if (invalidLines.Count < DamagedNamed && (invalidLines.Count == 0 || invalidLines[^1] != line))
-            {
-                invalidLines.Add(line);
-            }
-        }
     }
 }

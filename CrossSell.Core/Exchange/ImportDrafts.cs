@@ -13,6 +13,9 @@ public sealed record ImportDraft(string File, string OriginalName, string ActorI
     /// <summary>What its columns become; null while nobody said it.</summary>
     public FileMapping? Mapping { get; init; }
 
+    /// <summary>Of a file that is read whole, what is imported from it; null for what it is before all.</summary>
+    public ExchangeKind? Kind { get; init; }
+
     /// <summary>Code of the channel that rows are about which name none.</summary>
     public string? Channel { get; init; }
 

@@ -29,6 +29,21 @@ public enum MappingOrigin
 /// <param name="Guess">What it is taken for, and why.</param>
 public sealed record ExchangeColumn(string Name, IReadOnlyList<string> Samples, ColumnContent Content, GuessedColumn Guess);
 
+/// <summary>What the reader of a system found in a file, for who decides whether it is to be imported so.</summary>
+/// <param name="Holds">What can be imported from it, what it is before all first.</param>
+/// <param name="HasPrices">It says prices or stock, which are of one shop.</param>
+/// <param name="Refused">Rows and cells that cannot be read; the check says which.</param>
+/// <param name="LeftAside">Columns that say nothing to this studio.</param>
+public sealed record DialectSummary(
+    IReadOnlyList<ExchangeKind> Holds, int Products, int Families, int Sellable, int Links, int Bundles, int Orders, bool HasPrices, int Refused,
+    IReadOnlyList<string> LeftAside)
+{
+    internal static DialectSummary Of(DialectReading reading) => new(
+        [.. Enum.GetValues<ExchangeKind>().Where(reading.Has).OrderBy(kind => kind != reading.Kind)], reading.Facts.ProductCount, reading.Facts.FamilyCount,
+        reading.Facts.SellableCount, reading.Facts.Links.Count, reading.Facts.Bundles.Count, reading.Facts.OrderCount,
+        reading.Facts.Products.Exists(product => product.Prices.Count > 0 || product.Stock is not null), reading.Facts.Refused.Count, reading.Facts.LeftAside);
+}
+
 /// <summary>A file that was brought and recognised, waiting to be imported.</summary>
 public sealed record ExchangeFile
 {
@@ -59,13 +74,29 @@ public sealed record ExchangeFile
     /// <summary>Code of the shop that a remembered mapping is of.</summary>
     public string? Channel { get; init; }
 
-    public ExchangeKind Kind => Mapping.Kind;
+    /// <summary>What the reader of its system found; null for a file of none, or of which nothing is read.</summary>
+    public DialectSummary? Summary { get; init; }
+
+    /// <summary>It is read as its system means it, and no column has to be said: until a person says one.</summary>
+    public bool IsWhole => Summary is not null && Origin == MappingOrigin.Guessed;
+
+    /// <summary>Of what is read whole, what is imported from it.</summary>
+    public ExchangeKind? Chosen { get; init; }
+
+    public ExchangeKind Kind => IsWhole ? Chosen ?? Summary!.Holds[0] : Mapping.Kind;
 
     /// <summary>The field that is about one shop while the file does not say which; null when nothing is to be asked.</summary>
-    public string? ChannelFor => HasOwnReader || (Origin == MappingOrigin.Own && Kind == ExchangeKind.Orders) ? null : ImportFields.WithoutShop(Mapping);
+    public string? ChannelFor => IsWhole
+        ? Kind switch
+        {
+            ExchangeKind.Orders => "channel",
+            ExchangeKind.Products or ExchangeKind.Listings when Summary!.HasPrices => "price",
+            _ => null,
+        }
+        : HasOwnReader || (Origin == MappingOrigin.Own && Kind == ExchangeKind.Orders) ? null : ImportFields.WithoutShop(Mapping);
 
     /// <summary>What the readers have to be told; null for a file that they know by its header.</summary>
-    public FileMapping? Told => HasOwnReader || Origin == MappingOrigin.Own ? null : Mapping;
+    public FileMapping? Told => IsWhole || HasOwnReader || Origin == MappingOrigin.Own ? null : Mapping;
 
     /// <summary>The same file with what a person says its columns are.</summary>
     public ExchangeFile With(FileMapping mapping) => this with { Mapping = mapping, Origin = mapping.IsPlain ? MappingOrigin.Own : MappingOrigin.Chosen };
@@ -105,6 +136,8 @@ public sealed class ImportRecognition(StudioStore store, DataDirectory data, Imp
         };
         var guess = ColumnGuess.Of(input, kind);
         var own = kind is null ? Own(sniffed, catalogue.Fields) : null;
+        var summary = sniffed.Dialect is null ? null : await SummaryAsync(path, originalName, sniffed, cancellation);
+        var isRead = summary?.Holds.Count > 0 && (kind is null || summary.Holds.Contains(kind.Value));
         var remembered = own is null && kind is null ? await mappings.FindAsync(sniffed.Names, null, actor, cancellation) : null;
         return new ExchangeFile
         {
@@ -122,7 +155,16 @@ public sealed class ImportRecognition(StudioStore store, DataDirectory data, Imp
             Origin = own is not null ? MappingOrigin.Own : remembered is not null ? MappingOrigin.Remembered : MappingOrigin.Guessed,
             Sureness = own is not null ? Sureness.Sure : guess.Sureness,
             Channel = remembered?.Channel,
+            Summary = isRead ? summary : null,
+            Chosen = kind,
         };
+    }
+
+    /// <summary>What the reader of its system finds in the file; null where it finds nothing to import.</summary>
+    private static async Task<DialectSummary?> SummaryAsync(string path, string name, SniffedFile file, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(path);
+        return (await DialectFile.ReadAsync(stream, file, name, cancellation: cancellation)).Value is { } reading ? DialectSummary.Of(reading) : null;
     }
 
     /// <summary>What columns may become here beside the fields that every studio has.</summary>

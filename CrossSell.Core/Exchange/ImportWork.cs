@@ -192,6 +192,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
                 Strict = input.Strict,
                 NewAreActive = input.NewAreActive,
                 JobId = run.JobId,
+                FileName = input.OriginalName,
                 Reading = input.Reading,
                 ChangesPath = input.DryRun ? ImportJobs.PathOf(data, ImportChecks.ChangesFileOf(run.JobId)) : null,
             },
@@ -256,8 +257,11 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         run.Report(0, 0, "Reading and comparing");
         var progress = new Relay<double>(share => run.Report((long)(share * 1000), 1000, "Writing"));
         if ((await links.ImportAsync(
-            run.Actor, path, new LinkImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading }, errors,
-            progress, cancellation)).IsRefused(out var refusal, out var report))
+            run.Actor, path, new LinkImportOptions
+            {
+                DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading, FileName = input.OriginalName,
+            },
+            errors, progress, cancellation)).IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
@@ -288,8 +292,12 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         run.Report(0, 0, "Reading and comparing");
         var progress = new Relay<double>(share => run.Report((long)(share * 1000), 1000, "Writing"));
         if ((await bundles.ImportAsync(
-            run.Actor, path, new BundleImportOptions { DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading }, errors,
-            progress, cancellation)).IsRefused(out var refusal, out var report))
+            run.Actor, path, new BundleImportOptions
+            {
+                DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading, FileName = input.OriginalName,
+                ChannelCode = input.Channel,
+            },
+            errors, progress, cancellation)).IsRefused(out var refusal, out var report))
         {
             return refusal;
         }
@@ -317,6 +325,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             new OrderImportOptions
             {
                 ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading,
+                FileName = input.OriginalName,
             },
             errors, progress, cancellation))
             .IsRefused(out var refusal, out var report))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,12 @@ public sealed record LinkImportOptions
 
     /// <summary>Read as one of ours, also when the columns look like another system's.</summary>
     public bool AsNative { get; init; }
+
+    /// <summary>The system whose file it is, where somebody said; null to go by the columns.</summary>
+    public Dialect? Dialect { get; init; }
+
+    /// <summary>What the file was called where it came from; null where it still is.</summary>
+    public string? FileName { get; init; }
 
     /// <summary>Links of a product and type of the file that the file does not name are removed.</summary>
     public bool Replace { get; init; }
@@ -53,7 +60,7 @@ public sealed record LinkImportReport(
     public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Nothing of the file could be imported: its columns are wrong, or all of its rows.</summary>
-    public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows);
+    public bool IsFailure => Faults.Count > 0 || (Rows > 0 && Wrong == Rows && New + Changed + Removed + Same == 0);
 }
 
 /// <summary>
@@ -82,9 +89,9 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             return refusal;
         }
 
-        if (sniffed is { Mapping: null, Dialect: { } foreign } && !options.AsNative)
+        if (!options.AsNative && await ForeignAsync(actor, path, sniffed, options, errors, progress, cancellation) is { } foreign)
         {
-            return foreign.Refuse();
+            return foreign;
         }
 
         if (!LinkFile.Recognise(sniffed.Fields))
@@ -164,6 +171,47 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             return new LinkImportReport(
                 count, written.New, written.Changed, written.Removed, same, said.Select(error => error.Line).Distinct().Count(), said, ignored,
                 options.DryRun, file.Stopped);
+        }
+    }
+
+    /// <summary>A file of another system, translated and imported as one of ours; null for one that is.</summary>
+    private async Task<Outcome<LinkImportReport>?> ForeignAsync(
+        Actor actor, string path, SniffedFile sniffed, LinkImportOptions options, TextWriter? errors, IProgress<double>? progress,
+        CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(path);
+        if (await DialectTranslation.OfAsync(
+            store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, ExchangeKind.Links, null, null, cancellation) is not { } made)
+        {
+            return null;
+        }
+
+        if (made.IsRefused(out var refusal, out var file))
+        {
+            return refusal;
+        }
+
+        await using (file)
+        {
+            if (options.Strict && file.Reading.Facts.Refused.Count > 0)
+            {
+                await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
+                return new Refusal("import.strict", $"Nothing was imported: {file.Refused[0].Message}", "file");
+            }
+
+            var outcome = await ImportAsync(actor, file.Path, options with { AsNative = true, Reading = null }, null, progress, cancellation);
+            if (outcome.IsRefused(out refusal, out var report))
+            {
+                return refusal;
+            }
+
+            var all = file.Together(report.Errors);
+            await file.WriteErrorsAsync(stream, all, errors, cancellation);
+            return report with
+            {
+                Rows = file.Reading.Facts.Rows, Wrong = file.Wrong(report.Errors), Errors = all, Ignored = file.Reading.Facts.LeftAside,
+                Stopped = file.Reading.Stopped,
+            };
         }
     }
 

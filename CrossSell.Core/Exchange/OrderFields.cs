@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossSell.Core.Dialects;
 
 namespace CrossSell.Core.Exchange;
 

@@ -117,6 +117,13 @@ public static class OrderFile
         Formats.Where(known => Array.TrueForAll(known.Columns, spellings => ColumnOf(names, spellings) >= 0)).Select(known => (OrderFormat?)known.Format)
             .FirstOrDefault();
 
+    /// <summary>Whether the file is one of orders that has a reader of its own.</summary>
+    public static bool Knows(SniffedFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Recognise(file.Fields) is not null;
+    }
+
     private static TimeZoneInfo ZoneOf(OrderFormat format) =>
         format == OrderFormat.OnlineRetail && TimeZoneInfo.TryFindSystemTimeZoneById(OnlineRetailReader.ZoneName, out var zone) ? zone : TimeZoneInfo.Utc;
 

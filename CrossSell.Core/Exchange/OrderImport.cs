@@ -39,6 +39,11 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
             return new Refusal("channel.code", $"\"{given}\" is no channel code. Use lower-case letters, digits and hyphens.", "channel");
         }
 
+        if (options.Format is null && await ForeignAsync(actor, file, options, errors, progress, cancellation) is { } foreignFile)
+        {
+            return foreignFile;
+        }
+
         var opened = await OrderFile.OpenAsync(
             file, options.Format, ZoneOf(named), limits, DecimalsOf(named is null ? channels.Values : [named]), options.Reading, cancellation);
         if (opened.IsRefused(out var refusal, out var reader))
@@ -79,6 +84,50 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
                 ? await RehearseAsync(reader, staging, channel, cancellation)
                 : await ApplyAsync(actor, reader, staging, channel, options, progress, cancellation);
             return outcome.IsRefused(out refusal, out var report) ? refusal : report with { OrdersWithSets = withSets };
+        }
+    }
+
+    /// <summary>A file of another system, translated and imported as one of ours; null for one with a reader of its own, at its beginning.</summary>
+    private async Task<Outcome<OrderImportReport>?> ForeignAsync(
+        Actor actor, Stream stream, OrderImportOptions options, TextWriter? errors, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
+    {
+        if ((await FileSniffer.SniffAsync(stream, limits, cancellation)).IsRefused(out _, out var found)
+            || found.With(options.Reading).IsRefused(out _, out var sniffed) || (options.Dialect is null && sniffed.OwnKind == ExchangeKind.Orders)
+            || await DialectTranslation.OfAsync(
+                store, stream, options.FileName ?? "", sniffed, options.Dialect, ExchangeKind.Orders, options.ChannelCode, data.Secret(), cancellation)
+                is not { } made)
+        {
+            stream.Position = 0;
+            return null;
+        }
+
+        await using (stream)
+        {
+            if (made.IsRefused(out var refusal, out var file))
+            {
+                return refusal;
+            }
+
+            await using (file)
+            {
+                if (options.Strict && file.Reading.Facts.Refused.Count > 0)
+                {
+                    await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
+                    return new Refusal("import.strict", $"Nothing was imported: {file.Refused[0].Message}", "file");
+                }
+
+                var outcome = await ImportAsync(
+                    actor, File.OpenRead(file.Path), options with { Format = OrderFormat.Native, Reading = null }, null, progress, cancellation);
+                if (outcome.IsRefused(out refusal, out var report))
+                {
+                    return refusal;
+                }
+
+                var all = file.Together(report.Tally.Errors);
+                report.Tally.Translate(file.Said, file.Refused, file.Reading.Facts.RowsAside);
+                await file.WriteErrorsAsync(stream, all, errors, cancellation);
+                return report;
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using CrossSell.Core.Dialects;
+
 namespace CrossSell.Core.Exchange;
 
 /// <summary>How an order file is to be imported.</summary>
@@ -14,6 +16,12 @@ public sealed record OrderImportOptions
 
     /// <summary>Only say what would happen.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>The system whose file it is, where somebody said; null to go by the columns.</summary>
+    public Dialect? Dialect { get; init; }
+
+    /// <summary>What the file was called where it came from; null where it still is.</summary>
+    public string? FileName { get; init; }
 
     /// <summary>Bring in nothing when one row cannot be read.</summary>
     public bool Strict { get; init; }

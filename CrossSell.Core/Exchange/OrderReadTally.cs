@@ -21,6 +21,9 @@ public sealed class OrderReadTally
 
     public int Unreadable { get; private set; }
 
+    /// <summary>Rows of another system's file that are no sale, such as those of cancelled orders.</summary>
+    public int Aside { get; private set; }
+
     /// <summary>Of the rows that could not be read, the first <see cref="ErrorsKept"/> of each column, in the order of the file.</summary>
     public IReadOnlyList<RowError> Errors => errors;
 
@@ -61,6 +64,22 @@ public sealed class OrderReadTally
         byFlaw[(int)row.Flaw]--;
         Rows--;
         Add(error);
+    }
+
+    /// <summary>Says the errors as those of the file that was translated, and counts what was refused and left aside before.</summary>
+    internal void Translate(Func<RowError, RowError> said, IEnumerable<RowError> refused, int aside)
+    {
+        var own = errors.ConvertAll(error => said(error));
+        errors.Clear();
+        errors.AddRange(own);
+        foreach (var error in refused)
+        {
+            Add(error);
+        }
+
+        errors.Sort((one, other) => one.Line.CompareTo(other.Line));
+        Aside = aside;
+        Rows += aside;
     }
 
     internal void Stop(RowError error) => Stopped = error;

@@ -15,13 +15,27 @@ public enum FileEncoding
     Windows1252,
 }
 
+/// <summary>In what the text of a file lies.</summary>
+public enum FileContainer
+{
+    /// <summary>It is the file.</summary>
+    None,
+
+    Gzip,
+
+    /// <summary>The one file in a zip.</summary>
+    Zip,
+
+    /// <summary>The first sheet of a workbook (.xlsx) that holds anything.</summary>
+    Workbook,
+}
+
 /// <summary>
 /// What is known of a text file before a row of it is read: found by <see cref="FileSniffer"/> in one pass, and what every reader opens it by.
 /// </summary>
 public sealed record SniffedFile
 {
-    /// <summary>Packed by gzip.</summary>
-    public required bool IsPacked { get; init; }
+    public required FileContainer Container { get; init; }
 
     public required FileEncoding Encoding { get; init; }
 

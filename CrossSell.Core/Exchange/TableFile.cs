@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using Sylvan.Data.Csv;
 using static CrossSell.Core.Exchange.ExchangeTexts;
 
@@ -54,9 +55,12 @@ internal sealed class TableFile : IAsyncDisposable
 
     public string Record => CsvCells.Record(csv, file.Delimiter);
 
-    public static async Task<Outcome<TableFile>> OpenAsync(string path, SniffedFile file, CancellationToken cancellation)
+    public static Task<Outcome<TableFile>> OpenAsync(string path, SniffedFile file, CancellationToken cancellation) =>
+        OpenAsync(File.OpenRead(path), file, cancellation);
+
+    /// <param name="stream">Stands at its beginning, and belongs to the table from here on.</param>
+    public static async Task<Outcome<TableFile>> OpenAsync(Stream stream, SniffedFile file, CancellationToken cancellation)
     {
-        var stream = File.OpenRead(path);
         return (await CsvAsync(stream, file, cancellation)).IsRefused(out var refusal, out var csv) ? refusal : new TableFile(csv, file, stream);
     }
 
@@ -166,7 +170,8 @@ internal sealed class TableFile : IAsyncDisposable
     private async Task<bool> NextAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Line += csv.RowNumber > 0 ? csv.GetRawRecordSpan().Count('\n') : 0;
+        // A row of a sheet is one, however many lines its cells have.
+        Line += csv.RowNumber == 0 ? 0 : file.Container == FileContainer.Workbook ? 1 : csv.GetRawRecordSpan().Count('\n');
         try
         {
             return await csv.ReadAsync(cancellation);

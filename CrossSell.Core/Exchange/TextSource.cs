@@ -13,8 +13,7 @@ public static class TextSource
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(file);
         var reader = new StreamReader(
-            file.IsPacked ? new GZipStream(stream, CompressionMode.Decompress) : stream, file.Decoder, detectEncodingFromByteOrderMarks: true,
-            bufferSize: 1 << 16);
+            Unpack(stream, file.Container, long.MaxValue), file.Decoder, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         for (var line = 1; line < file.HeaderLine; line++)
         {
             await reader.ReadLineAsync(cancellation);
@@ -26,6 +25,66 @@ public static class TextSource
         }
 
         return reader;
+    }
+
+    /// <summary>The text that lies in the file. The stream belongs to what comes back.</summary>
+    /// <param name="most">Bytes behind which nothing more is taken out of a zip or a workbook: a small one can hold very much.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    internal static Stream Unpack(Stream stream, FileContainer container, long most)
+    {
+        switch (container)
+        {
+            case FileContainer.None:
+                return stream;
+            case FileContainer.Gzip:
+                return new GZipStream(stream, CompressionMode.Decompress);
+            default:
+                using (stream)
+                {
+                    return Taken(stream, container, most);
+                }
+        }
+    }
+
+    /// <summary>The one table in a zip; null when there are none or several. What systems put beside files is none.</summary>
+    internal static ZipArchiveEntry? OnlyEntry(ZipArchive archive)
+    {
+        var entries = archive.Entries.Where(entry => entry.Length > 0 && !entry.Name.StartsWith('.')
+            && !entry.FullName.StartsWith("__MACOSX", StringComparison.Ordinal)).Take(2).ToList();
+        return entries.Count == 1 ? entries[0] : null;
+    }
+
+    private static FileStream Taken(Stream stream, FileContainer container, long most)
+    {
+        // Gone with the last that reads it, also when the process is killed.
+        var text = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+            FileOptions.DeleteOnClose);
+        try
+        {
+            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            if (container == FileContainer.Workbook)
+            {
+                Workbook.Write(archive, text, most);
+            }
+            else if (OnlyEntry(archive) is { } entry)
+            {
+                using var packed = entry.Open();
+                var buffer = new byte[1 << 16];
+                while (text.Length <= most && packed.Read(buffer) is > 0 and var read)
+                {
+                    text.Write(buffer, 0, read);
+                }
+            }
+
+            text.Position = 0;
+            return text;
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using CrossSell.Admin.Shared.Kit;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Exchange.ExchangeTexts;

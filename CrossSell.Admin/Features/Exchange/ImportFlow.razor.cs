@@ -19,6 +19,9 @@ public sealed partial class ImportFlow : IDisposable
     private ExchangePageState state = new();
     private CatalogueFields catalogue = CatalogueFields.None;
     private string? chosenShop;
+
+    // A person would rather say what the columns are than have them read as their system means them.
+    private bool isByHand;
     private int drops;
 
     /// <summary>The file that the address names; null for none.</summary>
@@ -91,7 +94,7 @@ public sealed partial class ImportFlow : IDisposable
         }
 
         catalogue = await Recognition.FieldsAsync(actor);
-        var found = (await Recognition.RecogniseAsync(draft.File, draft.OriginalName, actor)).Value;
+        var found = (await Recognition.RecogniseAsync(draft.File, draft.OriginalName, actor, draft.Kind)).Value;
         var file = found is not null && draft.Mapping is { } mapping && mapping.Fits([.. found.Columns.Select(column => column.Name)])
             && !mapping.Columns.SequenceEqual(found.Mapping.Columns) ? found.With(mapping) : found;
         if (file is null && draft.ImportJob is null)
@@ -119,6 +122,7 @@ public sealed partial class ImportFlow : IDisposable
             return;
         }
 
+        isByHand = false;
         state = new ExchangePageState { Arriving = 0 };
         StateHasChanged();
         // Taken while there is one: the page may be left before the last byte is here.
@@ -183,9 +187,12 @@ public sealed partial class ImportFlow : IDisposable
         var recognised = await Recognition.RecogniseAsync(draft.File, draft.OriginalName, await Current.GetAsync(), kind);
         if (Feedback.Accepted(recognised))
         {
-            state = state with { File = recognised.Value };
+            state = state with { File = recognised.Value, Draft = draft with { Kind = recognised.Value!.IsWhole ? kind : null } };
         }
     }
+
+    /// <summary>The file is read as its system means it.</summary>
+    private Task TakeWholeAsync() => ShopOrCheckAsync();
 
     private Task MapAsync(FileMapping mapping)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 using static CrossSell.Admin.Features.Exchange.ExchangeTexts;
 

@@ -1,3 +1,4 @@
+using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
 
 namespace CrossSell.Tests.Core.Exchange;

@@ -89,9 +89,7 @@ public sealed class FileSnifferTests
     }
 
     [Theory]
-    [InlineData("PK\u0003\u0004.....[Content_Types].xml", "file.xlsx", ".xlsx")]
-    [InlineData("PK\u0003\u0004.....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "file.ods", ".ods")]
-    [InlineData("PK\u0003\u0004.....products.csv", "file.zip", "zip")]
+    [InlineData("PK\u0003\u0004.....products.csv", "file.damaged", "damaged")]
     [InlineData("%PDF-1.7", "file.pdf", "PDF")]
     [InlineData("<?xml version=\"1.0\"?><rss><channel/></rss>", "file.xml", "XML")]
     [InlineData("\n<feed xmlns=\"x\">", "file.xml", "XML")]
@@ -180,8 +178,77 @@ public sealed class FileSnifferTests
     }
 
     [Fact]
-    public async Task RealWorkbook_IsNamedAsOne() =>
-        Assert.Equal("file.xlsx", (await FileSniffer.SniffAsync(ExchangeFiles.PathOrSkip("other/bagisto-products.xlsx"), cancellation: Stop)).Refusal?.Code);
+    public async Task RealWorkbook_IsReadAsTheTableThatItsTwinIs()
+    {
+        var (workbook, twin) = (await RowsAsync("other/bagisto-products.xlsx"), await RowsAsync("other/bagisto-products.csv"));
+
+        Assert.Equal(twin.Names, workbook.Names);
+        Assert.Equal(FileContainer.Workbook, workbook.Container);
+        Assert.Equal("Bagisto", workbook.Dialect?.System);
+    }
+
+    private static async Task<SniffedFile> RowsAsync(string name) =>
+        (await FileSniffer.SniffAsync(ExchangeFiles.PathOrSkip(name), cancellation: Stop)).Required;
+
+    [Theory]
+    [InlineData("file.ods", "mimetype", "content.xml")]
+    [InlineData("file.zip", "a.csv", "b.csv")]
+    [InlineData("file.zip")]
+    [InlineData(null, "a.csv", "__MACOSX/._a.csv", ".DS_Store")]
+    public async Task Zip_IsReadWhenItHoldsOneTable(string? code, params string[] entries)
+    {
+        var bytes = Zip([.. entries.Select(entry => (entry, "sku;name\nA;One\n"))]);
+
+        var outcome = await SniffAsync(bytes);
+
+        Assert.Equal(code, outcome.Refusal?.Code);
+        if (outcome.Value is { } file)
+        {
+            Assert.Equal((FileContainer.Zip, ';'), (file.Container, file.Delimiter));
+            using var reader = await TextSource.OpenAsync(new MemoryStream(bytes), file, Stop);
+            Assert.Equal("sku;name\nA;One\n", await reader.ReadToEndAsync(Stop));
+        }
+    }
+
+    [Fact]
+    public async Task Workbook_KeepsLinesInCells_LongNumbers_Dates_AndSkipsEmptySheets()
+    {
+        const string ns = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+        var bytes = Zip([
+            ("xl/workbook.xml", $"<workbook {ns} xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
+                + "<sheet name=\"Empty\" r:id=\"r1\"/><sheet name=\"Data\" r:id=\"r2\"/></sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/>"
+                + "<Relationship Id=\"r2\" Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>"),
+            ("xl/styles.xml", $"<styleSheet {ns}><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
+            ("xl/sharedStrings.xml", $"<sst {ns}><si><t>sku</t></si><si><r><t>one\ntwo, </t></r><r><t>\"three\"</t></r><rPh><t>no</t></rPh></si></sst>"),
+            ("xl/worksheets/sheet1.xml", $"<worksheet {ns}><sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"/></row></sheetData></worksheet>"),
+            ("xl/worksheets/sheet2.xml", $"<worksheet {ns}><sheetData><row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c>"
+                + "<c r=\"B2\" t=\"inlineStr\"><is><t>text</t></is></c><c r=\"C2\" t=\"str\"><v>day</v></c><c r=\"D2\" t=\"str\"><v>price</v></c></row>"
+                + "<row r=\"4\"><c r=\"A4\"><v>4006381333931</v></c><c r=\"B4\" t=\"s\"><v>1</v></c><c r=\"C4\" s=\"1\"><v>46380</v></c>"
+                + "<c r=\"D4\"><v>19.989999999999998</v></c></row></sheetData></worksheet>"),
+        ]);
+
+        var file = (await SniffAsync(bytes)).Required;
+        using var reader = await TextSource.OpenAsync(new MemoryStream(bytes), file, Stop);
+
+        Assert.Equal((FileContainer.Workbook, 2), (file.Container, file.HeaderLine));
+        Assert.Equal("sku,text,day,price\n\n4006381333931,\"one\ntwo, \"\"three\"\"\",2026-12-24,19.99\n", await reader.ReadToEndAsync(Stop));
+    }
+
+    private static byte[] Zip(params (string Name, string Text)[] entries)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in entries)
+            {
+                using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+                writer.Write(text);
+            }
+        }
+
+        return stream.ToArray();
+    }
 
     [Theory]
     [InlineData("  SKU ;  Family;Groups ; X_SELL-products", "Akeneo")]

@@ -153,10 +153,12 @@ public sealed class ImportFileTests : IAsyncLifetime
     {
         string[] lines = ["sku;categories;enabled;family;groups;name-en_US", "bag;bags,summer;1;accessories;;Bag"];
 
-        var refused = await RunAsync(lines);
+        var read = (await RunAsync(new CatalogImportOptions { DryRun = true }, lines)).Required;
 
-        Assert.Equal("file.foreign", refused.Refusal?.Code);
-        Assert.StartsWith("This is an Akeneo product export", refused.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1, 0), (read.Rows, read.New, read.Wrong));
+        Assert.Equal(["groups"], read.Ignored);
+        Assert.Equal(["bags", "summer"], read.CategoriesMade.Order());
+        Assert.Equal("file.foreign", (await RunAsync("code;is_two_way;is_quantified", "X_SELL;0;0")).Refusal?.Code);
         Assert.Equal(
             ["enabled", "family", "groups", "name-en_US"],
             (await RunAsync(new CatalogImportOptions { AsNative = true, DryRun = true }, lines)).Required.Ignored);

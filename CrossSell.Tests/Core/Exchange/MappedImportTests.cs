@@ -160,12 +160,25 @@ public sealed class MappedImportTests : IAsyncLifetime
     }
 
     [StudioFact]
-    public async Task ForeignFile_IsNoDeadEnd_ButOnlyWhatMeansTheSameEverywhereIsGuessed()
+    public async Task ForeignFile_IsReadAsItsSystemMeansIt_OrColumnByColumnWhereAPersonSaysSo()
     {
         var file = await BringAsync("sku;categories;enabled;family;groups;name-en_US;price", "A-1;bags,summer;1;bags;;Bag;10.00");
 
-        Assert.Equal("Akeneo", file.Dialect!.System);
+        Assert.Equal(("Akeneo", true, ExchangeKind.Products, "price"), (file.Dialect!.System, file.IsWhole, file.Kind, file.ChannelFor));
+        Assert.Equal((1, 0, "groups"), (file.Summary!.Products, file.Summary.Refused, string.Join(' ', file.Summary.LeftAside)));
+        Assert.Null(file.Told);
+        var done = await RunAsync(file, isTrial: false);
+        Assert.Equal((JobState.Done, 1), (done.State, Figure(done, "changed")));
+        await using (var db = studio.Store.Read())
+        {
+            Assert.Equal("Bag", (await db.Products.SingleAsync(product => product.Sku == "A-1")).Name);
+        }
+
+        // Then only what means the same everywhere is guessed.
+        file = await BringAsync("sku;categories;enabled;family;groups;name-en_US;price", "A-1;bags,summer;1;bags;;Bag;10.00");
         Assert.Equal("sku - - - - - price", string.Join(' ', file.Mapping.Columns.Select(column => column.Field ?? "-")));
+        file = file.With(file.Mapping);
+        Assert.Equal((false, file.Mapping), (file.IsWhole, file.Told!));
         Assert.Equal(JobState.Done, (await RunAsync(file, isTrial: true)).State);
     }
 

@@ -205,7 +205,7 @@ public sealed class OrderReaderTests
 
     [Theory]
     [InlineData("", null, "file.empty")]
-    [InlineData("PK\u0003\u0004 xlsx", null, "file.zip")]
+    [InlineData("PK\u0003\u0004 xlsx", null, "file.damaged")]
     [InlineData("a,b,c\n1,2,3\n", null, "file.unknown")]
     [InlineData("order_id,sku\n", OrderFormat.Native, "file.columns")]
     public async Task File_ThatIsNoOrders_IsRefused(string text, OrderFormat? format, string code)

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using CrossSell.Core.Common;
 
-namespace CrossSell.Core.Exchange;
+namespace CrossSell.Core.Dialects;
 
 /// <summary>Which mark a column of amounts writes before the decimals.</summary>
 public enum DecimalMark

@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Dialects;
+
+/// <summary>What WooCommerce calls the columns of its product export, in the languages in which it writes them.</summary>
+[Engine]
+internal static partial class WooColumns
+{
+    public static readonly string[] Id = ["id", "identifikator", "identyfikator"];
+    public static readonly string[] Type = ["type", "typ", "tipo", "тип", "rodzaj", "produkttype", "tyyppi", "typ produktu", "tür"];
+    public static readonly string[] Sku =
+        ["sku", "artikelnummer", "артикул", "ugs", "cod", "ref", "referencia", "référence", "varenummer", "art. nr.", "tuotetunnus (sku)", "stok kodu (sku)"];
+
+    public static readonly string[] Gtin =
+    [
+        "gtin, upc, ean, or isbn", "gtin, upc, ean oder isbn", "gtin, upc, ean o isbn", "gtin, upc, ean ou isbn", "gtin, upc, ean of isbn",
+        "gtin, upc, ean или isbn", "gtin, upc, ean lub isbn", "gtin, upc, ean eller isbn", "global_unique_id", "gtin", "ean",
+    ];
+
+    public static readonly string[] Name = ["name", "nombre", "nom", "naam", "nome", "имя", "название", "nazwa", "namn", "navn", "název", "nimi", "isim"];
+    public static readonly string[] Published =
+    [
+        "published", "veröffentlicht", "publicado", "publié", "gepubliceerd", "pubblicato", "опубликован", "опубликовано", "opublikowano", "opublikowany",
+        "publicerad", "udgivet", "publisert", "publikováno", "yayımlanmış",
+    ];
+
+    public static readonly string[] Visibility =
+    [
+        "visibility in catalog", "sichtbarkeit im katalog", "visibilidad en el catálogo", "visibilité dans le catalogue", "zichtbaarheid in catalogus",
+        "visibilità nel catalogo", "видимость в каталоге", "visibilidade no catálogo", "widoczność w katalogu",
+    ];
+
+    public static readonly string[] ShortText =
+    [
+        "short description", "kurzbeschreibung", "descripción corta", "description courte", "korte beschrijving", "breve descrizione", "descrizione breve",
+        "краткое описание", "descrição curta", "breve descrição", "krótki opis", "kort beskrivning", "kort beskrivelse",
+    ];
+
+    public static readonly string[] Text =
+        ["description", "beschreibung", "descripción", "beschrijving", "descrizione", "описание", "descrição", "opis", "beskrivning", "beskrivelse", "popis"];
+
+    public static readonly string[] Stock =
+    [
+        "stock", "lager", "lagerbestand", "bestand", "inventario", "existencias", "voorraad", "magazzino", "запасы", "запас", "estoque", "stan magazynowy",
+        "magazyn", "lagersaldo", "lagerantal", "lagerbeholdning", "stock quantity",
+    ];
+
+    public static readonly string[] SalePrice =
+    [
+        "sale price", "angebotspreis", "precio rebajado", "precio de oferta", "tarif promo", "prix promo", "prix promotionnel", "actieprijs",
+        "aanbiedingsprijs",
+        "prezzo in offerta", "prezzo scontato", "цена распродажи", "акционная цена", "preço promocional", "preço de saldo", "preço com desconto",
+        "cena promocyjna", "reapris", "rea-pris", "udsalgspris", "salgspris",
+    ];
+
+    public static readonly string[] RegularPrice =
+    [
+        "regular price", "regulärer preis", "normalpreis", "precio normal", "precio regular", "tarif régulier", "prix régulier", "tarif normal",
+        "reguliere prijs", "normale prijs", "prezzo di listino", "prezzo regolare", "базовая цена", "обычная цена", "preço", "preço normal", "preço regular",
+        "cena", "cena regularna", "ordinarie pris", "normalpris", "normal pris", "vanlig pris", "price",
+    ];
+
+    public static readonly string[] Categories =
+    [
+        "categories", "kategorien", "categorías", "catégories", "categorieën", "categorie", "категории", "categorias", "kategorie", "kategorier",
+    ];
+
+    public static readonly string[] Tags =
+        ["tags", "schlagwörter", "etiquetas", "étiquettes", "tag", "метки", "tagi", "znaczniki", "etiketter", "stichworte"];
+
+    public static readonly string[] Images =
+        ["images", "bilder", "imágenes", "afbeeldingen", "immagini", "изображения", "imagens", "obrazki", "obrazy", "zdjęcia", "billeder"];
+
+    public static readonly string[] Parent =
+    [
+        "parent", "übergeordnetes produkt", "übergeordnet", "elternprodukt", "superior", "padre", "parente", "hoofdproduct", "bovenliggend", "hoofd",
+        "genitore", "родительский", "родитель", "ascendente", "pai", "superiores", "nadrzędny", "rodzic", "förälder", "overordnet", "forælder",
+    ];
+
+    public static readonly string[] Grouped =
+    [
+        "grouped products", "gruppierte produkte", "productos agrupados", "groupes de produits", "produits groupés", "gegroepeerde producten",
+        "prodotti raggruppati", "сгруппированные товары", "grupo de produtos", "produtos agrupados", "produkty grupowane", "grupowane produkty",
+        "zgrupowane produkty", "grupperade produkter", "grupperede varer", "grupperte produkter",
+    ];
+
+    public static readonly string[] UpSells =
+    [
+        "upsells", "up-sells", "upsell", "up-sell", "zusatzverkäufe", "zusatzverkäufe (upsells)", "ventas dirigidas", "produits suggérés", "montées en gamme",
+        "upsell-producten", "апсэлы", "апселы", "апсейлы", "рекомендуемые товары", "aumentar vendas", "up-selling", "upselling", "dodatkowo sprzedawane",
+        "dosprzedaż", "merförsäljning", "mersalg", "oppsalg",
+    ];
+
+    public static readonly string[] CrossSells =
+    [
+        "cross-sells", "cross sells", "cross-sell", "crosssells", "cross-sells (querverkäufe)", "querverkäufe", "ventas cruzadas", "ventes croisées",
+        "kruisverkopen", "vendite incrociate", "кросселы", "кроссэлы", "кросс-селы", "кросс-продажи", "перекрестные продажи", "venda cruzada",
+        "vendas cruzadas", "cross-selling", "sprzedaż krzyżowa", "korsförsäljning", "krydssalg", "kryssalg",
+    ];
+
+    public static readonly string[] Brands = ["brands", "marken", "marcas", "marques", "merken", "marchi", "бренды", "brand", "marki", "varumärken"];
+
+    /// <summary>What only WooCommerce calls its columns so, in any language; a file with an id and a type is its own when one of them is there.</summary>
+    public static IEnumerable<string> Telling => UpSells.Concat(CrossSells).Concat(Grouped).Concat(Visibility)
+        .Concat(["in stock?", "is featured?", "regular price", "sale price", "tax class", "published", "external url", "download limit", "position",
+            "regulärer preis", "precio normal", "tarif régulier", "reguliere prijs", "prezzo di listino", "базовая цена", "опубликован", "veröffentlicht",
+            "publicado", "gepubliceerd", "pubblicato", "publié", "superior"]);
+
+    /// <summary>Which attribute a column is of, and whether it has its name or its values; null for another column.</summary>
+    /// <param name="name">As it is compared: small letters, single blanks.</param>
+    public static (int Number, bool IsValue)? AttributeOf(string name)
+    {
+        if (!Attribute().IsMatch(name) || NotAttribute().IsMatch(name) || Number().Match(name) is not { Success: true } number)
+        {
+            return null;
+        }
+
+        var of = int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture);
+        return Value().IsMatch(name) ? (of, true) : AttributeName().IsMatch(name) ? (of, false) : null;
+    }
+
+    [GeneratedRegex(@"attrib|атрибут|eigenschap|atribut|atrybut|egenskap|özellik", RegexOptions.CultureInvariant)]
+    private static partial Regex Attribute();
+
+    [GeneratedRegex(
+        @"visib|sichtbar|zichtbaar|видим|widoczn|synlig|global|глобал|default|standard|standaard|défaut|defecto|умолчан|padrão|predefin|domyśl|^meta:",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex NotAttribute();
+
+    [GeneratedRegex(@"\b\d{1,3}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"value|wert|valor|valeur|waarde|valore|значен|warto|värde|verdi|værdi", RegexOptions.CultureInvariant)]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"name|nombre|\bnom\b|naam|nome|имя|назван|nazwa|namn|navn", RegexOptions.CultureInvariant)]
+    private static partial Regex AttributeName();
+}

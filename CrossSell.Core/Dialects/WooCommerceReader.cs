@@ -1,0 +1,192 @@
+using System.Globalization;
+using CrossSell.Core.Common;
+
+namespace CrossSell.Core.Dialects;
+
+/// <summary>
+/// WooCommerce's product export. Lists are parted by commas, of which those in a value are written <c>\,</c>; parents and linked products are named by SKU or,
+/// where there is none, as <c>id:14</c>.
+/// </summary>
+[Engine]
+internal sealed class WooCommerceReader : DialectReader
+{
+    private readonly int id, type, sku, gtin, name, published, shortText, text, stock, sale, regular, saleFrom, saleTo, categories, tags, images, parent,
+        grouped, upSells, crossSells, brands;
+
+    private readonly List<(int Name, int Value)> attributes = [];
+    private readonly Dictionary<string, string> byId = new(StringComparer.Ordinal);
+
+    public WooCommerceReader(SourceTable table)
+        : base(table)
+    {
+        id = Columns.One(WooColumns.Id);
+        type = Columns.One(WooColumns.Type);
+        sku = Columns.One(WooColumns.Sku);
+        gtin = Columns.One(WooColumns.Gtin);
+        name = Columns.One(WooColumns.Name);
+        published = Columns.One(WooColumns.Published);
+        shortText = Columns.One(WooColumns.ShortText);
+        text = Columns.One(WooColumns.Text);
+        stock = Columns.One(WooColumns.Stock);
+        sale = Columns.One(WooColumns.SalePrice);
+        regular = Columns.One(WooColumns.RegularPrice);
+        saleFrom = Columns.One("date sale price starts");
+        saleTo = Columns.One("date sale price ends");
+        categories = Columns.One(WooColumns.Categories);
+        tags = Columns.One(WooColumns.Tags);
+        images = Columns.One(WooColumns.Images);
+        parent = Columns.One(WooColumns.Parent);
+        grouped = Columns.One(WooColumns.Grouped);
+        upSells = Columns.One(WooColumns.UpSells);
+        crossSells = Columns.One(WooColumns.CrossSells);
+        brands = Columns.One(WooColumns.Brands);
+        Say(
+            ("sku", sku), ("kind", type), ("gtin", gtin), ("name", name), ("status", published), ("description", text >= 0 ? text : shortText),
+            ("stock", stock), ("price", regular), ("compare_at_price", regular), ("categories", categories), ("tags", tags), ("image_urls", images),
+            ("parent", parent), ("brand", brands));
+        var (names, values) = (new SortedDictionary<int, int>(), new Dictionary<int, int>());
+        for (var column = 0; column < Columns.Count; column++)
+        {
+            if (WooColumns.AttributeOf(Columns.PlainName(column)) is (var number, var isValue))
+            {
+                Columns.Use(column);
+                if (isValue)
+                {
+                    values.TryAdd(number, column);
+                }
+                else
+                {
+                    names.TryAdd(number, column);
+                }
+            }
+        }
+
+        attributes.AddRange(names.Where(one => values.ContainsKey(one.Key)).Select(one => (one.Value, values[one.Key])));
+    }
+
+    protected override void ReadRows()
+    {
+        foreach (var row in Rows)
+        {
+            if (Said(row, id) is { } number && IdentityOf(row) is { } identity)
+            {
+                byId.TryAdd(number, identity);
+            }
+        }
+
+        foreach (var row in Rows)
+        {
+            ReadProduct(row);
+        }
+
+        foreach (var row in Rows)
+        {
+            if (IdentityOf(row) is { } source && Known(source)?.Line == row.Line)
+            {
+                Links(row, source, grouped, LinkWords.Grouped);
+                Links(row, source, upSells, LinkWords.UpSell);
+                Links(row, source, crossSells, LinkWords.CrossSell);
+            }
+        }
+    }
+
+    private void ReadProduct(SourceRow row)
+    {
+        if (IdentityOf(row) is not { } identity)
+        {
+            Refuse(row, sku, "sku.missing", "The row has neither a SKU nor an ID; give the product's code.");
+            return;
+        }
+
+        // A list: "simple, downloadable, virtual"; other plugins add "variable-subscription", "subscription_variation".
+        var types = Split(Cell(row, type).ToLowerInvariant(), ',');
+        var isVariant = types.Exists(one => one.EndsWith("variation", StringComparison.Ordinal));
+        var product = new ProductFact
+        {
+            Line = row.Line, Sku = identity, Name = Said(row, name), Description = Said(row, text) ?? Said(row, shortText), Gtin = Barcode(row, gtin),
+            Kind = isVariant ? FactKind.Variant : types.Exists(one => one.StartsWith("variable", StringComparison.Ordinal)) ? FactKind.Family : FactKind.Simple,
+            Status = Said(row, published) switch { null => null, "1" => "active", "0" or "-1" => "draft", var other => Yes(other, "active", "draft") },
+            Brand = List(Cell(row, brands)).FirstOrDefault(),
+            // A variation that shares its parent's pieces says "parent".
+            Stock = Pieces(row, stock),
+        };
+        if (isVariant)
+        {
+            if (Said(row, parent) is not { } named)
+            {
+                Refuse(row, parent, "parent.missing", "A variation needs its parent: the SKU, or id: and the number.");
+                return;
+            }
+
+            if (Target(named) is not { } family)
+            {
+                Refuse(row, parent, "parent.unknown", $"There is no row with the ID {named[3..].Trim()} that {named} names. Export the parent as well.");
+                return;
+            }
+
+            product.Parent = family;
+        }
+
+        AddOnce(product.Categories, List(Cell(row, categories)).Select(Path));
+        AddOnce(product.Tags, List(Cell(row, tags)));
+        AddOnce(product.Pictures, List(Cell(row, images)));
+        foreach (var (named, value) in attributes)
+        {
+            if (product.Kind != FactKind.Family && Said(row, named) is { } code && List(Cell(row, value)) is { Count: > 0 } values)
+            {
+                product.Attributes.Add((code, string.Join(", ", values)));
+            }
+        }
+
+        // A sale between dates is over or not yet there for all that a file can know: then the regular price holds.
+        var isDated = Said(row, saleFrom) is not null || Said(row, saleTo) is not null;
+        var isOnSale = Said(row, sale) is not null && !isDated;
+        if (TryPrices(row, product, isOnSale ? sale : regular, isOnSale ? regular : -1, -1))
+        {
+            Add(row, sku, product);
+        }
+    }
+
+    private void Links(SourceRow row, string source, int column, string type)
+    {
+        var position = 0;
+        foreach (var named in List(Cell(row, column)))
+        {
+            if (Target(named) is { } target)
+            {
+                Link(row, column, source, target, type, ++position);
+            }
+            else
+            {
+                Refuse(
+                    row, column, "link.unknown",
+                    $"There is no row with the ID {named[3..].Trim()} that {named} names. Export that product as well, or give it a SKU.");
+            }
+        }
+    }
+
+    private string? IdentityOf(SourceRow row) =>
+        Said(row, sku) ?? (Said(row, id) is { } number ? string.Create(CultureInfo.InvariantCulture, $"id:{number}") : null);
+
+    /// <summary>The identity that a reference means; null for an id of no row.</summary>
+    private string? Target(string named) =>
+        !named.StartsWith("id:", StringComparison.OrdinalIgnoreCase) ? named : byId.GetValueOrDefault(named[3..].Trim());
+
+    /// <summary>Parts of a list, of which a comma of their own has a backslash before it.</summary>
+    private static List<string> List(string cell)
+    {
+        if (cell.Length == 0)
+        {
+            return [];
+        }
+
+        const char kept = '\u0001';
+        return
+        [
+            .. cell.Replace("\\,", kept.ToString(), StringComparison.Ordinal).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(part => part.Replace(kept, ',')),
+        ];
+    }
+
+    private static string Path(string path) => string.Join(" > ", path.Split('>', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

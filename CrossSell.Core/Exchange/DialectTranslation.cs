@@ -1,0 +1,299 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
+using CrossSell.Core.Dialects;
+using CrossSell.Core.Links;
+using CrossSell.Core.Media;
+using CrossSell.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Exchange.ExchangeTexts;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// Writes what a file of another system says as a file of our own, for the importers that there are: they compare, write and undo as ever. Which line of it
+/// comes from where is kept, so that an error is said of the file that was brought.
+/// </summary>
+internal static class DialectTranslation
+{
+    private const string Several = "|";
+
+    /// <summary>The file in our own form; null where it is not another system's, or somebody said what its columns are.</summary>
+    /// <param name="stream">The file that was brought; left open.</param>
+    /// <param name="secret">Under which customers are hashed; null for a file without any.</param>
+    public static async Task<Outcome<TranslatedFile>?> OfAsync(
+        StudioStore store, Stream stream, string name, SniffedFile file, Dialect? told, ExchangeKind kind, string? channel, byte[]? secret,
+        CancellationToken cancellation)
+    {
+        if (file.Mapping is not null || told == Dialect.Native || (told is null && file.Dialect is null))
+        {
+            return null;
+        }
+
+        if ((await DialectFile.ReadAsync(stream, file, name, told, cancellation)).IsRefused(out var refusal, out var reading))
+        {
+            return refusal;
+        }
+
+        if (!reading.Has(kind) && reading.Facts.RowsRefused < reading.Facts.Rows)
+        {
+            return new Refusal("file.kind", NoSuch(reading, kind), "file");
+        }
+
+        var table = new TranslatedFile(reading);
+        try
+        {
+            if (await WriteAsync(store, table, kind, channel, secret, cancellation) is { } refused)
+            {
+                await table.DisposeAsync();
+                return refused;
+            }
+
+            return table;
+        }
+        catch
+        {
+            await table.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Refusal?> WriteAsync(
+        StudioStore store, TranslatedFile table, ExchangeKind kind, string? channel, byte[]? secret, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        switch (kind)
+        {
+            case ExchangeKind.Products or ExchangeKind.Listings:
+                if (await ProductsAsync(db, table, kind, channel, cancellation) is { } refused)
+                {
+                    return refused;
+                }
+
+                break;
+            case ExchangeKind.Links:
+                await LinksAsync(db, table, cancellation);
+                break;
+            case ExchangeKind.Bundles:
+                await BundlesAsync(table, channel);
+                break;
+            default:
+                List<string> only = channel is null ? await db.Channels.Select(one => one.Code).Take(2).ToListAsync(cancellation) : [channel];
+                await OrdersAsync(table, only.Count == 1 ? only[0] : null, secret ?? throw new ArgumentNullException(nameof(secret)));
+                break;
+        }
+
+        await table.EndAsync();
+        return null;
+    }
+
+    private static string NoSuch(DialectReading reading, ExchangeKind kind)
+    {
+        var system = DialectNames.Of(reading.Dialect);
+        var holds = Enum.GetValues<ExchangeKind>().Where(reading.Has).Select(one => one.ToString().ToLowerInvariant()).ToList();
+        return holds.Count == 0
+            ? L["This file ({0}) says nothing of {1}.", system, kind.ToString().ToLowerInvariant()]
+            : L["This file ({0}) says nothing of {1}. It holds {2}: import it as that.", system, kind.ToString().ToLowerInvariant(), string.Join(", ", holds)];
+    }
+
+    private static async Task<Refusal?> ProductsAsync(StudioDb db, TranslatedFile table, ExchangeKind kind, string? code, CancellationToken cancellation)
+    {
+        var facts = table.Reading.Facts;
+        var channels = await db.Channels.ToListAsync(cancellation);
+        var hasPrices = facts.Products.Exists(product => product.Prices.Count > 0 || product.Stock is not null);
+        var channel = code is null ? channels.Count == 1 ? channels[0] : null : channels.Find(one => one.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
+        if (code is not null && channel is null)
+        {
+            return Refusal.NotFound(
+                L["There is no channel \"{0}\". The channels are {1}.", code, string.Join(", ", channels.Select(one => one.Code))], "channel");
+        }
+
+        if (hasPrices && channel is null && channels.Count > 0)
+        {
+            return new Refusal(
+                "file.channel", L["The file has prices or stock. Choose the shop (on the command line with --channel CODE) that they are of."], "channel");
+        }
+
+        var attributes = (await db.Attributes.ToListAsync(cancellation)).SelectMany(one => new[] { (Said: one.Code, one.Code), (Said: one.Name, one.Code) })
+            .DistinctBy(pair => pair.Said, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(pair => pair.Said, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
+        var named = facts.Products.SelectMany(product => product.Attributes).Select(one => attributes.GetValueOrDefault(one.Code)).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var locales = channels.SelectMany(one => one.Locales).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: LocaleOf(text.Locale, locales), text.IsName))
+            .Where(text => text.Locale is not null).Distinct().ToList();
+        // Types of products have attributes that are asked for: a shop defines them, no file does.
+        var types = await db.ProductTypes.Select(type => new { type.Code, type.Name }).ToListAsync(cancellation);
+        var typeNames = types.SelectMany(type => new[] { type.Code, type.Name }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = kind == ExchangeKind.Listings ? [] : await KnownAsync(db, facts.Products.Where(product => product.IsImplied), cancellation);
+        string[] ofProduct = kind == ExchangeKind.Listings ? []
+            : ["name", "brand", "status", "kind", "parent", "product_type", "categories", "gtin", "description", "image_urls", "tags"];
+        string[] ofListing = channel is null ? [] : ["channel", "price", "compare_at_price", "cost", "stock"];
+        if (kind == ExchangeKind.Listings)
+        {
+            named.Clear();
+            texts.Clear();
+        }
+
+        await table.HeaderAsync([
+            "sku", .. ofProduct, .. ofListing, .. named.Select(one => $"{Completeness.AttributePrefix}{one}"),
+            .. texts.Select(text => $"{(text.IsName ? "name" : "description")}@{text.Locale}")]);
+        foreach (var product in facts.Products.Where(product => !known.Contains(product.Sku)))
+        {
+            var price = Price(product, channel);
+            if (kind == ExchangeKind.Listings && price is null && product.Stock is null)
+            {
+                continue;
+            }
+
+            var cells = new List<string?> { product.Sku };
+            if (kind != ExchangeKind.Listings)
+            {
+                cells.AddRange([
+                    product.Name ?? ParentName(product), product.Brand, product.Status, KindOf(product.Kind), product.Parent,
+                    product.ProductType is { } type && typeNames.Contains(type) ? type : null,
+                    List(product.Categories), product.Gtin, product.Description, List(product.Pictures.Where(IsAddress).Take(MediaService.MaxPerProduct)),
+                    List(product.Tags.Where(tag => tag.Length <= ProductEdit.TagLength).Take(ProductEdit.MaxTags))]);
+            }
+
+            if (channel is not null)
+            {
+                // Without a price nothing is sold; stock alone is of a product that is sold already.
+                var isListed = price?.Price is not null || kind == ExchangeKind.Listings;
+                cells.AddRange([
+                    isListed ? channel.Code : null, isListed ? Plain(price?.Price) : null, isListed ? Plain(price?.CompareAt) : null,
+                    isListed ? Plain(price?.Cost) : null, isListed ? product.Stock?.ToString(CultureInfo.InvariantCulture) : null]);
+            }
+
+            cells.AddRange(named.Select(one => product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value));
+            cells.AddRange(texts.Select(
+                text => product.Texts.Find(said => said.IsName == text.IsName && LocaleOf(said.Locale, locales) == text.Locale)?.Text));
+            await table.RowAsync(product.Line, cells);
+        }
+
+        return null;
+
+        // A variant without a name of its own has its family's and what tells it apart.
+        string? ParentName(ProductFact product) => product.Parent is { } parent && table.Family(parent)?.Name is { } name
+            ? product.Attributes.Count == 0 ? name : $"{name} - {string.Join(" / ", product.Attributes.Select(one => one.Value))}"
+            : null;
+    }
+
+    /// <summary>Families that the file has no row for and the studio knows: nothing is said of them.</summary>
+    private static async Task<HashSet<string>> KnownAsync(StudioDb db, IEnumerable<ProductFact> implied, CancellationToken cancellation) =>
+        (await LinkImport.ProductsAsync(db, implied.Select(product => product.Sku), cancellation)).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static async Task LinksAsync(StudioDb db, TranslatedFile table, CancellationToken cancellation)
+    {
+        var types = await db.LinkTypes.Where(type => !type.Retired).ToListAsync(cancellation);
+        var codes = types.Select(type => type.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var counted = types.Where(type => type.AllowsQuantity).Select(type => type.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var isAlternative = table.Reading.Dialect is Dialect.ShopifyCurrent or Dialect.ShopifyLegacy;
+        var seen = new HashSet<(string, string, string)>();
+        await table.HeaderAsync(["source_sku", "target_sku", "type", "quantity"]);
+        foreach (var link in table.Reading.Facts.Links)
+        {
+            // Where the shop has no such type the importer says so, with the file's own word.
+            var type = LinkWords.Into(link.Type, codes, isAlternative) ?? link.Type;
+            if (seen.Add((link.Source.ToUpperInvariant(), link.Target.ToUpperInvariant(), type)))
+            {
+                var quantity = counted.Contains(type) ? link.Quantity?.ToString(CultureInfo.InvariantCulture) : null;
+                await table.RowAsync(link.Line, [link.Source, link.Target, type, quantity], link.Column);
+            }
+        }
+    }
+
+    private static async Task BundlesAsync(TranslatedFile table, string? channel)
+    {
+        await table.HeaderAsync(["bundle", "name", "pricing", "amount", "channels", "slot", "title", "required", "component_sku", "quantity", "max_quantity"]);
+        foreach (var bundle in table.Reading.Facts.Bundles)
+        {
+            var code = Slug(bundle.Code);
+            string?[] said = [bundle.Name ?? bundle.Code, bundle.FixedPrice is null ? "sum" : "fixed-price", bundle.FixedPrice, channel];
+            foreach (var slot in bundle.Slots)
+            {
+                var most = slot.IsMany ? bundle.Parts.Count(part => part.Slot == slot.Title).ToString(CultureInfo.InvariantCulture) : null;
+                await table.RowAsync(bundle.Line, [code, .. said, Slug(slot.Title), slot.Title, slot.IsRequired ? "yes" : "no", null, null, most]);
+                said = [null, null, null, null];
+            }
+
+            foreach (var part in bundle.Parts)
+            {
+                await table.RowAsync(
+                    part.Line,
+                    [
+                        code, .. said, part.Slot is { } choice ? Slug(choice) : null, null, null, part.Sku,
+                        part.Quantity.ToString(CultureInfo.InvariantCulture), null,
+                    ]);
+                said = [null, null, null, null];
+            }
+        }
+    }
+
+    private static async Task OrdersAsync(TranslatedFile table, string? channel, byte[] secret)
+    {
+        await table.HeaderAsync(["order_id", "ordered_at", "channel", "customer", "status", "sku", "quantity", "unit_price"]);
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in table.Reading.Facts.OrderLines)
+        {
+            string? customer = null;
+            if (line.Customer is { } person && !hashes.TryGetValue(person, out customer))
+            {
+                // Not even a file that is gone in a minute says who bought.
+                hashes.Add(person, customer = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(person)))[..32]);
+            }
+
+            await table.RowAsync(
+                line.Line,
+                [
+                    line.OrderId, line.OrderedAt, channel, customer, line.Status, line.Sku, line.Quantity.ToString(CultureInfo.InvariantCulture),
+                    Plain(line.UnitPrice),
+                ]);
+        }
+    }
+
+    /// <summary>The prices in the shop's currency, or those that name none.</summary>
+    private static PriceFact? Price(ProductFact product, Channel? channel) => channel is null ? null
+        : product.Prices.Find(price => price.Currency?.Equals(channel.CurrencyCode, StringComparison.OrdinalIgnoreCase) == true)
+            ?? product.Prices.Find(price => price.Currency is null);
+
+    /// <summary>The locale of a shop that a file means by its own: <c>de_DE</c> and a store view called <c>de</c> are both <c>de</c>.</summary>
+    private static string? LocaleOf(string said, List<string> locales)
+    {
+        var plain = said.Replace('_', '-');
+        return locales.Find(locale => locale.Equals(plain, StringComparison.OrdinalIgnoreCase))
+            ?? locales.Find(locale => locale.Split('-')[0].Equals(plain.Split('-')[0], StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>An amount with three decimals could be one of thousands: a fourth says that it is not.</summary>
+    private static string? Plain(string? amount) => amount is [.., '.', _, _, _] ? $"{amount}0" : amount;
+
+    private static string? List(IEnumerable<string> items) =>
+        string.Join(Several, items.Select(item => item.Replace(Several, "/", StringComparison.Ordinal))) is { Length: > 0 } list ? list : null;
+
+    private static bool IsAddress(string picture) => PictureAddress.Wrong(picture) is null;
+
+    private static string KindOf(FactKind kind) => kind switch { FactKind.Family => "parent", FactKind.Variant => "variant", _ => "simple" };
+
+    /// <summary>A code of a bundle: small letters, digits and hyphens.</summary>
+    private static string Slug(string text)
+    {
+        var made = new StringBuilder(text.Length);
+        foreach (var letter in text.ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                made.Append(letter);
+            }
+            else if (made.Length > 0 && made[^1] != '-')
+            {
+                made.Append('-');
+            }
+        }
+
+        var slug = made.ToString().Trim('-');
+        return slug.Length <= 64 ? slug : slug[..64].Trim('-');
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using CrossSell.Core.Dialects;
+
+namespace CrossSell.Core.Exchange;
+
+/// <summary>
+/// A file of another system, written in our own form into a folder of its own that goes with it. Errors of its lines are said of the lines that they come from.
+/// </summary>
+internal sealed class TranslatedFile : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crosssell-");
+    private readonly StreamWriter writer;
+    private readonly Dictionary<int, (int Line, string? Column)> sources = [];
+    private readonly Dictionary<string, ProductFact> families;
+    private int line = 1;
+
+    public TranslatedFile(DialectReading reading)
+    {
+        Reading = reading;
+        Path = System.IO.Path.Combine(folder.FullName, "native.csv");
+        writer = new StreamWriter(Path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        families = reading.Facts.Products.Where(product => product.Kind == FactKind.Family).DistinctBy(product => product.Sku, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(product => product.Sku, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public DialectReading Reading { get; }
+
+    public string Path { get; }
+
+    /// <summary>Rows of the file that nothing could be read of, and of those that something else is wrong with what is.</summary>
+    public List<RowError> Refused =>
+    [
+        .. Reading.Facts.Refused.Select(refused => new RowError(refused.Line, refused.Column, Sentence(refused.Line, refused.Message), "")),
+    ];
+
+    public ProductFact? Family(string sku) => families.GetValueOrDefault(sku);
+
+    public Task HeaderAsync(IEnumerable<string> columns) => CsvCells.WriteLineAsync(writer, columns);
+
+    /// <param name="from">The line of the file that the row comes from.</param>
+    /// <param name="column">Where it stands there, for rows that are of one column; null where fields tell.</param>
+    public async Task RowAsync(int from, IReadOnlyList<string?> cells, string? column = null)
+    {
+        var written = cells.Select(cell => cell?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')).ToList();
+        line++;
+        sources.Add(line, (from, column));
+        line += written.Sum(cell => cell?.Count(letter => letter == '\n') ?? 0);
+        await CsvCells.WriteLineAsync(writer, written);
+    }
+
+    public ValueTask EndAsync() => writer.DisposeAsync();
+
+    /// <summary>The error as one of the file that was brought: its line, and its column by the name that it has there.</summary>
+    public RowError Said(RowError error)
+    {
+        if (!sources.TryGetValue(error.Line, out var source))
+        {
+            return error;
+        }
+
+        // A message begins with its line and, where a cell is wrong, with the column.
+        var own = string.Create(CultureInfo.InvariantCulture, $"Line {error.Line}: ");
+        var rest = error.Message.StartsWith(own, StringComparison.Ordinal) ? error.Message[own.Length..] : error.Message;
+        var column = source.Column ?? (error.Column is { } field ? Reading.Facts.Columns.GetValueOrDefault(field, field) : null);
+        if (error.Column is { } named && column is not null && rest.StartsWith($"{named} ", StringComparison.OrdinalIgnoreCase))
+        {
+            rest = $"{column}{rest[named.Length..]}";
+        }
+
+        return new RowError(source.Line, column, Sentence(source.Line, rest), "");
+    }
+
+    /// <summary>What was refused while reading, and what the importer refused, in the order of the file; each with its row where it is asked for.</summary>
+    public List<RowError> Together(IEnumerable<RowError> errors)
+    {
+        var all = Refused.Concat(errors.Select(Said)).DistinctBy(error => (error.Line, error.Message)).ToList();
+        all.Sort((one, other) => one.Line.CompareTo(other.Line));
+        return all;
+    }
+
+    /// <summary>Rows of which nothing is kept: what was refused while reading, and what the importer left out.</summary>
+    public int Wrong(IEnumerable<RowError> errors) => Reading.Facts.RowsRefused + errors.Select(error => Said(error).Line).Distinct()
+        .Count(at => Reading.Facts.Refused.TrueForAll(refused => refused.Line != at));
+
+    /// <summary>Rows with errors in the form of the file, behind a column that says what is wrong.</summary>
+    public async Task WriteErrorsAsync(Stream stream, IEnumerable<RowError> all, TextWriter? errors, CancellationToken cancellation)
+    {
+        var byLine = all.ToLookup(error => error.Line, error => error.Message);
+        if (errors is null || byLine.Count == 0)
+        {
+            return;
+        }
+
+        stream.Position = 0;
+        if ((await TableFile.OpenAsync(new Unclosed(stream), Reading.File, cancellation)).IsRefused(out _, out var table))
+        {
+            return;
+        }
+
+        await using (table)
+        {
+            var rows = new ErrorRows(errors, table.Delimiter, table.Names);
+            await foreach (var _ in table.RowsAsync(cancellation))
+            {
+                if (byLine.Contains(table.Line))
+                {
+                    await rows.AddAsync(string.Join(' ', byLine[table.Line]), table.Record);
+                }
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private static string Sentence(int line, string message) =>
+        message.StartsWith("Line ", StringComparison.Ordinal) ? message : string.Create(CultureInfo.InvariantCulture, $"Line {line}: {message}");
+}
