@@ -22,7 +22,7 @@ internal static class LinkCommands
         var replace = new Option<bool>("--replace") { Description = "Remove links of a product and type of the file that the file does not name." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Write rows with errors to this file, to correct and import again." };
         var command = new Command(
-            "links", "Import links. Blank cells change nothing; importing the same file twice changes nothing.") 
+            "links", "Import links. Blank cells change nothing; importing the same file twice changes nothing.")
         { file, format, channel, dryRun, json, strict, replace, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(

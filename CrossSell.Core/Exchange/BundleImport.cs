@@ -175,7 +175,10 @@ public sealed partial class BundleImport(StudioStore store, ImportLimits? limits
             await file.WriteErrorsAsync(stream, all, errors, cancellation);
             return report with
             {
-                Rows = file.Reading.Facts.Rows, Wrong = file.Wrong(report.Errors), Errors = all, Ignored = file.Reading.Facts.LeftAside,
+                Rows = file.Reading.Facts.Rows,
+                Wrong = file.Wrong(report.Errors),
+                Errors = all,
+                Ignored = file.Reading.Facts.LeftAside,
                 Stopped = file.Reading.Stopped,
             };
         }

@@ -148,7 +148,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
         await using (file)
         {
-            if (options.Strict && file.Reading.Facts.Refused .Count > 0)
+            if (options.Strict && file.Reading.Facts.Refused.Count > 0)
             {
                 await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
                 return new Refusal("import.strict", $"Nothing was imported: {file.Refused[0].Message}", "file");
@@ -158,8 +158,11 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 actor, file.Path,
                 options with
                 {
-                    AsNative = true, Reading = null, Kind = kind == ExchangeKind.Listings ? CatalogFileKind.Listings : CatalogFileKind.Products,
-                    ChannelCode = null, NewAreActive = true,
+                    AsNative = true,
+                    Reading = null,
+                    Kind = kind == ExchangeKind.Listings ? CatalogFileKind.Listings : CatalogFileKind.Products,
+                    ChannelCode = null,
+                    NewAreActive = true,
                 },
                 null, progress, cancellation);
             if (outcome.IsRefused(out refusal, out var report))
@@ -171,8 +174,12 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             await file.WriteErrorsAsync(stream, all, errors, cancellation);
             return report with
             {
-                Rows = file.Reading.Facts.Rows, Wrong = file.Wrong(report.Errors), Errors = all, Ignored = file.Reading.Facts.LeftAside,
-                Delimiter = sniffed.Delimiter, Stopped = file.Reading.Stopped,
+                Rows = file.Reading.Facts.Rows,
+                Wrong = file.Wrong(report.Errors),
+                Errors = all,
+                Ignored = file.Reading.Facts.LeftAside,
+                Delimiter = sniffed.Delimiter,
+                Stopped = file.Reading.Stopped,
             };
         }
     }

@@ -209,7 +209,10 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             await file.WriteErrorsAsync(stream, all, errors, cancellation);
             return report with
             {
-                Rows = file.Reading.Facts.Rows, Wrong = file.Wrong(report.Errors), Errors = all, Ignored = file.Reading.Facts.LeftAside,
+                Rows = file.Reading.Facts.Rows,
+                Wrong = file.Wrong(report.Errors),
+                Errors = all,
+                Ignored = file.Reading.Facts.LeftAside,
                 Stopped = file.Reading.Stopped,
             };
         }

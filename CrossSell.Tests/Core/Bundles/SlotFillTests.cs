@@ -34,7 +34,7 @@ public sealed class SlotFillTests
             var content = new BundleContent("Set", [new ComponentContent(main.Id)], [shop.Id])
             {
                 Kind = BundleKind.Choice,
-            Slots = [new SlotContent("sock", "Sock", Condition: condition) { Comparisons = [.. compared] }],
+                Slots = [new SlotContent("sock", "Sock", Condition: condition) { Comparisons = [.. compared] }],
             };
             var figures = await new BundleList(studio.Store).FiguresAsync(ReadScope.Everything, content, shop);
             return string.Join(' ', BundleQuotes.Of(content, figures).Parts.Slots[0].Options.Select(option => option.Product.Sku));
@@ -59,7 +59,8 @@ public sealed class SlotFillTests
         var kit = await KitScene.CreateAsync(studio);
         BundleContent With(params Comparison[] compared) => kit.Content with
         {
-            Kind = BundleKind.Choice, Slots = [new SlotContent("sock", "Sock", Condition: new OfBrand(["Cairn"])) { Comparisons = [.. compared] }],
+            Kind = BundleKind.Choice,
+            Slots = [new SlotContent("sock", "Sock", Condition: new OfBrand(["Cairn"])) { Comparisons = [.. compared] }],
         };
 
         Assert.Equal("comparisons", (await kit.SaveAsync(With(new SameCategory(), new OtherCategory()))).Refusal?.Field);
