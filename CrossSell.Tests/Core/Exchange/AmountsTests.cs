@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;
-using CrossSell.Core.Exchange;
 using CsCheck;
 
 namespace CrossSell.Tests.Core.Exchange;
