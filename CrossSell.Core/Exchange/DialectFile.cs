@@ -85,7 +85,9 @@ public static class DialectFile
         _ => DialectContent.Products,
     };
 
-    /// <summary>All rows. Where each of them ends just so many cells before the header does, its last columns are what is missing, and no row is broken.</summary>
+    /// <summary>
+    /// All rows. Where each of them ends as many cells before the header does, its last columns are what is missing, and no row is broken.
+    /// </summary>
     private static async Task<(List<SourceRow> Rows, int Missing)> RowsAsync(TableFile table, CancellationToken cancellation)
     {
         var (isShort, width) = (true, -1);
