@@ -26,7 +26,8 @@ internal static class CatalogCommands
         var errors = new Option<FileInfo?>("--errors") { Description = "Write rows with errors to this file, to correct and import again." };
         var command = new Command(NameOf(kind), kind == CatalogFileKind.Products
             ? "Import products. Blank cells change nothing; importing the same file twice changes nothing."
-            : "Import prices, costs and stock per channel.") { file, format, channel, dryRun, strict, errors };
+            : "Import prices, costs and stock per channel.")
+        { file, format, channel, dryRun, json, strict, errors };
         command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
             (services, stop) => ImportAsync(
                 services,

@@ -13,7 +13,8 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal abstract partial class DialectReader
 {
-    private readonly Dictionary<int, RowState> states = [];
+    // By the row itself: lines that end in a lone carriage return share their number.
+    private readonly Dictionary<SourceRow, RowState> states = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, DecimalMark> marks = [];
     private readonly Dictionary<string, ProductFact> bySku = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(string, string, string)> links = [];
@@ -61,7 +62,7 @@ internal abstract partial class DialectReader
         Facts.Rows = Table.Rows.Count;
         foreach (var row in Table.Rows)
         {
-            switch (states.GetValueOrDefault(row.Line))
+            switch (states.GetValueOrDefault(row))
             {
                 case RowState.Used:
                     Facts.RowsUsed++;
@@ -100,13 +101,13 @@ internal abstract partial class DialectReader
     protected static string? Said(SourceRow row, int column) => Cell(row, column) is { Length: > 0 } cell ? cell : null;
 
     /// <summary>Something of the row is kept.</summary>
-    protected void Use(SourceRow row) => states[row.Line] = RowState.Used;
+    protected void Use(SourceRow row) => states[row] = RowState.Used;
 
     protected void Refuse(SourceRow row, int column, string code, string message)
     {
-        if (states.GetValueOrDefault(row.Line) != RowState.Used)
+        if (states.GetValueOrDefault(row) != RowState.Used)
         {
-            states[row.Line] = RowState.Refused;
+            states[row] = RowState.Refused;
         }
 
         Facts.Refused.Add(new RowRefusal(row.Line, column < 0 ? null : Columns.Name(column), Cell(row, column), code, message));

@@ -58,8 +58,16 @@ public static class DialectFile
 
         await using (table)
         {
-            var rows = await RowsAsync(table, cancellation);
+            var (rows, missing) = await RowsAsync(table, cancellation);
             var facts = DialectReaders.Read(dialect, new SourceTable(file.Names, rows) { FileName = name, Content = content });
+            if (missing > 0)
+            {
+                var columns = string.Join(", ", file.Names.Skip(file.Names.Count - missing));
+                facts.Refused.Insert(0, new RowRefusal(
+                    file.HeaderLine, file.Names[^1], "", "column.missing",
+                    $"The header has {English.Count(missing, "column")} more than each of the rows: {columns} is read as empty."));
+            }
+
             return new DialectReading(file, dialect, content, facts, table.Stopped);
         }
     }
@@ -77,15 +85,21 @@ public static class DialectFile
         _ => DialectContent.Products,
     };
 
-    private static async Task<List<SourceRow>> RowsAsync(TableFile table, CancellationToken cancellation)
+    /// <summary>
+    /// All rows. Where each of them ends as many cells before the header does, its last columns are what is missing, and no row is broken.
+    /// </summary>
+    private static async Task<(List<SourceRow> Rows, int Missing)> RowsAsync(TableFile table, CancellationToken cancellation)
     {
+        var (isShort, width) = (true, -1);
         // Brands, types and paths repeat on thousands of rows: one string each.
         var pool = new Dictionary<string, string>(StringComparer.Ordinal);
         var lookup = pool.GetAlternateLookup<ReadOnlySpan<char>>();
         var rows = new List<SourceRow>();
         await foreach (var _ in table.RowsAsync(cancellation))
         {
-            if (table.Wrong is { } wrong)
+            isShort &= table.Wrong is not null && table.IsShort && (width < 0 || width == table.CellCount);
+            width = table.CellCount;
+            if (table.Wrong is { } wrong && !isShort)
             {
                 rows.Add(new SourceRow(table.Line, [], wrong));
                 continue;
@@ -113,9 +127,10 @@ public static class DialectFile
                 }
             }
 
-            rows.Add(new SourceRow(table.Line, cells));
+            rows.Add(new SourceRow(table.Line, cells, table.Wrong));
         }
 
-        return rows;
+        // One row alone says nothing of the others.
+        return isShort && rows.Count > 1 ? (rows.ConvertAll(row => row with { Broken = null }), table.Names.Count - width) : (rows, 0);
     }
 }

@@ -50,6 +50,12 @@ internal sealed class TableFile : IAsyncDisposable
     /// <summary>What is wrong with the row as a whole, or null.</summary>
     public string? Wrong { get; private set; }
 
+    /// <summary>The row is wrong because it ends before the last column, and nothing else is known to be.</summary>
+    public bool IsShort { get; private set; }
+
+    /// <summary>How many cells the row has.</summary>
+    public int CellCount => csv.RowFieldCount;
+
     /// <summary>Why reading ended before the end of the file, or null.</summary>
     public string? Stopped { get; private set; }
 
@@ -126,7 +132,12 @@ internal sealed class TableFile : IAsyncDisposable
         {
             reader = await TextSource.OpenAsync(stream, file, cancellation);
             return await CsvDataReader.CreateAsync(
-                reader, new CsvDataReaderOptions { Delimiter = file.Delimiter, CsvStyle = CsvStyle.Lax, BufferSize = 1 << 16, MaxBufferSize = MaxRecord },
+                reader,
+                new CsvDataReaderOptions
+                {
+                    // Nothing is a comment behind the header: orders are called #1001.
+                    Delimiter = file.Delimiter, CsvStyle = CsvStyle.Lax, BufferSize = 1 << 16, MaxBufferSize = MaxRecord, Comment = '\0',
+                },
                 cancellation);
         }
         catch (Exception broken) when (broken is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or InvalidDataException)
@@ -197,6 +208,7 @@ internal sealed class TableFile : IAsyncDisposable
 
     private string? WrongRow()
     {
+        IsShort = false;
         if (DamagedRow(file, csv.GetRawRecordSpan(), Line) is { } damaged)
         {
             return damaged;
@@ -205,6 +217,7 @@ internal sealed class TableFile : IAsyncDisposable
         var cells = csv.RowFieldCount;
         if (cells < csv.FieldCount)
         {
+            IsShort = true;
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Line {Line} has {English.Count(cells, "cell")} where the header has {csv.FieldCount}. Add the missing ones, or remove the row.");

@@ -68,8 +68,7 @@ public sealed class DialectPropertyTests
                 {
                     read++;
                     Assert.Equal(reading.Facts.Rows, reading.Facts.RowsUsed + reading.Facts.RowsRefused + reading.Facts.RowsAside);
-                    Assert.True(
-                        reading.Facts.RowsRefused <= reading.Facts.Refused.Select(refused => refused.Line).Distinct().Count(), Convert.ToBase64String(bytes));
+                    Assert.True(reading.Facts.RowsRefused <= reading.Facts.Refused.Count, Convert.ToBase64String(bytes));
                 }
             }
 

@@ -86,7 +86,7 @@ public sealed class DialectReaderTests
         Assert.Equal([("color", "Red"), ("size", "S, or small")], reading.Facts.Products[0].Attributes);
         Assert.Equal(
             [("german", true, "T-Shirt"), ("german", false, "Weich")], reading.Facts.Products[2].Texts.Select(text => (text.Locale, text.IsName, text.Text)));
-        Assert.Equal(["4 configurable_variations variant.unknown", "7 sku text.unknown"], reading.Refused());
+        Assert.Equal(["4 configurable_variations variant.unknown", "8 sku text.unknown"], reading.Refused());
     }
 
     [Fact]
