@@ -15,7 +15,8 @@ namespace CrossSell.Admin.Api;
 /// that is not in memory, go on to the endpoint: nothing is answered here that it would answer otherwise (decision 0034).
 /// </summary>
 internal sealed class FinishedPanels(
-    PanelService panels, KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit, SenderLimit senders, FrontDoor door, ICorsService cors, IOptions<CorsOptions> origins)
+    PanelService panels, KnownKeys keys, ApiKeyUse use, ApiKeyLimit limit, SenderLimit senders, FrontDoor door, ICorsService cors,
+    IOptions<CorsOptions> origins)
 {
     private const string Start = "/api/v1/products/";
     private const string End = "/panel";

@@ -107,19 +107,10 @@ public static class PanelResolver
         foreach (var layer in context.Policy.Order ?? context.Facts.Layers)
         {
             PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Off);
-            if (accepted.Count >= most)
-            {
-                break;
-            }
 
-            foreach (var candidate in layer.CandidatesOf(context))
+            // Who comes later moves nobody who came before.
+            foreach (var candidate in layer.CandidatesOf(context).TakeWhile(_ => accepted.Count < most))
             {
-                // Who comes later moves nobody who came before.
-                if (accepted.Count >= most)
-                {
-                    break;
-                }
-
                 var item = new CandidateState(layer, candidate);
                 candidates.Add(item);
                 Judge(context, item, off, accepted, beside);

@@ -39,7 +39,8 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         {
             // What asks for bundles is another rule after a verdict on one.
             written.UnionWith(byChannel.Values.SelectMany(rules => rules)
-                .Where(rule => RuleContent.AsksForBundles(rule.Content.Anchors) || RuleContent.AsksForBundles(rule.Content.Companions)).Select(rule => rule.Id));
+                .Where(rule => RuleContent.AsksForBundles(rule.Content.Anchors) || RuleContent.AsksForBundles(rule.Content.Companions))
+                .Select(rule => rule.Id));
         }
 
         var after = writes.Products is { Count: > 0 } products && byChannel.Values.Any(rules => rules.Any(rule => rule.Known is not null))
