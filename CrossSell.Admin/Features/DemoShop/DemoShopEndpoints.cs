@@ -37,6 +37,9 @@ internal static class DemoShopEndpoints
             shop.MapGet($"/{{channel}}/{path}", (HttpContext http, DemoStorefront front, string channel, string? lang) =>
                 ShowAsync(http, front, view, channel, lang));
         }
+
+        // What it does not have is not there: the studio's sign-in page is nothing for shoppers.
+        shop.MapGet("/{**rest}", (HttpContext http) => Nothing(http));
     }
 
     /// <summary>
