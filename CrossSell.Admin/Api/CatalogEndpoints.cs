@@ -93,6 +93,9 @@ internal sealed record ProductBatchJson
 /// <summary>Price and stock of a product in a shop. What is absent stays as it is.</summary>
 internal sealed record ListingJson
 {
+    // What is ahead by more was meant in another time zone, and would hold back what is right.
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(5);
+
     public string? Sku { get; init; }
 
     public MoneyJson? Price { get; init; }
@@ -144,7 +147,7 @@ internal sealed record ListingJson
             cells[column] = Money.FromAmount(amount, currency).ToInvariant();
         }
 
-        if (!PanelEndpoints.TryInstant(AsOf, out var asOf) || asOf > now + TimeSpan.FromDays(1))
+        if (!PanelEndpoints.TryInstant(AsOf, out var asOf) || asOf > now + ClocksApart)
         {
             return new Refusal("listing.asOf", "asOf is a date and time with its offset that is not in the future, such as 2026-11-27T09:00:00Z.", "asOf");
         }

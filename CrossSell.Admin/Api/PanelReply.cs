@@ -14,6 +14,7 @@ internal sealed class PanelReply(FinishedPanel panel, bool isPublic, bool isShar
     private const string Public = "public, max-age=30, stale-while-revalidate=300";
     private const string OfShopper = "private, max-age=30, stale-while-revalidate=300";
     private const string OfServer = "private, no-cache";
+    private static readonly StringValues AnyOrigin = "*";
     private static readonly StringValues Authorization = HeaderNames.Authorization;
 
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, panel, isPublic, isShared);
@@ -34,6 +35,8 @@ internal sealed class PanelReply(FinishedPanel panel, bool isPublic, bool isShar
         headers.ETag = panel.Tag;
         headers.CacheControl = !isPublic ? OfServer : isShared ? Public : OfShopper;
         headers.Vary = StringValues.Concat(headers.Vary, Authorization);
+        // Also for who names no origin: a shared cache gives the answer to browsers, which look for it.
+        headers.AccessControlAllowOrigin = AnyOrigin;
         if (IsKnown(http.Request, panel.Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -27,12 +27,13 @@ public sealed class KnownKeys : IDisposable
     private readonly ApiKeyService keys;
     private readonly StudioStore store;
     private readonly TimeProvider time;
+    private int cleared;
 
     public KnownKeys(ApiKeyService keys, StudioStore store, TimeProvider time)
     {
         (this.keys, this.store, this.time) = (keys, store, time);
         store.Announced += Hear;
-        store.WrittenElsewhere += known.Clear;
+        store.WrittenElsewhere += Clear;
     }
 
     /// <summary>The key that this text is, from memory alone; one that is used all the time is asked for again behind its users' backs.</summary>
@@ -69,24 +70,24 @@ public sealed class KnownKeys : IDisposable
             return known;
         }
 
-        var asked = time.GetTimestamp();
+        var (asked, of) = (time.GetTimestamp(), Volatile.Read(ref cleared));
         var key = await keys.FindAsync(text, cancellation);
-        Keep(HashOf(text), key, asked);
+        Keep(HashOf(text), key, asked, of);
         return key;
     }
 
     public void Dispose()
     {
         store.Announced -= Hear;
-        store.WrittenElsewhere -= known.Clear;
+        store.WrittenElsewhere -= Clear;
     }
 
     private async Task AskAsync(Hash hash, string text, Known entry)
     {
-        var asked = time.GetTimestamp();
+        var (asked, of) = (time.GetTimestamp(), Volatile.Read(ref cleared));
         try
         {
-            Keep(hash, await keys.FindAsync(text), asked);
+            Keep(hash, await keys.FindAsync(text), asked, of);
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
         {
@@ -102,7 +103,8 @@ public sealed class KnownKeys : IDisposable
     }
 
     // Counted from before it was asked for: what was written while the answer came is seen a second later.
-    private void Keep(Hash? hash, ApiKey? key, long asked)
+    /// <param name="of">What was forgotten before it was asked for: an answer from before all was forgotten is not kept.</param>
+    private void Keep(Hash? hash, ApiKey? key, long asked, int of)
     {
         if (hash is not { } place)
         {
@@ -115,7 +117,12 @@ public sealed class KnownKeys : IDisposable
         }
         else
         {
-            known[place] = new Known(key, asked);
+            var entry = new Known(key, asked);
+            known[place] = entry;
+            if (Volatile.Read(ref cleared) != of)
+            {
+                known.TryRemove(new KeyValuePair<Hash, Known>(place, entry));
+            }
         }
     }
 
@@ -123,8 +130,14 @@ public sealed class KnownKeys : IDisposable
     {
         if (news == ApiKeyService.Narrowed)
         {
-            known.Clear();
+            Clear();
         }
+    }
+
+    private void Clear()
+    {
+        Interlocked.Increment(ref cleared);
+        known.Clear();
     }
 
     private static Hash? HashOf(ReadOnlySpan<char> text)

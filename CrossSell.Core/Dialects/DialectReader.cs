@@ -347,7 +347,8 @@ internal abstract partial class DialectReader
             var made = new ProductFact
             {
                 Line = first.Line, Sku = family.Key, Kind = FactKind.Family, IsImplied = true, Name = first.Name, Brand = first.Brand,
-                ProductType = first.ProductType, Description = first.Description, Status = first.Status,
+                ProductType = first.ProductType, Description = first.Description,
+                Status = family.FirstOrDefault(variant => variant.Status == "active")?.Status ?? first.Status,
             };
             made.Categories.AddRange(first.Categories);
             bySku.Add(family.Key, made);

@@ -19,8 +19,8 @@ internal sealed class MagentoReader : DialectReader
 
     private static readonly string[] GtinCodes = ["ean", "gtin", "upc", "barcode"];
 
-    private readonly int sku, view, type, set, categories, name, text, shortText, online, price, special, specialFrom, specialTo, cost, stock, image,
-        moreImages, attributes, variations, associated, bundleValues, bundlePrice, brand, gtin, superSku, category, associatedSku, associatedQuantity;
+    private readonly int sku, view, type, set, categories, name, text, shortText, online, price, special, specialFrom, specialTo, cost, stock, inStock,
+        manages, image, moreImages, attributes, variations, associated, bundleValues, bundlePrice, brand, gtin, superSku, category, associatedSku, associatedQuantity;
 
     private readonly List<(int Column, int Position, string Type)> lists = [];
 
@@ -43,6 +43,8 @@ internal sealed class MagentoReader : DialectReader
         specialTo = Columns.One("special_price_to_date", "special_to_date");
         cost = Columns.One("cost");
         stock = Columns.One("qty");
+        inStock = Columns.One("is_in_stock");
+        manages = Columns.One("manage_stock");
         image = Columns.One("base_image", "image");
         moreImages = Columns.One("additional_images", "_media_image");
         attributes = Columns.One("additional_attributes");
@@ -122,6 +124,11 @@ internal sealed class MagentoReader : DialectReader
         }
     }
 
+    /// <summary>What is made of others, and what nobody counts, has no stock of its own.</summary>
+    private int? StockOf(SourceRow row) => Value(row, inStock) == "0" ? 0
+        : Value(row, manages) == "0" || Value(row, type)?.ToLowerInvariant() is "bundle" or "grouped" or "configurable" ? null
+        : Pieces(row, stock);
+
     private ProductFact? ReadProduct(SourceRow row, string own)
     {
         var product = new ProductFact
@@ -129,7 +136,7 @@ internal sealed class MagentoReader : DialectReader
             Line = row.Line, Sku = own, Name = Value(row, name), Description = Value(row, text) ?? Value(row, shortText), ProductType = Value(row, set),
             Kind = Value(row, type)?.ToLowerInvariant() == "configurable" ? FactKind.Family : FactKind.Simple,
             Status = Value(row, online) switch { null => null, "2" => "draft", var said => Yes(said, "active", "draft") },
-            Stock = Pieces(row, stock), Gtin = Barcode(row, gtin),
+            Stock = StockOf(row), Gtin = Barcode(row, gtin),
         };
         foreach (var (code, value) in Fields(Value(row, attributes) ?? ""))
         {

@@ -10,8 +10,8 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal sealed partial class ShopifyProductReader : DialectReader
 {
-    private readonly int handle, title, body, vendor, category, type, tags, published, status, sku, barcode, price, compareAt, cost, stock, picture,
-        variantPicture;
+    private readonly int handle, title, body, vendor, category, type, tags, published, status, sku, barcode, price, compareAt, cost, stock, tracker,
+        policy, picture, variantPicture;
 
     private readonly List<(int Name, int Value)> options = [];
     private readonly List<(int Column, string Type)> relations = [];
@@ -34,6 +34,8 @@ internal sealed partial class ShopifyProductReader : DialectReader
         compareAt = Columns.One("compare-at price", "compare at price", "variant compare at price", "variant compare-at price");
         cost = Columns.One("cost per item", "variant cost");
         stock = Columns.One("inventory quantity", "variant inventory qty", "inventory qty");
+        tracker = Columns.One("inventory tracker", "variant inventory tracker");
+        policy = Columns.One("continue selling when out of stock", "variant inventory policy");
         picture = Columns.One("product image url", "image src", "image url");
         variantPicture = Columns.One("variant image url", "variant image");
         Say(
@@ -202,7 +204,9 @@ internal sealed partial class ShopifyProductReader : DialectReader
     private bool Fill(SourceRow row, ProductFact product)
     {
         product.Gtin = Barcode(row, barcode);
-        product.Stock = Pieces(row, stock);
+        // What nobody counts, and what is sold beyond what is there, is in stock: the number says nothing then.
+        var isCounted = (tracker < 0 || Said(row, tracker) is not null) && Cell(row, policy).ToLowerInvariant() is not ("continue" or "true");
+        product.Stock = isCounted ? Pieces(row, stock) : null;
         return TryPrices(row, product, price, compareAt, cost);
     }
 

@@ -10,6 +10,8 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal sealed partial class UnoPimReader : DialectReader
 {
+    private const int MostLevels = 8;
+
     private static readonly HashSet<string> Other = new(
         [
             "url_key", "weight", "meta_title", "meta_keywords", "meta_description", "tax_category_id", "visible_individually", "guest_checkout", "channel",
@@ -108,7 +110,8 @@ internal sealed partial class UnoPimReader : DialectReader
     private bool ReadProduct(SourceRow row, Dictionary<string, string> groups)
     {
         var above = Said(row, parent);
-        while (above is not null && groups.TryGetValue(above, out var higher) && higher != above)
+        // Groups stand a few levels deep; in a file that is wrong they may stand in a circle.
+        for (var depth = 0; depth < MostLevels && above is not null && groups.TryGetValue(above, out var higher); depth++)
         {
             above = higher;
         }

@@ -40,6 +40,12 @@ internal static partial class WooColumns
     public static readonly string[] Text =
         ["description", "beschreibung", "descripción", "beschrijving", "descrizione", "описание", "descrição", "opis", "beskrivning", "beskrivelse", "popis"];
 
+    public static readonly string[] InStock =
+    [
+        "in stock?", "vorrätig?", "auf lager?", "¿existencias?", "¿hay existencias?", "en stock ?", "en stock?", "op voorraad?", "in magazzino?", "в наличии?",
+        "em estoque?", "w magazynie?",
+    ];
+
     public static readonly string[] Stock =
     [
         "stock", "lager", "lagerbestand", "bestand", "inventario", "existencias", "voorraad", "magazzino", "запасы", "запас", "estoque", "stan magazynowy",

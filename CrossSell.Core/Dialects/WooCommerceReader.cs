@@ -10,8 +10,8 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal sealed class WooCommerceReader : DialectReader
 {
-    private readonly int id, type, sku, gtin, name, published, shortText, text, stock, sale, regular, saleFrom, saleTo, categories, tags, images, parent,
-        grouped, upSells, crossSells, brands;
+    private readonly int id, type, sku, gtin, name, published, shortText, text, stock, inStock, sale, regular, saleFrom, saleTo, categories, tags,
+        images, parent, grouped, upSells, crossSells, brands;
 
     private readonly List<(int Name, int Value)> attributes = [];
     private readonly Dictionary<string, string> byId = new(StringComparer.Ordinal);
@@ -28,6 +28,7 @@ internal sealed class WooCommerceReader : DialectReader
         shortText = Columns.One(WooColumns.ShortText);
         text = Columns.One(WooColumns.Text);
         stock = Columns.One(WooColumns.Stock);
+        inStock = Columns.One(WooColumns.InStock);
         sale = Columns.One(WooColumns.SalePrice);
         regular = Columns.One(WooColumns.RegularPrice);
         saleFrom = Columns.One("date sale price starts");
@@ -108,7 +109,8 @@ internal sealed class WooCommerceReader : DialectReader
             Status = Said(row, published) switch { null => null, "1" => "active", "0" or "-1" => "draft", var other => Yes(other, "active", "draft") },
             Brand = List(Cell(row, brands)).FirstOrDefault(),
             // A variation that shares its parent's pieces says "parent".
-            Stock = Pieces(row, stock),
+            // A shop that counts nothing says here alone what is sold out.
+            Stock = Cell(row, inStock) == "0" ? 0 : Pieces(row, stock),
         };
         if (isVariant)
         {

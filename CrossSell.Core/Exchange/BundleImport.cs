@@ -159,10 +159,10 @@ public sealed partial class BundleImport(StudioStore store, ImportLimits? limits
 
         await using (file)
         {
-            if (options.Strict && file.Reading.Facts.Refused.Count > 0)
+            if (options.Strict && file.Strict is { } broken)
             {
                 await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
-                return new Refusal("import.strict", $"Nothing was imported: {file.Refused[0].Message}", "file");
+                return broken;
             }
 
             var outcome = await ImportAsync(actor, file.Path, options with { AsNative = true, Reading = null }, null, progress, cancellation);

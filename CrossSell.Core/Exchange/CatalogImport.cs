@@ -148,10 +148,10 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
         await using (file)
         {
-            if (options.Strict && file.Reading.Facts.Refused.Count > 0)
+            if (options.Strict && file.Strict is { } broken)
             {
                 await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
-                return new Refusal("import.strict", $"Nothing was imported: {file.Refused[0].Message}", "file");
+                return broken;
             }
 
             var outcome = await ImportAsync(

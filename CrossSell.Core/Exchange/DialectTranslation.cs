@@ -143,6 +143,13 @@ internal static class DialectTranslation
         foreach (var product in facts.Products.Where(product => !known.Contains(product.Sku)))
         {
             var price = Price(product, channel);
+            if (channel is not null && price is null && product.Prices.Find(other => other.Price is not null) is { } foreign)
+            {
+                facts.Refused.Add(new RowRefusal(
+                    product.Line, null, foreign.Currency ?? "", "price.currency",
+                    $"The price is in {foreign.Currency}; {channel.Name} sells in {channel.CurrencyCode}. The product comes in without a price."));
+            }
+
             if (kind == ExchangeKind.Listings && price is null && product.Stock is null)
             {
                 continue;

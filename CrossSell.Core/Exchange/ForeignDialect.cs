@@ -13,7 +13,7 @@ namespace CrossSell.Core.Exchange;
 /// <param name="What">"product export": a text's key, as the advice.</param>
 /// <param name="Because">The columns that gave it away.</param>
 /// <param name="Advice">What to do with it here, as a sentence.</param>
-public sealed partial record ForeignDialect(string System, string What, IReadOnlyList<string> Because, string Advice)
+public sealed record ForeignDialect(string System, string What, IReadOnlyList<string> Because, string Advice)
 {
     /// <summary>Whose reader reads it.</summary>
     public required Dialect Dialect { get; init; }
@@ -115,7 +115,7 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     public static ForeignDialect? Of(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var plain = names.Select(Plain).ToList();
+        var plain = names.Select(ColumnBook.Plain).ToList();
         foreach (var rule in Rules)
         {
             // One column for each of its groups, each named as the file writes it.
@@ -149,11 +149,6 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     private static bool IsPrices(Dialect dialect, List<string> plain) => dialect == Dialect.Shopware && plain.Contains("pricegroup") && plain.Contains("from");
 
     private static bool Is(string name, string wanted) => wanted[0] == '/' ? Regex.IsMatch(name, wanted[1..], RegexOptions.CultureInvariant) : name == wanted;
-
-    private static string Plain(string name) => Blanks().Replace(name.Trim().Trim('\uFEFF').Trim(), " ").ToLowerInvariant();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
 
     /// <param name="Groups">Of each group one column is there; a slash begins a pattern.</param>
     private sealed record DialectRule(Dialect Dialect, DialectContent Content, string System, string What, string[][] Groups, string Advice);

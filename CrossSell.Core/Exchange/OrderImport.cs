@@ -110,10 +110,10 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
 
             await using (file)
             {
-                if (options.Strict && file.Reading.Facts.Refused.Count > 0)
+                if (options.Strict && file.Strict is { } broken)
                 {
                     await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
-                    return new Refusal("import.strict", $"Nothing was imported: {file.Refused[0].Message}", "file");
+                    return broken;
                 }
 
                 var outcome = await ImportAsync(
@@ -125,6 +125,11 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
 
                 var all = file.Together(report.Tally.Errors);
                 report.Tally.Translate(file.Said, file.Refused, file.Reading.Facts.RowsAside);
+                if (file.Reading.Stopped is { } stopped)
+                {
+                    report.Tally.Stop(new RowError(0, null, stopped, ""));
+                }
+
                 await file.WriteErrorsAsync(stream, all, errors, cancellation);
                 return report;
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,10 +24,8 @@ internal readonly record struct WrittenOrders(int New, int Changed, int Products
 internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor actor, long? jobId, StageView view, IProgress<double>? progress)
 {
     // What a step wrote, as its change set tells it.
-    private const string Told = "OrderImport";
     private const string ToldNew = "New";
     private const string ToldChanged = "Changed";
-    private const string ToldProducts = "Products";
 
     private int rows = steps.First;
 
@@ -49,10 +48,10 @@ internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor acto
         }
 
         var told = await db.ChangeSets.Where(set => set.JobId == job)
-            .Join(db.Changes.Where(change => change.Entity == Told), set => set.Id, change => change.ChangeSetId, (_, change) => change.After)
+            .Join(db.Changes.Where(change => change.Entity == OrderWritten.Told), set => set.Id, change => change.ChangeSetId, (_, change) => change.After)
             .ToListAsync(cancellation);
         return told.Aggregate(
-            written, (sum, after) => sum + new WrittenOrders(Number(after, ToldNew), Number(after, ToldChanged), Number(after, ToldProducts)));
+            written, (sum, after) => sum + new WrittenOrders(Number(after, ToldNew), Number(after, ToldChanged), Number(after, OrderWritten.ToldProducts)));
     }
 
     /// <summary>Makes the channel of the orders that name none.</summary>
@@ -173,9 +172,9 @@ internal sealed class OrderWrite(StudioStore store, WriteSteps steps, Actor acto
     private async Task<Outcome> EndAsync(WriteSession session, string purpose, WrittenOrders written, int step, long began)
     {
         session.Purpose = purpose;
-        session.Tell(Change.Told(Told, string.Create(CultureInfo.InvariantCulture, $"{jobId ?? 0}"), null, new Dictionary<string, string?>
+        session.Tell(Change.Told(OrderWritten.Told, string.Create(CultureInfo.InvariantCulture, $"{jobId ?? 0}"), null, new Dictionary<string, string?>
         {
-            [ToldNew] = Text(written.New), [ToldChanged] = Text(written.Changed), [ToldProducts] = Text(written.Products),
+            [ToldNew] = Text(written.New), [ToldChanged] = Text(written.Changed), [OrderWritten.ToldProducts] = Text(written.Products),
         }));
         if ((await session.CommitAsync(CancellationToken.None)).IsRefused(out var refusal, out _))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;
 
 namespace CrossSell.Core.Exchange;
@@ -33,6 +34,11 @@ internal sealed class TranslatedFile : IAsyncDisposable
     [
         .. Reading.Facts.Refused.Select(refused => new RowError(refused.Line, refused.Column, Sentence(refused.Line, refused.Message), "")),
     ];
+
+    /// <summary>Why all or nothing is nothing: a row that cannot be read, or a file that ends before its end; null where nothing stands in the way.</summary>
+    public Refusal? Strict => Reading.Facts.Refused.Count > 0 ? new Refusal("import.strict", $"Nothing was imported: {Refused[0].Message}", "file")
+        : Reading.Stopped is { } stopped ? new Refusal("import.strict", $"Nothing was imported. {stopped}", "file")
+        : null;
 
     public ProductFact? Family(string sku) => families.GetValueOrDefault(sku);
 
@@ -80,8 +86,11 @@ internal sealed class TranslatedFile : IAsyncDisposable
     }
 
     /// <summary>Rows of which nothing is kept: what was refused while reading, and what the importer left out.</summary>
-    public int Wrong(IEnumerable<RowError> errors) => Reading.Facts.RowsRefused + errors.Select(error => Said(error).Line).Distinct()
-        .Count(at => Reading.Facts.Refused.TrueForAll(refused => refused.Line != at));
+    public int Wrong(IEnumerable<RowError> errors)
+    {
+        var refused = Reading.Facts.Refused.Select(row => row.Line).ToHashSet();
+        return Reading.Facts.RowsRefused + errors.Select(error => Said(error).Line).Distinct().Count(at => !refused.Contains(at));
+    }
 
     /// <summary>Rows with errors in the form of the file, behind a column that says what is wrong.</summary>
     public async Task WriteErrorsAsync(Stream stream, IEnumerable<RowError> all, TextWriter? errors, CancellationToken cancellation)

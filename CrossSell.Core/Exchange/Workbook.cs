@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace CrossSell.Core.Exchange;
@@ -9,7 +10,7 @@ namespace CrossSell.Core.Exchange;
 /// A workbook (.xlsx) as text: the first of its sheets that holds anything, cell by cell as a spreadsheet would save it as CSV in UTF-8. Numbers lose no digit
 /// that Excel shows and get no mark between thousands; dates are written 2026-12-24. A formula is what it came to when the workbook was saved.
 /// </summary>
-internal static class Workbook
+internal static partial class Workbook
 {
     /// <summary>What parts the cells of the text.</summary>
     public const char Delimiter = ',';
@@ -264,8 +265,16 @@ internal static class Workbook
         return styles;
     }
 
-    private static bool IsDate(string code) => !code.Contains('#') && !code.Contains('0') && code.Contains('y', StringComparison.OrdinalIgnoreCase)
-        && code.Contains('d', StringComparison.OrdinalIgnoreCase);
+    // In "[$-407]d. mmmm yyyy" the language in brackets is no part of what is shown, nor is what is quoted.
+    private static bool IsDate(string code)
+    {
+        var shown = Aside().Replace(code, "");
+        return !shown.Contains('#') && !shown.Contains('0') && shown.Contains('y', StringComparison.OrdinalIgnoreCase)
+            && shown.Contains('d', StringComparison.OrdinalIgnoreCase);
+    }
+
+    [GeneratedRegex("""\[[^\]]*\]|"[^"]*"|\\.""")]
+    private static partial Regex Aside();
 
     /// <summary>The sheets in the order in which their tabs stand.</summary>
     private static IEnumerable<ZipArchiveEntry> Sheets(ZipArchive archive)

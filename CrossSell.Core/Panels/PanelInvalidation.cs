@@ -1,6 +1,7 @@
 using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -97,6 +98,8 @@ internal static class PanelInvalidation
                     break;
                 case var other when isRead || elsewhere.Contains(other):
                     break;
+                case OrderWritten.Told when !OrderWritten.MadeProducts(change):
+                    break; // What shops sold changes no panel before it is mined.
                 default:
                     return null;
             }

@@ -42,6 +42,9 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     /// <summary>So many SKUs of a cart are looked up, to leave out what lies in it; the rest of a longer one is passed over.</summary>
     public const int MaxCartLines = 100;
 
+    // Longer ones are nobody's address: who asks chooses it, so nothing is kept under it.
+    private const int MostOrigin = 300;
+
     private readonly PanelLayers layers = layers ?? PanelLayers.Standard;
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile PanelIndex index = PanelIndex.Empty;

@@ -10,7 +10,10 @@ namespace CrossSell.Core.Webhooks;
 [Engine]
 public static class WebhookRules
 {
-    private static readonly HashSet<string> OfLinks = [nameof(ProductLink), nameof(LinkType)];
+    // As a change set tells of an import of links.
+    private const string WrittenLinks = "WrittenLinks";
+
+    private static readonly HashSet<string> OfLinks = [nameof(ProductLink), nameof(LinkType), WrittenLinks];
 
     private static readonly HashSet<string> OfBundles =
         [nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(BundleDrift), nameof(Campaign)];
@@ -26,7 +29,7 @@ public static class WebhookRules
 
     /// <summary>What a write is about for one shop.</summary>
     /// <param name="rows">
-    /// Class names and keys of what was written. None is a write that is not told row by row (a mining run): it may change any panel.
+    /// Class names and keys of what was written. None is a write that is not told row by row (a mining run, an import): it may change anything.
     /// </param>
     /// <param name="silent">Class names on which nothing depends that a shopper sees.</param>
     public static WebhookTopics TopicsOf(IReadOnlyCollection<(string Entity, string Id)> rows, int channelId, IReadOnlySet<string> silent)
@@ -35,7 +38,7 @@ public static class WebhookRules
         ArgumentNullException.ThrowIfNull(silent);
         if (rows.Count == 0)
         {
-            return WebhookTopics.Panels;
+            return WebhookTopics.All;
         }
 
         var topics = WebhookTopics.None;

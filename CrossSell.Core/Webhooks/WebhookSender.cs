@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Media;
+using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,7 +67,7 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
 
         var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
         var silent = db.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => type.IsAssignableTo(typeof(INotForShoppers)))
-            .Select(type => type.Name).ToHashSet();
+            .Select(type => type.Name).Append(OrderWritten.Told).ToHashSet();
         foreach (var hook in hooks.Where(hook => hook.Seen < state))
         {
             var topics = await TopicsAsync(db, hook, state, silent, cancellation) & hook.Topics;
@@ -135,7 +136,8 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
         var sent = 0;
         foreach (var next in due)
         {
-            var until = now + Lease;
+            // Those before it may have taken their time.
+            var until = time.GetUtcNow() + Lease;
             // Attempts count when one begins, so that what has begun takes nothing more up.
             if (await db.WebhookDeliveries.Where(item => item.Id == next.Item.Id && item.DueAt == next.Item.DueAt).ExecuteUpdateAsync(
                 update => update.SetProperty(item => item.DueAt, until).SetProperty(item => item.Attempts, item => item.Attempts + 1), cancellation) == 0)
@@ -144,20 +146,20 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
             }
 
             var (status, problem) = await PostAsync(next.Hook, next.Item, channels[next.Hook.ChannelId], cancellation);
-            await EndAsync(db, next.Item, status, problem, cancellation);
+            await EndAsync(db, next.Item, until, status, problem, cancellation);
             sent++;
         }
 
         return sent;
     }
 
-    private async Task EndAsync(StudioDb db, WebhookDelivery item, int? status, string? problem, CancellationToken cancellation)
+    private async Task EndAsync(StudioDb db, WebhookDelivery item, DateTimeOffset lease, int? status, string? problem, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var isDelivered = status is >= 200 and < 300;
         DateTimeOffset? delivered = isDelivered ? now : null;
         var again = isDelivered ? null : now + WebhookRules.WaitAfter(item.Attempts + 1);
-        await db.WebhookDeliveries.Where(other => other.Id == item.Id).ExecuteUpdateAsync(
+        await db.WebhookDeliveries.Where(other => other.Id == item.Id && other.DueAt == lease).ExecuteUpdateAsync(
             update => update.SetProperty(other => other.DueAt, again).SetProperty(other => other.DeliveredAt, delivered)
                 .SetProperty(other => other.Status, status).SetProperty(other => other.Problem, problem), cancellation);
     }

@@ -125,6 +125,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         ["/demo-shop/{channel}/checkout"] = ("/demo-shop/camera/checkout", Open),
         ["/demo-shop/{channel}/thanks"] = ("/demo-shop/camera/thanks", Open),
         ["/demo-shop/{channel}/account"] = ("/demo-shop/camera/account", Open),
+        ["/demo-shop/{*path:nonfile}"] = ("/demo-shop/camera/none", "404 404 404 404 404"),
         // POST only, from its own pages.
         ["/demo-shop/{channel}/orders"] = (null, ""),
         ["/settings/embed"] = ("/settings/embed", Page),

@@ -39,7 +39,7 @@ internal static class DemoShopEndpoints
         }
 
         // What it does not have is not there: the studio's sign-in page is nothing for shoppers.
-        shop.MapGet("/{**rest}", (HttpContext http) => Nothing(http));
+        shop.MapFallback((HttpContext http) => Nothing(http));
     }
 
     /// <summary>

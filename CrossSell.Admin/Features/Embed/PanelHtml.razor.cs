@@ -37,7 +37,7 @@ public sealed partial class PanelHtml
 
     private IReadOnlyDictionary<string, string> Words => Script.Words(Answer.Locale);
 
-    private string Title => Words.GetValueOrDefault(Placement) ?? Words["product-page"];
+    private string Title => Answer.Headline ?? Words.GetValueOrDefault(Placement) ?? Words["product-page"];
 
     private bool HasForm => Look.Action is { Length: > 0 };
 
@@ -63,6 +63,14 @@ public sealed partial class PanelHtml
     }
 
     protected override void OnParametersSet() => Answer = PanelJson.Of(Panel, Origin, explain: false, forShoppers: true);
+
+    // Of all its units, as the element says it; a part that may be added is counted in units.
+    private static MoneyJson PriceOf(BundleSlotJson slot, BundleChoiceJson choice)
+    {
+        var units = !slot.Key.StartsWith("part-", StringComparison.Ordinal) ? choice.Quantity
+            : slot.Choices.Count == 1 && slot.ChooseMin == slot.ChooseMax ? slot.ChooseMin : 1;
+        return MoneyJson.Of(new Money(Minor(choice.Price) * units, Currency.Of(choice.Price.Currency)));
+    }
 
     private static bool IsTriggered(BundleOfferJson offer) => offer.Kind == "triggered-offer";
 
@@ -164,7 +172,7 @@ public sealed partial class PanelHtml
         var taken = offer.Parts.FirstOrDefault(part => part.Slot == slot.Key && part.Sku == choice.Sku)?.Quantity ?? 0;
         return slot is { ChooseMax: > 1, MayRepeat: true }
             ? Input("number", $"quantity.{choice.Sku}", taken.ToString(CultureInfo.InvariantCulture), isTicked: false)
-            : Input(slot is { ChooseMax: 1, Required: true } ? "radio" : "checkbox", $"slot.{slot.Key}", choice.Sku, taken > 0 || slot.Preselected);
+            : Input(slot is { ChooseMax: 1, Required: true } ? "radio" : "checkbox", $"slot.{slot.Key}", choice.Sku, taken > 0);
     }
 
     private RenderFragment Input(string type, string name, string value, bool isTicked) => builder =>

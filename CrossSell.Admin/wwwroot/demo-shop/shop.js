@@ -35,11 +35,17 @@ function put(line) {
   changed();
 }
 
+// Browsers have randomUUID over https only.
+const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+  (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
+
 function remove(line) {
   cart.splice(cart.indexOf(line), 1);
   // The panel that recommended it is told, so that an add that did not last counts as none.
   const element = document.querySelector('crosssell-panel');
-  line.items.filter((item) => item.recommendationId).forEach((item) => element?.report?.('remove', { sku: item.sku }));
+  line.items.filter((item) => item.recommendationId).forEach((item) => element?.report?.('remove', {
+    sku: item.sku, recommendationId: item.recommendationId, panelVersion: item.panelVersion, arm: item.arm,
+  }));
   changed();
 }
 
@@ -194,7 +200,7 @@ function showLog() {
 }
 
 if (stored('theme')) document.documentElement.dataset.theme = stored('theme');
-if (!stored('visitor')) store('visitor', crypto.randomUUID());
+if (!stored('visitor')) store('visitor', uuid());
 showLog();
 connect();
 takeAdds();

@@ -51,7 +51,7 @@ export function toPurchase(order) {
 export function connect(target = document, layer = (window.dataLayer ??= [])) {
   const types = ['shown', 'click', 'add', 'add-bundle'];
   const push = (got) => {
-    const mapped = got.defaultPrevented ? null : toGa4(got.type.slice('crosssell:'.length), got.detail);
+    const mapped = got.defaultPrevented && got.type !== 'crosssell:click' ? null : toGa4(got.type.slice('crosssell:'.length), got.detail);
     if (mapped) layer.push({ ecommerce: null }, mapped);
   };
   types.forEach((type) => target.addEventListener(`crosssell:${type}`, push));

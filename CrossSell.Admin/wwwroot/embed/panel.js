@@ -98,6 +98,10 @@ function h(tag, attributes, ...children) {
   return element;
 }
 
+// Browsers have randomUUID over https only.
+const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+  (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
+
 // What shoppers did, sent together: a second after the first, or when the page is left.
 const waiting = new Map();
 let timer = 0;
@@ -121,7 +125,7 @@ export class CrossSellPanel extends HTMLElement {
   static observedAttributes = ['sku', 'channel', 'api-key', 'key', 'api', 'locale', 'placement', 'segment', 'cart', 'limit', 'headline', 'scheme',
     'heading-level', 'product-url', 'label'];
 
-  #answer; #handed = false; #root; #asked; #queued = false; #reported; #seen; #watch; #media;
+  #answer; #handed = false; #root; #asked; #queued = false; #reported; #seen; #since = 0; #watch; #media;
   #follows = () => this.#follow();
 
   constructor() {
@@ -166,6 +170,7 @@ export class CrossSellPanel extends HTMLElement {
     this.#asked?.abort();
     this.#watch.disconnect();
     this.#seen?.disconnect();
+    clearTimeout(this.#since);
     this.#media.removeEventListener('change', this.#follows);
     document.removeEventListener('transitionend', this.#follows);
   }
@@ -265,7 +270,7 @@ export class CrossSellPanel extends HTMLElement {
   // The shop's page is dark when its text is light, by whatever means it became so.
   #follow() {
     const panel = this.#root.firstElementChild;
-    if (!panel) return;
+    if (!panel || !this.isConnected) return;
     const wanted = this.#get('scheme', 'page');
     const { color } = getComputedStyle(this);
     const [first, green, blue] = color.match(/[\d.]+/g).map(Number);
@@ -386,7 +391,12 @@ export class CrossSellPanel extends HTMLElement {
       slots.forEach((slot) => slot.update());
       const isWhole = slots.every((slot) => slot.isWhole());
       button.disabled = true;
-      if (!isWhole) return;
+      if (!isWhole) {
+        output.removeAttribute('aria-busy');
+        output.replaceChildren('–');
+        return;
+      }
+
       output.setAttribute('aria-busy', 'true');
       try {
         const asked = key(now) === usual ? offer : await this.#ofChoice(offer, now);
@@ -395,7 +405,8 @@ export class CrossSellPanel extends HTMLElement {
         draw();
         button.disabled = false;
       } catch {
-        // Without its price a choice is not for sale: the button stays off.
+        // Without its price a choice is not for sale: the button stays off, and no other's price stands beside it.
+        if (mine === turn) output.replaceChildren('–');
       }
 
       if (mine === turn) output.removeAttribute('aria-busy');
@@ -501,10 +512,10 @@ export class CrossSellPanel extends HTMLElement {
   // Really seen: half of it for a second. An empty panel gives its place back while it is out of sight: then nothing moves.
   #observe() {
     this.#seen?.disconnect();
-    let since = 0;
+    clearTimeout(this.#since);
     const seen = () => {
       if (document.visibilityState === 'visible') this.#impression();
-      else since = setTimeout(seen, 1000);
+      else this.#since = setTimeout(seen, 1000);
     };
     this.#seen = new IntersectionObserver(([entry]) => {
       if (!this.#answer?.shown) {
@@ -512,14 +523,15 @@ export class CrossSellPanel extends HTMLElement {
         return;
       }
 
-      clearTimeout(since);
+      clearTimeout(this.#since);
       const half = entry.intersectionRatio >= 0.5 || entry.intersectionRect.height >= innerHeight / 2;
-      if (half && !this.#reported) since = setTimeout(seen, 1000);
+      if (half && !this.#reported) this.#since = setTimeout(seen, 1000);
     }, { threshold: [0, 0.25, 0.5, 0.75] });
     this.#seen.observe(this);
   }
 
   #impression() {
+    if (this.#reported || !this.#answer?.shown) return;
     this.#reported = true;
     this.#emit('shown', { items: this.#items(), bundle: this.#answer.bundle?.code });
     this.report('impression');
@@ -532,7 +544,7 @@ export class CrossSellPanel extends HTMLElement {
     const target = `${this.#base}\n${this.#key}`;
     if (!waiting.has(target)) waiting.set(target, []);
     waiting.get(target).push({
-      id: crypto.randomUUID(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
+      id: uuid(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
       visitor: this.#get('visitor') || undefined, ...what,
     });
     timer ||= setTimeout(flush, 1000);

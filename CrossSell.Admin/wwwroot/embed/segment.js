@@ -45,7 +45,9 @@ export function toOrderCompleted(order) {
 export function connect(analytics, target = document) {
   const types = ['shown', 'click', 'add', 'add-bundle'];
   const track = (got) => {
-    if (!got.defaultPrevented) toSegment(got.type.slice('crosssell:'.length), got.detail).forEach((call) => analytics.track(...call));
+    // A click that the shop follows by itself has happened all the same.
+    if (got.defaultPrevented && got.type !== 'crosssell:click') return;
+    toSegment(got.type.slice('crosssell:'.length), got.detail).forEach((call) => analytics.track(...call));
   };
   types.forEach((type) => target.addEventListener(`crosssell:${type}`, track));
   return () => types.forEach((type) => target.removeEventListener(`crosssell:${type}`, track));

@@ -39,6 +39,7 @@ marks.replaceSync(`
 
 let view = null;
 let count = 0;
+let asked = 0;
 let prices = new Map();
 
 function h(tag, attributes, ...children) {
@@ -63,7 +64,7 @@ function hue(code) {
 
 function header() {
   const say = words();
-  const total = count + view.cart.length;
+  const total = count + (['cart', 'checkout'].includes(view.placement) ? inCart() : view.cart).length;
   return h('div', { class: 'head' },
     h('span', { class: 'logo' }, view.shop.name),
     h('div', { class: 'nav' }, view.shop.categories.map((name) => h('span', null, name))),
@@ -74,7 +75,7 @@ const line = (product, price = product.price) => h('li', { class: 'line' },
   h('img', { src: product.image, alt: '', width: 56, height: 56 }), h('span', { class: 'grow' }, product.name), h('span', { class: 'amount' }, money(price)));
 
 function sum() {
-  const priced = view.cart.filter((product) => product.price);
+  const priced = inCart().filter((product) => product.price);
   if (priced.length === 0) return null;
   const total = priced.reduce((units, product) => units + Number(product.price.amount.replace('.', '')), 0);
   const decimals = (priced[0].price.amount.split('.')[1] ?? '').length;
@@ -151,7 +152,7 @@ const inCartSkus = () => view.cart.map((product) => product.sku).join(' ');
 // Another choice of a bundle is priced by the studio, which asks the same function as the shop's own interface.
 function ask(bundle, picks) {
   return new Promise((resolve, reject) => {
-    const id = crypto.randomUUID();
+    const id = String(++asked);
     prices.set(id, { resolve, reject });
     tell('price', { id, bundle, picks });
   });

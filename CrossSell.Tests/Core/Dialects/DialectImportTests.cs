@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Orders;
 using CrossSell.Tests.Core.Exchange;
@@ -102,6 +103,40 @@ public sealed class DialectImportTests : IAsyncLifetime
         var strict = await new CatalogImport(studio.Store, studio.Data, studio.Time).ImportAsync(
             TestStudio.Administrator, path, new CatalogImportOptions { Strict = true, ChannelCode = "camera", Kind = CatalogFileKind.Products });
         Assert.Equal("import.strict", strict.Refusal?.Code);
+    }
+
+    [StudioFact]
+    public async Task PriceInAnotherCurrency_IsSaid_AndNotTakenForTheShops()
+    {
+        var path = Path.Combine(studio.Data.Exchange, "feed.csv");
+        await File.WriteAllTextAsync(
+            path,
+            "id,title,link,image_link,availability,price,brand\nA,Aa,https://x.test/a,,in_stock,19.99 USD,Acme\nB,Bb,https://x.test/b,,in_stock,9.99 EUR,Acme\n");
+
+        var report = await ProductsAsync(path);
+
+        Assert.Contains("The price is in USD; ", Assert.Single(report.Errors).Message, StringComparison.Ordinal);
+        await using var db = studio.Store.Read();
+        Assert.Equal(999, Assert.Single(await db.Listings.ToListAsync()).Price);
+    }
+
+    /// <summary>What lies behind a quotation mark that never closes is not there: it is said, and all or nothing is nothing.</summary>
+    [StudioFact]
+    public async Task OrderFileThatBreaksOff_IsSaid_AndStrictBringsNothing()
+    {
+        const string head = "Name,Email,Financial Status,Currency,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku\n";
+        var broken = $"{head}#1,a@x.test,paid,EUR,2026-01-03 10:00:00 +0100,1,Tee,5.00,T-1\n#2,a@x.test,paid,EUR,2026-01-04 10:00:00 +0100,1,\"Tee"
+            + new string('x', 1_100_000);
+        var import = new OrderImport(studio.Store, studio.Data);
+        Task<Outcome<OrderImportReport>> RunAsync(bool strict) => import.ImportAsync(
+            TestStudio.Administrator, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(broken)),
+            new OrderImportOptions { ChannelCode = "camera", Strict = strict, FileName = "orders.csv" });
+
+        Assert.Equal("import.strict", (await RunAsync(strict: true)).Refusal?.Code);
+        var report = (await RunAsync(strict: false)).Required;
+
+        Assert.NotNull(report.Tally.Stopped);
+        Assert.Equal(1, report.OrdersNew);
     }
 
     [StudioFact]

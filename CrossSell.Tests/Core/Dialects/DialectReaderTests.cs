@@ -35,6 +35,32 @@ public sealed class DialectReaderTests
         Assert.Equal((4, 2, 2, 0), (reading.Facts.Rows, reading.Facts.RowsUsed, reading.Facts.RowsRefused, reading.Facts.RowsAside));
     }
 
+    /// <summary>A number beside which the file says that nobody counts is no stock; and what is made of others has none of its own.</summary>
+    [Theory]
+    [InlineData("Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Policy,Variant Inventory Qty,Variant Price\na,Aa,A,,deny,0,1\n", null)]
+    [InlineData(
+        "Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Policy,Variant Inventory Qty,Variant Price\na,Aa,A,shopify,deny,0,1\n", 0)]
+    [InlineData(
+        "Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Policy,Variant Inventory Qty,Variant Price\na,Aa,A,shopify,continue,-3,1\n", null)]
+    [InlineData("ID,Type,SKU,Name,Published,In stock?,Stock,Regular price,Upsells\n1,simple,A,Aa,1,0,,5,\n", 0)]
+    [InlineData("ID,Type,SKU,Name,Published,In stock?,Stock,Regular price,Upsells\n1,simple,A,Aa,1,1,,5,\n", null)]
+    [InlineData("sku,attribute_set_code,product_type,name,price,qty,is_in_stock,manage_stock\nA,Default,simple,Aa,5,0,1,0\n", null)]
+    [InlineData("sku,attribute_set_code,product_type,name,price,qty,is_in_stock,manage_stock\nA,Default,bundle,Aa,5,0,1,1\n", null)]
+    [InlineData("sku,attribute_set_code,product_type,name,price,qty,is_in_stock,manage_stock\nA,Default,simple,Aa,5,7,0,1\n", 0)]
+    public async Task Stock_IsWhatIsCounted_AndWhatIsSaidToBeSoldOut(string file, int? stock) =>
+        Assert.Equal(stock, Assert.Single((await DialectScene.ReadAsync(file)).Facts.Products).Stock);
+
+    [Fact]
+    public async Task UnoPim_GroupsThatStandInACircle_AreReadToTheEnd()
+    {
+        var reading = await DialectScene.ReadAsync(
+            "sku,attribute_family,type,parent,variant_structure,name\nA,default,variant_group,B,size,Aa\nB,default,variant_group,A,size,Bb\n"
+            + "C,default,simple,A,,Cc\n");
+
+        Assert.Equal(3, reading.Facts.RowsUsed + reading.Facts.RowsRefused + reading.Facts.RowsAside);
+        Assert.Contains(reading.Facts.Products, product => product.Sku == "C");
+    }
+
     [Theory]
     [InlineData("ID,Tipo,SKU,Nombre,Publicado,Precio normal,Superior,Ventas dirigidas,Ventas cruzadas,Nombre del atributo 1,Valor(es) del atributo 1")]
     [InlineData("ID,Тип,Артикул,Имя,Опубликован,Базовая цена,Родительский,Апсейлы,Кросселы,Имя атрибута 1,Значение(-я) атрибута(-ов) 1")]

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using CrossSell.Admin.Api;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
+using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Storage;
 using CrossSell.Tests.Support;
@@ -38,6 +40,28 @@ public sealed class FinishedPanelTests
         await panels.RefreshAsync(Stop);
         Assert.Null(Find(panels, "SIMPLE"));
         Assert.Equal(0, panels.FinishedBytes);
+    }
+
+    /// <summary>A shop that sends each order as it happens keeps its panels: what was sold shows only once it is counted.</summary>
+    [Fact]
+    public async Task Orders_ForgetNothing_UnlessProductsWereMadeOfThem()
+    {
+        await using var studio = await PanelCacheTests.StudioAsync();
+        using var panels = await PanelsAsync(studio);
+        var first = Finish(panels, "SIMPLE");
+        Task TellAsync(string products) => studio.WriteAsync(session =>
+        {
+            session.Tell(Change.Told(OrderWritten.Told, "0", null, new Dictionary<string, string?> { ["New"] = "1", ["Products"] = products }));
+            return Task.CompletedTask;
+        });
+
+        await TellAsync("0");
+        await panels.RefreshAsync(Stop);
+        Assert.Same(first, Find(panels, "SIMPLE"));
+
+        await TellAsync("2");
+        await panels.RefreshAsync(Stop);
+        Assert.Null(Find(panels, "SIMPLE"));
     }
 
     [Fact]

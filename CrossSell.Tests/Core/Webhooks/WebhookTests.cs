@@ -181,7 +181,8 @@ public sealed class WebhookTests : IAsyncLifetime
         HashSet<string> silent = ["Notification"];
         WebhookTopics Of(params (string, string)[] rows) => WebhookRules.TopicsOf(rows, 7, silent);
 
-        Assert.Equal(WebhookTopics.Panels, Of());
+        Assert.Equal(WebhookTopics.All, Of());
+        Assert.Equal(WebhookTopics.Panels | WebhookTopics.Links, Of(("WrittenLinks", "0")));
         Assert.Equal(WebhookTopics.None, Of(("Notification", "1"), (nameof(Listing), "3/17")));
         Assert.Equal(WebhookTopics.Panels | WebhookTopics.Products, Of((nameof(Listing), "3/7")));
         Assert.Equal(WebhookTopics.Panels | WebhookTopics.Links, Of((nameof(ProductLink), "3")));
