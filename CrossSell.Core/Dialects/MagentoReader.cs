@@ -19,8 +19,9 @@ internal sealed class MagentoReader : DialectReader
 
     private static readonly string[] GtinCodes = ["ean", "gtin", "upc", "barcode"];
 
-    private readonly int sku, view, type, set, categories, name, text, shortText, online, price, special, specialFrom, specialTo, cost, stock, inStock,
-        manages, image, moreImages, attributes, variations, associated, bundleValues, bundlePrice, brand, gtin, superSku, category, associatedSku, associatedQuantity;
+    private readonly int sku, view, type, set, categories, name, text, shortText, online, price, special, specialFrom, specialTo, cost, stock,
+        inStock, manages, image, moreImages, attributes, variations, associated, bundleValues, bundlePrice, brand, gtin, superSku, category,
+        associatedSku, associatedQuantity;
 
     private readonly List<(int Column, int Position, string Type)> lists = [];
 
