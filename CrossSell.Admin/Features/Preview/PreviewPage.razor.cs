@@ -170,6 +170,9 @@ public sealed partial class PreviewPage : IDisposable
         _ => L["Then"],
     };
 
+    private async Task<string?> PriceAsync(PreviewSide? side, string bundle, IReadOnlyList<ChosenOption> picks) =>
+        side is null ? null : await Reader.PriceAsync(Session.Reads, side, bundle, picks);
+
     private Task DoAsync(PanelGesture gesture) => WriteAsync(() => Writes.DoAsync(Place, gesture));
 
     /// <summary>A product of the panel goes in front of another; behind all of them for null.</summary>
