@@ -53,8 +53,8 @@ public sealed partial class PanelTraceRow
     // The reason of a shown one says its evidence already, but for a rule, which is named by a link.
     private string Evidence =>
         (Entry.Verdict != TraceVerdict.Shown || Entry.RuleId is not null) && Entry.Evidence is { PairBaskets: > 0, AnchorBaskets: > 0 } said
-        ? " · " + L["together in {0} of {1} baskets, lift {2}",
-            Formats.Count(said.PairBaskets), Formats.Count(said.AnchorBaskets), Formats.Fixed(said.Lift, 1)].Value
+        ? " · " + L["together in {0} of {1} baskets, {2} more than expected",
+            Formats.Count(said.PairBaskets), Formats.Count(said.AnchorBaskets), Formats.Factor(said.Lift)].Value
         : "";
 
     private Task SayAsync(PanelGestureKind kind, OverrideScope scope = OverrideScope.Product) =>
