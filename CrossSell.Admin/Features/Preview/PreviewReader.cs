@@ -68,6 +68,20 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
             : new PreviewSide(state, asked, what, found);
     }
 
+    /// <summary>What a state compares its panel with.</summary>
+    /// <param name="shop">Whose panel the first one is.</param>
+    /// <param name="shops">All that may be compared with.</param>
+    public Task<Outcome<PreviewSide>> ReadOtherAsync(
+        ReadScope reads, PreviewPageState state, Channel shop, PreviewVersus versus, IReadOnlyList<Channel> shops)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(versus);
+        var other = versus.Kind == "channel" ? shops.FirstOrDefault(item => item.Code == versus.Value) : shop;
+        return ReadAsync(
+            reads, state.Other() with { Channel = versus.Kind == "channel" ? versus.Value : shop.Code }, other, versus.IsDraft ? versus : null);
+    }
+
     /// <summary>Why a product is not in the panel.</summary>
     public Task<Outcome<PanelWhyNot>> WhyNotAsync(ReadScope reads, PreviewSide side, string sku) =>
         service.WhyNotAsync(reads, side.Panel.Answer, side.Asked, sku);
