@@ -42,6 +42,7 @@ p { margin: 0 0 .5rem; color: var(--crosssell-muted, var(--m)); overflow-wrap: a
 .pictures { display: flex; align-items: center; justify-content: center; gap: .5rem; margin-block-end: .75rem;
   color: var(--crosssell-muted, var(--m)) }
 img { flex: 0 1 var(--crosssell-picture, 4.5rem); min-inline-size: 0; block-size: auto; aspect-ratio: 1; object-fit: contain; border-radius: .5rem }
+img:only-child { flex-basis: 9rem }
 ul, fieldset { list-style: none; border: 0; margin: 0; padding: 0; min-inline-size: 0 }
 fieldset fieldset, ul + fieldset, fieldset + fieldset { margin-block-start: .625rem }
 legend { padding: 0; font-weight: 600; overflow-wrap: anywhere }
@@ -409,7 +410,7 @@ export class CrossSellPanel extends HTMLElement {
     const picks = () => slots.flatMap((slot) => slot.picks());
     const update = async () => {
       const [now, mine] = [picks(), ++turn];
-      pictures.replaceChildren(...this.#pictures([...fixed, ...now.map((pick) => pick.choice)]));
+      pictures.replaceChildren(...this.#pictures(offer.image ? [offer] : [...fixed, ...now.map((pick) => pick.choice)]));
       slots.forEach((slot) => slot.update());
       this.#label(button, isOffer ? words.addOffer : words.addSet);
       const isWhole = slots.every((slot) => slot.isWhole());
