@@ -101,7 +101,7 @@ function h(tag, attributes, ...children) {
 const idOf = (control) => ['.block', '[data-key]'].map((of) => control.closest(of)?.dataset.key).join() + control.localName;
 
 // Browsers have randomUUID over https only.
-const unique = () => [...crypto.getRandomValues(new Uint32Array(4))].join('-');
+const uuid = () => [...crypto.getRandomValues(new Uint32Array(4))].join('-');
 
 // Sent together: a second after the first, or when the page is left.
 const waiting = new Map();
@@ -588,7 +588,7 @@ export class CrossSellPanel extends HTMLElement {
     const target = `${this.#base}\n${this.#key}`;
     if (!waiting.has(target)) waiting.set(target, []);
     waiting.get(target).push({
-      id: unique(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
+      id: uuid(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
       visitor: this.#get('visitor') || undefined, ...what,
     });
     timer ||= setTimeout(flush, 1000);
