@@ -1,5 +1,5 @@
 // <crosssell-panel sku api-key …>: the panel in a shop's page. Text is never markup; styles are a constructed sheet, for a shop's `style-src 'self'`.
-// EmbedScript reads WORDS, which is JSON, and SHEET. Why it is one small file: docs/decisions/0036.
+// EmbedScript reads WORDS, which is JSON, and SHEET. Why: docs/decisions/0036.
 
 const WORDS = {
   "en": {
@@ -100,10 +100,10 @@ function h(tag, attributes, ...children) {
 
 const idOf = (control) => ['.block', '[data-key]'].map((of) => control.closest(of)?.dataset.key).join() + control.localName;
 
-// Browsers have randomUUID over https only.
+// Over http, too.
 const uuid = () => [...crypto.getRandomValues(new Uint32Array(4))].join('-');
 
-// Sent together: a second after the first, or when the page is left.
+// Sent together, once a second.
 const waiting = new Map();
 let timer = 0;
 
@@ -124,7 +124,7 @@ addEventListener('visibilitychange', () => document.visibilityState === 'hidden'
 
 export class CrossSellPanel extends HTMLElement {
   static observedAttributes = ['sku', 'channel', 'api-key', 'key', 'api', 'locale', 'placement', 'segment', 'cart', 'limit', 'headline', 'scheme',
-    'heading-level', 'product-url', 'label'];
+    'heading-level', 'product-url', 'label', 'visitor', 'consent'];
 
   #answer; #handed = false; #root; #asked; #address; #queued = false; #reported; #seen; #since = 0; #watch; #media; #added;
   #live = h('div', { class: 'hidden', role: 'status' }); // Never replaced, so it is read out.
@@ -138,7 +138,7 @@ export class CrossSellPanel extends HTMLElement {
     this.#root.addEventListener('input', () => { this.#added = null; });
   }
 
-  /** The answer of the API that is drawn; handing one over draws it without asking. Null asks again. */
+  /** The API's answer; handing one over draws it, null asks again. */
   get answer() { return this.#answer ?? null; }
 
   set answer(value) {
@@ -148,12 +148,12 @@ export class CrossSellPanel extends HTMLElement {
     this.#show(value);
   }
 
-  /** Prices another choice of a bundle in place of the API: (code, picks) => a promise of the bundle with that choice. */
+  /** Prices a choice in place of the API: (code, picks) => promise of the bundle. */
   priceOf = null;
 
   connectedCallback() {
     if (Object.hasOwn(this, 'answer')) {
-      const early = this.answer; // Earlier than this script.
+      const early = this.answer;
       delete this.answer;
       this.answer = early;
     }
@@ -165,7 +165,7 @@ export class CrossSellPanel extends HTMLElement {
 
     this.#media = matchMedia('(prefers-color-scheme: dark)');
     this.#media.addEventListener('change', this.#follows);
-    document.addEventListener('transitionend', this.#follows); // After a fade.
+    document.addEventListener('transitionend', this.#follows);
     if (this.#answer) this.#observe();
     this.#later();
   }
@@ -241,7 +241,7 @@ export class CrossSellPanel extends HTMLElement {
 
   #query() {
     const query = new URLSearchParams();
-    for (const name of ['channel', 'locale', 'placement', 'segment', 'limit']) {
+    for (const name of ['channel', 'locale', 'placement', 'segment', 'limit', 'visitor', 'consent']) {
       if (this.#get(name)) query.append(name, this.#get(name));
     }
 
@@ -278,6 +278,7 @@ export class CrossSellPanel extends HTMLElement {
     const blocks = [answer.bundle && this.#offer(answer.bundle), answer.companions.length > 0 && this.#loose(answer)].filter(Boolean);
     this.#root.prepend(h('div', { class: 'panel', lang: this.#locale }, h('div', { class: 'blocks', part: 'panel' }, ...blocks)));
     this.style.removeProperty('display');
+    this.style.removeProperty('min-block-size');
     this.#follow();
     // What was ticked stays ticked, and the focus where it was, or at the button.
     const now = this.#controls();
@@ -454,7 +455,7 @@ export class CrossSellPanel extends HTMLElement {
     return block;
   }
 
-  // A choice of a slot stands for all its units; a part to add is counted in units.
+  // A choice stands for all its units; a part to add is counted in units.
   #slot(slot, offer) {
     const words = this.#words;
     const isPart = slot.key.startsWith('part-');
@@ -553,7 +554,7 @@ export class CrossSellPanel extends HTMLElement {
 
   #listName() { return this.#get('headline') || this.#answer?.headline || this.#words[this.#placement] || this.#words['product-page']; }
 
-  // Seen: half of it for a second. An empty panel gives its place back while out of sight, so that nothing moves.
+  // Seen: half of it for a second. An empty one goes while out of sight: nothing moves.
   #observe() {
     this.#seen?.disconnect();
     clearTimeout(this.#since);
@@ -562,10 +563,12 @@ export class CrossSellPanel extends HTMLElement {
       else this.#since = setTimeout(seen, 1000);
     };
     this.#seen = new IntersectionObserver(([entry]) => {
-      if (!this.#answer?.shown) {
-        if (!this.#handed && !entry.isIntersecting) this.style.setProperty('display', 'none', 'important');
-        return;
+      const { shown, arm } = this.#answer ?? {}; // An arm without panel counts where it would stand.
+      if (!shown && !this.#handed && !entry.isIntersecting) {
+        this.style.setProperty(...arm && !this.#reported ? ['min-block-size', '0'] : ['display', 'none'], 'important');
       }
+
+      if (!shown && !arm) return;
 
       clearTimeout(this.#since);
       const half = entry.intersectionRatio >= 0.5 || entry.intersectionRect.height >= innerHeight / 2;
@@ -575,9 +578,10 @@ export class CrossSellPanel extends HTMLElement {
   }
 
   #impression() {
-    if (this.#reported || !this.#answer?.shown) return;
+    const { shown, arm, bundle } = this.#answer ?? {};
+    if (this.#reported || !(shown || arm)) return;
     this.#reported = true;
-    this.#emit('shown', { items: this.#items(), bundle: this.#answer.bundle?.code });
+    if (shown) this.#emit('shown', { items: this.#items(), bundle: bundle?.code });
     this.report('impression');
   }
 
@@ -589,7 +593,7 @@ export class CrossSellPanel extends HTMLElement {
     if (!waiting.has(target)) waiting.set(target, []);
     waiting.get(target).push({
       id: uuid(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
-      visitor: this.#get('visitor') || undefined, ...what,
+      visitor: this.#get('visitor') || undefined, consent: this.#get('consent') || undefined, ...what,
     });
     timer ||= setTimeout(flush, 1000);
   }
