@@ -82,7 +82,6 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(SHEET);
 
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => values[index]);
-// Minor units: sums are exact.
 const minor = (money) => Number(money.amount.replace('.', ''));
 const amountOf = (units, like) => {
   const decimals = (like.amount.split('.')[1] ?? '').length;
@@ -195,9 +194,7 @@ export class CrossSellPanel extends HTMLElement {
     for (const locale of [this.#get('locale'), this.#answer?.locale, document.documentElement.lang]) {
       try {
         if (locale) return Intl.getCanonicalLocales(locale)[0];
-      } catch {
-        // Unknown: the next.
-      }
+      } catch {} // The next.
     }
 
     return 'en';
@@ -425,7 +422,7 @@ export class CrossSellPanel extends HTMLElement {
       output.setAttribute('aria-busy', 'true');
       try {
         const asked = key(now) === usual ? offer : await this.#ofChoice(offer, now);
-        if (mine !== turn) return; // Something else was chosen meanwhile.
+        if (mine !== turn) return;
         price = asked;
         draw();
         button.ariaDisabled = false;
