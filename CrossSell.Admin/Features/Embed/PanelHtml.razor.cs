@@ -150,25 +150,26 @@ public sealed partial class PanelHtml
         if (prefix is not null)
         {
             builder.OpenElement(2, "b");
-            builder.AddContent(3, prefix + " ");
+            builder.AddAttribute(3, "dir", "auto");
+            builder.AddContent(4, prefix + " ");
             builder.CloseElement();
         }
 
-        builder.OpenElement(4, "bdi");
+        builder.OpenElement(5, "bdi");
         if (url is not null && IsWeb(url))
         {
-            builder.OpenElement(5, "a");
-            builder.AddAttribute(6, "href", url);
-            builder.AddContent(7, text);
+            builder.OpenElement(6, "a");
+            builder.AddAttribute(7, "href", url);
+            builder.AddContent(8, text);
             builder.CloseElement();
         }
         else
         {
-            builder.AddContent(8, text);
+            builder.AddContent(9, text);
         }
 
         builder.CloseElement();
-        builder.AddContent(9, Note(note));
+        builder.AddContent(10, Note(note));
         builder.CloseElement();
     };
 

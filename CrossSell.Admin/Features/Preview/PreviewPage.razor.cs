@@ -78,6 +78,9 @@ public sealed partial class PreviewPage : IDisposable
 
     private IReadOnlyList<Segment> SegmentsHere => channel is null ? [] : Segments.In(segments, [channel.Id]);
 
+    // A desktop's page beside the reasons would be too small to read.
+    private string Shape => state.DeviceChosen == PreviewDevice.Phone ? " slim" : state.DeviceChosen == PreviewDevice.Desktop ? " broad" : "";
+
     private AnchorPanel Place => new(first!.Panel.Answer.Panel.Anchor.Sku, first.Channel.Id);
 
     protected override void OnInitialized()

@@ -28,6 +28,12 @@ function h(tag, attributes, ...children) {
 const skus = () => cart.flatMap((line) => line.items.map((item) => item.sku));
 const total = () => cart.reduce((sum, line) => sum + line.price * line.quantity, 0);
 
+/** The product of the page as a line of the cart. */
+function lineOf({ dataset: { buy: sku, name, price, image } }) {
+  const paid = { amount: price, currency };
+  return { id: sku, name, price: minor(price), quantity: 1, image, items: [{ sku, name, quantity: 1, price: paid, total: paid, position: 0 }] };
+}
+
 function put(line) {
   const known = cart.find((other) => other.id === line.id);
   if (known) known.quantity += line.quantity;
@@ -107,6 +113,9 @@ function takeAdds() {
     if (target.getAttribute('placement') === 'product-page') openCart();
   });
   document.addEventListener('crosssell:add-bundle', ({ detail, target }) => {
+    // An offer that comes with a product is for a shopper who takes that product, too.
+    const main = document.querySelector('[data-buy]');
+    if (target.answer?.bundle?.kind === 'triggered-offer' && main?.dataset.buy === detail.anchor && !skus().includes(detail.anchor)) put(lineOf(main));
     const id = `${detail.bundle} ${detail.items.map((item) => `${item.sku}*${item.quantity}`).join(' ')}`;
     put({
       id, name: detail.name, price: minor(detail.price.amount), quantity: 1, image: detail.items[0].image, bundle: detail.bundle,
@@ -139,9 +148,7 @@ function listen() {
   });
   const buy = document.querySelector('[data-buy]');
   buy?.addEventListener('click', () => {
-    const { buy: sku, name, price, image } = buy.dataset;
-    const paid = { amount: price, currency };
-    put({ id: sku, name, price: minor(price), quantity: 1, image, items: [{ sku, name, quantity: 1, price: paid, total: paid, position: 0 }] });
+    put(lineOf(buy));
     openCart();
   });
   const segment = document.getElementById('segment');

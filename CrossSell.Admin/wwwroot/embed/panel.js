@@ -342,7 +342,7 @@ export class CrossSellPanel extends HTMLElement {
       });
     }
 
-    return h('span', { class: 'name', part: 'name' }, prefix && h('b', null, `${prefix} `), h('bdi', null, link ?? text));
+    return h('span', { class: 'name', part: 'name' }, prefix && h('b', { dir: 'auto' }, `${prefix} `), h('bdi', null, link ?? text));
   }
 
   #total(word, output) {
