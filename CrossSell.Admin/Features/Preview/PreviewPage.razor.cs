@@ -81,6 +81,9 @@ public sealed partial class PreviewPage : IDisposable
     // A desktop's page beside the reasons would be too small to read.
     private string Shape => state.DeviceChosen == PreviewDevice.Phone ? " slim" : state.DeviceChosen == PreviewDevice.Desktop ? " broad" : "";
 
+    // Beside a phone there is room for two columns of reasons.
+    private bool IsNarrow => state.Versus is not null || state.DeviceChosen != PreviewDevice.Phone;
+
     private AnchorPanel Place => new(first!.Panel.Answer.Panel.Anchor.Sku, first.Channel.Id);
 
     protected override void OnInitialized()
