@@ -73,9 +73,11 @@ public sealed partial class PanelHtml
         MoneyJson.Of(new Money(Minor(choice.Price) * slot.Units(choice), Currency.Of(choice.Price.Currency)));
 
     // Of the whole, or of the usual choice.
-    private static IEnumerable<string?> PicturesOf(BundleOfferJson offer) => offer.Image is { } whole ? [whole] : offer.Parts.Where(part => part.Slot is null).Select(part => part.Image)
-        .Concat(offer.Slots.Select(slot => new PanelHtmlSlot(offer, slot))
-            .SelectMany(slot => slot.Slot.Choices.Where(choice => slot.Taken(choice) > 0)).Select(choice => choice.Image));
+    private static IEnumerable<string?> PicturesOf(BundleOfferJson offer) => offer.Image is { } whole
+        ? [whole]
+        : offer.Parts.Where(part => part.Slot is null).Select(part => part.Image)
+            .Concat(offer.Slots.Select(slot => new PanelHtmlSlot(offer, slot))
+                .SelectMany(slot => slot.Slot.Choices.Where(choice => slot.Taken(choice) > 0)).Select(choice => choice.Image));
 
     private string Optional(PanelHtmlSlot slot) => slot.Slot.Required ? "" : $" ({Words["optional"]})";
 
