@@ -73,6 +73,7 @@ function fit(box, { frame, width, height }) {
   const scale = Math.min(1, room / width);
   Object.assign(frame.style, {
     width: `${width}px`, height: `${height}px`, transform: `scale(${scale})`, marginLeft: `${Math.max(0, Math.floor((room - width * scale) / 2))}px`,
+    marginBottom: `${Math.floor(height * scale - height)}px`, // What is scaled keeps its room: below it there is nothing to scroll to.
   });
   box.style.height = `${Math.ceil(height * scale) + 2}px`;
   return { scale };
