@@ -2,7 +2,6 @@ using System.Text.Json;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Features.Embed;
 using CrossSell.Core.Access;
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
