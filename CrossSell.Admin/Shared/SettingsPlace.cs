@@ -141,7 +141,7 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("Recalculate after new orders"), "mining-new", Texts.Key("number of orders")),
             new SettingsField(Texts.Key("Accept automatically"), "auto-title", Texts.Key("auto-accept, policy")),
             new SettingsField(Texts.Key("Bought together in at least, to accept"), "auto-baskets", Texts.Key("minimum baskets, auto-accept")),
-            new SettingsField(Texts.Key("Minimum lift"), "auto-lift", Texts.Key("auto-accept, more than expected")),
+            new SettingsField(Texts.Key("More than expected, at least"), "auto-lift", Texts.Key("auto-accept, lift")),
             new SettingsField(
                 Texts.Key("Minimum share of the product's baskets"), "auto-confidence", Texts.Key("confidence, auto-accept")),
             new SettingsField(Texts.Key("Maximum links per product and run"), "auto-product", Texts.Key("auto-accept, limit"))),
