@@ -10,7 +10,11 @@ public enum FactKind
 
 /// <summary>Prices of a product in one currency, as invariant decimals ("59.90").</summary>
 /// <param name="Currency">Code of the currency; null where the file names none: then it is the shop's.</param>
-public sealed record PriceFact(string? Currency, string? Price, string? CompareAt, string? Cost);
+public sealed record PriceFact(string? Currency, string? Price, string? CompareAt, string? Cost)
+{
+    /// <summary>The market of the system that the price is for, by name; null for the price of all others.</summary>
+    public string? Market { get; init; }
+}
 
 /// <summary>A product as another system's file says it. Null is what the file does not say: it changes nothing.</summary>
 public sealed class ProductFact
@@ -90,7 +94,11 @@ public sealed record BundleFact(
 /// <param name="Customer">What tells customers apart, in memory only: it is hashed before it is written anywhere. Null when the file names none.</param>
 /// <param name="Status">sold or returned.</param>
 public sealed record OrderLineFact(
-    int Line, string OrderId, string OrderedAt, string? Customer, string Status, string Sku, int Quantity, string UnitPrice, string? Name);
+    int Line, string OrderId, string OrderedAt, string? Customer, string Status, string Sku, int Quantity, string UnitPrice, string? Name)
+{
+    /// <summary>Where the line has no SKU: all that its name may mean, the likeliest first, of which the catalogue knows one at most.</summary>
+    public IReadOnlyList<string> Candidates { get; init; } = [];
+}
 
 /// <summary>What a file of another system says, and what became of each of its rows.</summary>
 public sealed class FileFacts
