@@ -95,6 +95,7 @@ internal sealed class MagentoReader : DialectReader
                 else
                 {
                     Continue(row, last);
+                    Own(row, last.Sku);
                     later.Add((row, last));
                 }
             }
@@ -178,6 +179,7 @@ internal sealed class MagentoReader : DialectReader
         }
 
         var locale = Value(row, view)!;
+        Own(row, product.Sku);
         Add(name, isName: true);
         Add(Value(row, text) is null ? shortText : text, isName: false);
 
