@@ -16,6 +16,7 @@ internal abstract partial class DialectReader
     private readonly Dictionary<int, DecimalMark> marks = [];
     private readonly Dictionary<string, ProductFact> bySku = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(string, string, string)> links = [];
+    private readonly Dictionary<SourceRow, string> owners = new(ReferenceEqualityComparer.Instance);
 
     protected DialectReader(SourceTable table)
     {
@@ -73,6 +74,7 @@ internal abstract partial class DialectReader
             }
         }
 
+        Facts.Owners = [.. Table.Rows.Select(row => owners.GetValueOrDefault(row))];
         Facts.LeftAside.AddRange(Columns.LeftAside);
         Facts.Refused.Sort((one, other) => one.Line.CompareTo(other.Line));
         return Facts;
@@ -99,6 +101,9 @@ internal abstract partial class DialectReader
 
     /// <summary>Something of the row is kept.</summary>
     protected static void Use(SourceRow row) => row.State = RowState.Used;
+
+    /// <summary>Says whose row it is, so that it comes back with that product.</summary>
+    protected void Own(SourceRow row, string sku) => owners[row] = sku;
 
     protected void Refuse(SourceRow row, int column, string code, string message)
     {
@@ -148,6 +153,7 @@ internal abstract partial class DialectReader
         bySku.Add(product.Sku, product);
         Facts.Products.Add(product);
         Use(row);
+        Own(row, product.Sku);
         return true;
     }
 

@@ -30,6 +30,9 @@ public sealed class ProductFact
     /// <summary>SKU of the family, for a variant.</summary>
     public string? Parent { get; set; }
 
+    /// <summary>A variant whose name is made of its family's and what tells it apart, and whose status is its family's: the file says neither of it.</summary>
+    public bool IsNamedByFamily { get; init; }
+
     /// <summary>A family that the file has no row for: its variants name it.</summary>
     public bool IsImplied { get; init; }
 
@@ -113,6 +116,9 @@ public sealed class FileFacts
 
     /// <summary>What is wrong, in the order of the file.</summary>
     public List<RowRefusal> Refused { get; } = [];
+
+    /// <summary>Whose row each row of the table is, by SKU; null for rows of nothing that is kept.</summary>
+    public IReadOnlyList<string?> Owners { get; set; } = [];
 
     /// <summary>Columns that say nothing to this studio, as written.</summary>
     public List<string> LeftAside { get; } = [];

@@ -96,6 +96,7 @@ internal sealed class MagentoReader : DialectReader
                 else
                 {
                     Continue(row, last);
+                    Own(row, last.Sku);
                     later.Add((row, last));
                 }
             }
@@ -179,6 +180,7 @@ internal sealed class MagentoReader : DialectReader
         }
 
         var locale = Value(row, view)!;
+        Own(row, product.Sku);
         Add(name, isName: true);
         Add(Value(row, text) is null ? shortText : text, isName: false);
 

@@ -108,12 +108,12 @@ internal sealed partial class ShopifyProductReader : DialectReader
             {
                 foreach (var (column, link) in relations)
                 {
-                    LinkAll(
-                        row, column, identities[named], Split(Cell(row, column), ';', ',', '\n').Select(target => identities.GetValueOrDefault(target, target)),
-                        link);
+                    LinkAll(row, column, identities[named], Split(Cell(row, column), ';', ',', '\n').Select(Target), link);
                 }
             }
         }
+
+        string Target(string target) => identities.GetValueOrDefault(target) ?? Table.Known.GetValueOrDefault(target, target);
     }
 
     /// <returns>The identity under which others link to it; null when nothing of it is kept.</returns>
@@ -171,6 +171,8 @@ internal sealed partial class ShopifyProductReader : DialectReader
             Use(row);
         }
 
+        // A product comes back with all of its rows.
+        rows.ForEach(row => Own(row, family.Sku));
         return family.Sku;
     }
 
@@ -186,7 +188,7 @@ internal sealed partial class ShopifyProductReader : DialectReader
                 Sku = Unguarded(Said(row, sku)) ?? Identity(values.Count == 0 ? named : $"{named}.{string.Join('-', values.Select(value => Slug(value.Value)))}"),
                 Name = family.Name is null || values.Count == 0 ? family.Name
                     : $"{family.Name} - {string.Join(" / ", values.Select(value => value.Value))}",
-                Status = family.Status,
+                Status = family.Status, IsNamedByFamily = true,
             };
             product.Attributes.AddRange(values);
             if (Fill(row, product))

@@ -37,6 +37,9 @@ public sealed record SourceTable(IReadOnlyList<string> Names, IReadOnlyList<Sour
     /// <summary>Name of the file without its folder: some say only there which links they hold.</summary>
     public string FileName { get; init; } = "";
 
+    /// <summary>SKUs of products that other files had, by how the system names them: its ID, its handle.</summary>
+    public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What the file holds, as its columns say.</summary>
     public DialectContent Content { get; init; }
 }

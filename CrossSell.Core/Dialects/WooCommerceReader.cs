@@ -193,7 +193,8 @@ internal sealed class WooCommerceReader : DialectReader
 
     /// <summary>The identity that a reference means; null for an id of no row.</summary>
     private string? Target(string named) =>
-        !named.StartsWith("id:", StringComparison.OrdinalIgnoreCase) ? named : byId.GetValueOrDefault(named[3..].Trim());
+        !named.StartsWith("id:", StringComparison.OrdinalIgnoreCase) ? named
+            : byId.GetValueOrDefault(named[3..].Trim()) ?? Table.Known.GetValueOrDefault(named[3..].Trim());
 
     /// <summary>Parts of a list, of which a comma of their own has a backslash before it.</summary>
     private static List<string> List(string cell)
