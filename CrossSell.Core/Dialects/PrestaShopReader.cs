@@ -35,7 +35,8 @@ internal sealed partial class PrestaShopReader : DialectReader
         parentReference = IsCombinations ? Begins("product reference") : -1;
         reference = IsCombinations ? Begins("reference") : Begins("reference", "product reference");
         Say(
-            ("sku", reference >= 0 ? reference : id), ("parent", parentReference >= 0 ? parentReference : id), ("status", active), ("name", name), ("categories", categories), ("price", price),
+            ("sku", reference >= 0 ? reference : id), ("parent", parentReference >= 0 ? parentReference : id),
+            ("status", active), ("name", name), ("categories", categories), ("price", price),
             ("cost", wholesale), ("brand", brand), ("gtin", gtin), ("stock", quantity), ("description", text), ("tags", tags), ("image_urls", images));
     }
 
@@ -127,7 +128,7 @@ internal sealed partial class PrestaShopReader : DialectReader
 
     private string? IdentityOf(SourceRow row) => Said(row, reference) ?? IdOf(row);
 
-    private string? IdOf(SourceRow row) => Said(row, id) is { } number ? Identity($"id:{number}") : null;
+    private string? IdOf(SourceRow row) => Said(row, id) is { } number ? Table.Known.GetValueOrDefault(number) ?? Identity($"id:{number}") : null;
 
     /// <summary>The first column whose name, without stars and what stands between brackets, is one of these or begins with it.</summary>
     private int Begins(params string[] starts)

@@ -185,7 +185,8 @@ internal sealed partial class ShopifyProductReader : DialectReader
             var product = new ProductFact
             {
                 Line = row.Line, Kind = FactKind.Variant, Parent = family.Sku,
-                Sku = Unguarded(Said(row, sku)) ?? Identity(values.Count == 0 ? named : $"{named}.{string.Join('-', values.Select(value => Slug(value.Value)))}"),
+                Sku = Unguarded(Said(row, sku))
+                    ?? Identity(values.Count == 0 ? named : $"{named}.{string.Join('-', values.Select(value => Slug(value.Value)))}"),
                 Name = family.Name is null || values.Count == 0 ? family.Name
                     : $"{family.Name} - {string.Join(" / ", values.Select(value => value.Value))}",
                 Status = family.Status, IsNamedByFamily = true,

@@ -93,7 +93,8 @@ internal static partial class WooColumns
 
     public static readonly string[] UpSells =
     [
-        "upsells", "up-sells", "upsell", "up-sell", "zusatzverkäufe", "zusatzverkäufe (upsells)", "ventas dirigidas", "produits suggérés", "montées en gamme", "montée en gamme",
+        "upsells", "up-sells", "upsell", "up-sell",
+        "zusatzverkäufe", "zusatzverkäufe (upsells)", "ventas dirigidas", "produits suggérés", "montées en gamme", "montée en gamme",
         "upsell-producten", "апсэлы", "апселы", "апсейлы", "рекомендуемые товары", "aumentar vendas", "up-selling", "upselling", "dodatkowo sprzedawane",
         "dosprzedaż", "merförsäljning", "mersalg", "oppsalg",
     ];

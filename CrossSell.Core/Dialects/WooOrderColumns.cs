@@ -38,7 +38,8 @@ internal static class WooOrderColumns
     ];
 
     /// <summary>Of one piece.</summary>
-    public static readonly string[] Unit = ["item_price", "item price", "item_cost", "item cost", "unit_price", "unit price", "product_price", "price", "preis"];
+    public static readonly string[] Unit =
+        ["item_price", "item price", "item_cost", "item cost", "unit_price", "unit price", "product_price", "price", "preis"];
 
     public static readonly string[] Returned =
         ["item_refunded_qty", "item_refunded_quantity", "refunded_qty", "refunded quantity", "quantity refunded", "item refunded quantity", "qty_refunded"];

@@ -77,7 +77,8 @@ internal sealed partial class WooOrderReader : DialectReader
         }
     }
 
-    private static bool IsOff(string? said) => said?.ToLowerInvariant() is { } word && Off.Contains(word.StartsWith("wc-", StringComparison.Ordinal) ? word[3..] : word);
+    private static bool IsOff(string? said) => said?.ToLowerInvariant() is { } word
+        && Off.Contains(word.StartsWith("wc-", StringComparison.Ordinal) ? word[3..] : word);
 
     private void ReadRow(SourceRow row, Order order)
     {
@@ -183,7 +184,8 @@ internal sealed partial class WooOrderReader : DialectReader
         Use(row);
     }
 
-    private static List<string> Lines(SourceRow row, int column) => [.. Cell(row, column).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+    private static List<string> Lines(SourceRow row, int column) =>
+        [.. Cell(row, column).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     private static string? At(List<string> lines, int at) => at < lines.Count ? lines[at] : null;
 

@@ -37,6 +37,11 @@ internal static class DialectTranslation
             return refusal;
         }
 
+        if (reading.Content == DialectContent.Other && file.Dialect is { } types)
+        {
+            return types.Refuse();
+        }
+
         if (!reading.Has(kind) && reading.Facts.RowsRefused < reading.Facts.Rows)
         {
             return new Refusal("file.kind", NoSuch(reading, kind), "file");
@@ -80,6 +85,7 @@ internal static class DialectTranslation
                 await BundlesAsync(table, channel);
                 break;
             default:
+                await OrderSkus.SettleAsync(db, table.Reading.Facts, cancellation);
                 List<string> only = channel is null ? await db.Channels.Select(one => one.Code).Take(2).ToListAsync(cancellation) : [channel];
                 await OrdersAsync(table, only.Count == 1 ? only[0] : null, secret ?? throw new ArgumentNullException(nameof(secret)));
                 break;
@@ -127,6 +133,7 @@ internal static class DialectTranslation
         // Types of products have attributes that are asked for: a shop defines them, no file does.
         var types = await db.ProductTypes.Select(type => new { type.Code, type.Name }).ToListAsync(cancellation);
         var typeNames = types.SelectMany(type => new[] { type.Code, type.Name }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = kind == ExchangeKind.Listings ? new Dictionary<string, string>() : await NamesAsync(db, facts.Products, cancellation);
         var known = kind == ExchangeKind.Listings ? [] : await KnownAsync(db, facts.Products.Where(product => product.IsImplied), cancellation);
         string[] ofProduct = kind == ExchangeKind.Listings ? []
             : ["name", "brand", "status", "kind", "parent", "product_type", "categories", "gtin", "description", "image_urls", "tags"];
@@ -143,7 +150,7 @@ internal static class DialectTranslation
         foreach (var product in facts.Products.Where(product => !known.Contains(product.Sku)))
         {
             var price = Price(product, channel);
-            if (channel is not null && price is null && product.Prices.Find(other => other.Price is not null) is { } foreign)
+            if (channel is not null && price is null && product.Prices.Find(other => other is { Price: not null, Market: null }) is { } foreign)
             {
                 facts.Refused.Add(new RowRefusal(
                     product.Line, null, foreign.Currency ?? "", "price.currency",
@@ -159,7 +166,7 @@ internal static class DialectTranslation
             if (kind != ExchangeKind.Listings)
             {
                 cells.AddRange([
-                    product.Name ?? ParentName(product), product.Brand, product.Status, KindOf(product.Kind), product.Parent,
+                    NameOf(product), product.Brand, product.Status, KindOf(product.Kind), product.Parent,
                     product.ProductType is { } type && typeNames.Contains(type) ? type : null,
                     List(product.Categories), product.Gtin, product.Description, List(product.Pictures.Where(IsAddress).Take(MediaService.MaxPerProduct)),
                     List(product.Tags.Where(tag => tag.Length <= ProductEdit.TagLength).Take(ProductEdit.MaxTags))]);
@@ -182,10 +189,40 @@ internal static class DialectTranslation
 
         return null;
 
-        // A variant without a name of its own has its family's and what tells it apart.
-        string? ParentName(ProductFact product) => product.Parent is { } parent && table.Family(parent)?.Name is { } name
-            ? product.Attributes.Count == 0 ? name : $"{name} - {string.Join(" / ", product.Attributes.Select(one => one.Value))}"
-            : null;
+        // A variant without a name of its own has its family's, from this file or an earlier one, and what tells it apart. A new product that nobody named
+        // is called by its code; one that the studio knows keeps its name.
+        string? NameOf(ProductFact product)
+        {
+            if (product.Name is { } own)
+            {
+                return own;
+            }
+
+            var values = string.Join(" / ", product.Attributes.Where(one => !IsLong(one.Value)).Select(one => one.Value));
+            return product.Parent is { } parent && (table.Family(parent)?.Name ?? names.GetValueOrDefault(parent)) is { } family
+                ? values.Length == 0 ? family : $"{family} - {values}"
+                : names.ContainsKey(product.Sku) ? null : product.Sku;
+        }
+    }
+
+    private static bool IsLong(string value) => value.Length > 60;
+
+    /// <summary>What the studio calls the products that the file does not name, and their families, by SKU.</summary>
+    private static async Task<Dictionary<string, string>> NamesAsync(StudioDb db, IReadOnlyList<ProductFact> products, CancellationToken cancellation)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var asked = products.Where(product => product.Name is null).SelectMany(product => new[] { product.Sku, product.Parent }).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var batch in asked.Chunk(5_000))
+        {
+            foreach (var row in await db.Products.Where(product => batch.Contains(product.Sku)).Select(product => new { product.Sku, product.Name })
+                .ToListAsync(cancellation))
+            {
+                names[row.Sku] = row.Name;
+            }
+        }
+
+        return names;
     }
 
     /// <summary>Families that the file has no row for and the studio knows: nothing is said of them.</summary>
@@ -217,12 +254,18 @@ internal static class DialectTranslation
         await table.HeaderAsync(["bundle", "name", "pricing", "amount", "channels", "slot", "title", "required", "component_sku", "quantity", "max_quantity"]);
         foreach (var bundle in table.Reading.Facts.Bundles)
         {
-            var code = Slug(bundle.Code);
+            var code = CodeOf(bundle.Code);
+            var slots = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var slot in bundle.Slots)
+            {
+                slots.TryAdd(slot.Title, CatalogCode.Of(slot.Title, slots.Values));
+            }
+
             string?[] said = [bundle.Name ?? bundle.Code, bundle.FixedPrice is null ? "sum" : "fixed-price", bundle.FixedPrice, channel];
             foreach (var slot in bundle.Slots)
             {
                 var most = slot.IsMany ? bundle.Parts.Count(part => part.Slot == slot.Title).ToString(CultureInfo.InvariantCulture) : null;
-                await table.RowAsync(bundle.Line, [code, .. said, Slug(slot.Title), slot.Title, slot.IsRequired ? "yes" : "no", null, null, most]);
+                await table.RowAsync(bundle.Line, [code, .. said, slots[slot.Title], slot.Title, slot.IsRequired ? "yes" : "no", null, null, most]);
                 said = [null, null, null, null];
             }
 
@@ -231,12 +274,28 @@ internal static class DialectTranslation
                 await table.RowAsync(
                     part.Line,
                     [
-                        code, .. said, part.Slot is { } choice ? Slug(choice) : null, null, null, part.Sku,
+                        code, .. said, part.Slot is { } choice ? slots.GetValueOrDefault(choice) : null, null, null, part.Sku,
                         part.Quantity.ToString(CultureInfo.InvariantCulture), null,
                     ]);
                 said = [null, null, null, null];
             }
         }
+    }
+
+    /// <summary>
+    /// The code of a bundle that the file calls so: the same on the next import, and of no other bundle. What a code cannot say (other letters, marks, more
+    /// than fit) a number at its end does.
+    /// </summary>
+    internal static string CodeOf(string named)
+    {
+        if (CatalogCode.IsCode(named.ToLowerInvariant()))
+        {
+            return named.ToLowerInvariant();
+        }
+
+        var number = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(named.ToUpperInvariant())))[..8];
+        var stem = CatalogCode.Of(named, []);
+        return $"{stem[..Math.Min(stem.Length, CatalogCode.Length - number.Length - 1)].Trim('-')}-{number}";
     }
 
     private static async Task OrdersAsync(TranslatedFile table, string? channel, byte[] secret)
@@ -261,10 +320,12 @@ internal static class DialectTranslation
         }
     }
 
-    /// <summary>The prices in the shop's currency, or those that name none.</summary>
+    /// <summary>The prices of the market that is called as the shop, else those in its currency, else those that name none.</summary>
     private static PriceFact? Price(ProductFact product, Channel? channel) => channel is null ? null
-        : product.Prices.Find(price => price.Currency?.Equals(channel.CurrencyCode, StringComparison.OrdinalIgnoreCase) == true)
-            ?? product.Prices.Find(price => price.Currency is null);
+        : product.Prices.Find(price => price.Market is { } market
+            && (market.Equals(channel.Name, StringComparison.OrdinalIgnoreCase) || market.Equals(channel.Code, StringComparison.OrdinalIgnoreCase)))
+            ?? product.Prices.Find(price => price.Market is null && price.Currency?.Equals(channel.CurrencyCode, StringComparison.OrdinalIgnoreCase) == true)
+            ?? product.Prices.Find(price => price.Market is null && price.Currency is null);
 
     /// <summary>The locale of a shop that a file means by its own: <c>de_DE</c> and a store view called <c>de</c> are both <c>de</c>.</summary>
     private static string? LocaleOf(string said, List<string> locales)
@@ -283,24 +344,4 @@ internal static class DialectTranslation
     private static bool IsAddress(string picture) => PictureAddress.Wrong(picture) is null;
 
     private static string KindOf(FactKind kind) => kind switch { FactKind.Family => "parent", FactKind.Variant => "variant", _ => "simple" };
-
-    /// <summary>A code of a bundle: small letters, digits and hyphens.</summary>
-    private static string Slug(string text)
-    {
-        var made = new StringBuilder(text.Length);
-        foreach (var letter in text.ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                made.Append(letter);
-            }
-            else if (made.Length > 0 && made[^1] != '-')
-            {
-                made.Append('-');
-            }
-        }
-
-        var slug = made.ToString().Trim('-');
-        return slug.Length <= 64 ? slug : slug[..64].Trim('-');
-    }
 }

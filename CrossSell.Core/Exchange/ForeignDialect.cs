@@ -62,8 +62,8 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
             [
                 WooOrderColumns.Order, WooOrderColumns.Date, [.. WooOrderColumns.Quantity, .. WooOrderColumns.Packed],
                 [
-                    "item_sku", "item sku", "item_name", "item name", "item_quantity", "item_total", "item total", "line_total", "order line total", "item_cost",
-                    "item cost", "quantity (- refund)", .. WooOrderColumns.Packed]]),
+                    "item_sku", "item sku", "item_name", "item name", "item_quantity", "item_total", "item total", "line_total", "order line total",
+                    "item_cost", "item cost", "quantity (- refund)", .. WooOrderColumns.Packed]]),
         new(Dialect.Shopware, DialectContent.Orders, "Shopware", Texts.Key("order export"), [["ordertime"], ["articlenumber"], ["quantity"]]),
         new(Dialect.Shopware, DialectContent.Links, "Shopware", Texts.Key("link file"), [["ordernumber"], ["similar", "accessory"]]) { IsNarrow = true },
         new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"), [

@@ -12,7 +12,11 @@ internal sealed class TranslatedFile : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crosssell-");
     private readonly StreamWriter writer;
-    private readonly Dictionary<int, (int Line, string? Column)> sources = [];
+    // By the line of the translation, in its order: there can be millions.
+    private readonly List<(int Line, int From, string? Column)> sources = [];
+    private static readonly Comparer<(int Line, int From, string? Column)> ByLine =
+        Comparer<(int Line, int From, string? Column)>.Create((one, other) => one.Line.CompareTo(other.Line));
+
     private readonly Dictionary<string, ProductFact> families;
     private int line = 1;
 
@@ -48,10 +52,16 @@ internal sealed class TranslatedFile : IAsyncDisposable
     /// <param name="column">Where it stands there, for rows that are of one column; null where fields tell.</param>
     public async Task RowAsync(int from, IReadOnlyList<string?> cells, string? column = null)
     {
-        var written = cells.Select(cell => cell?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')).ToList();
+        var written = new string?[cells.Count];
+        for (var at = 0; at < written.Length; at++)
+        {
+            written[at] = cells[at]?.Contains('\r') == true
+                ? cells[at]!.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : cells[at];
+        }
+
         line++;
-        sources.Add(line, (from, column));
-        line += written.Sum(cell => cell?.Count(letter => letter == '\n') ?? 0);
+        sources.Add((line, from, column));
+        line += written.Sum(cell => cell.AsSpan().Count('\n'));
         await CsvCells.WriteLineAsync(writer, written);
     }
 
@@ -60,10 +70,13 @@ internal sealed class TranslatedFile : IAsyncDisposable
     /// <summary>The error as one of the file that was brought: its line, and its column by the name that it has there.</summary>
     public RowError Said(RowError error)
     {
-        if (!sources.TryGetValue(error.Line, out var source))
+        var at = sources.BinarySearch((error.Line, 0, null), ByLine);
+        if (at < 0)
         {
             return error;
         }
+
+        var source = sources[at];
 
         // A message begins with its line and, where a cell is wrong, with the column.
         var own = string.Create(CultureInfo.InvariantCulture, $"Line {error.Line}: ");
@@ -74,7 +87,7 @@ internal sealed class TranslatedFile : IAsyncDisposable
             rest = $"{column}{rest[named.Length..]}";
         }
 
-        return new RowError(source.Line, column, Sentence(source.Line, rest), "");
+        return new RowError(source.From, column, Sentence(source.From, rest), "");
     }
 
     /// <summary>What was refused while reading, and what the importer refused, in the order of the file; each with its row where it is asked for.</summary>
