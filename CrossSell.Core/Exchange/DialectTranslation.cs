@@ -254,7 +254,7 @@ internal static class DialectTranslation
         await table.HeaderAsync(["bundle", "name", "pricing", "amount", "channels", "slot", "title", "required", "component_sku", "quantity", "max_quantity"]);
         foreach (var bundle in table.Reading.Facts.Bundles)
         {
-            var code = CodeOf(bundle.Code);
+            var code = ForeignCode.Of(bundle.Code);
             var slots = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             foreach (var slot in bundle.Slots)
             {
@@ -280,22 +280,6 @@ internal static class DialectTranslation
                 said = [null, null, null, null];
             }
         }
-    }
-
-    /// <summary>
-    /// The code of a bundle that the file calls so: the same on the next import, and of no other bundle. What a code cannot say (other letters, marks, more
-    /// than fit) a number at its end does.
-    /// </summary>
-    internal static string CodeOf(string named)
-    {
-        if (CatalogCode.IsCode(named.ToLowerInvariant()))
-        {
-            return named.ToLowerInvariant();
-        }
-
-        var number = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(named.ToUpperInvariant())))[..8];
-        var stem = CatalogCode.Of(named, []);
-        return $"{stem[..Math.Min(stem.Length, CatalogCode.Length - number.Length - 1)].Trim('-')}-{number}";
     }
 
     private static async Task OrdersAsync(TranslatedFile table, string? channel, byte[] secret)

@@ -148,12 +148,12 @@ public sealed class DialectFormTests
     public void BundleCode_IsStable_AndNoOthers()
     {
         string[] named = ["KIT-1", "kit_1", "kit 1", "Набор", "套装", new string('x', 90), new string('x', 91)];
-        var codes = named.Select(DialectTranslation.CodeOf).ToList();
+        var codes = named.Select(ForeignCode.Of).ToList();
 
         Assert.Equal("kit-1", codes[0]);
         Assert.Equal(named.Length, codes.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(codes, code => Assert.True(CrossSell.Core.Catalog.CatalogCode.IsCode(code), code));
-        Assert.Equal(codes, named.Select(DialectTranslation.CodeOf));
+        Assert.Equal(codes, named.Select(ForeignCode.Of));
     }
 
     [Theory]
