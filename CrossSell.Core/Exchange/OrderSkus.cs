@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Dialects;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
