@@ -185,6 +185,10 @@ internal static class DialectTranslation
             cells.AddRange(texts.Select(
                 text => product.Texts.Find(said => said.IsName == text.IsName && LocaleOf(said.Locale, locales) == text.Locale)?.Text));
             await table.RowAsync(product.Line, cells);
+            // What is written is let go: the importers need their room.
+            product.Description = null;
+            product.Texts.Clear();
+            product.Pictures.Clear();
         }
 
         return null;
@@ -302,6 +306,10 @@ internal static class DialectTranslation
                     Plain(line.UnitPrice),
                 ]);
         }
+
+        // Written: there can be millions, and the importers need their room.
+        table.Reading.Facts.OrderLines.Clear();
+        table.Reading.Facts.OrderLines.TrimExcess();
     }
 
     /// <summary>The prices of the market that is called as the shop, else those in its currency, else those that name none.</summary>

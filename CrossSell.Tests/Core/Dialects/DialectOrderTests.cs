@@ -1,6 +1,7 @@
 using System.Text;
 using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Orders;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
