@@ -170,6 +170,11 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 return refusal;
             }
 
+            if (!options.DryRun && !report.IsFailure && kind == ExchangeKind.Products)
+            {
+                await KeptSourceRows.SaveAsync(store, file.Reading, stream, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
+            }
+
             var all = file.Together(report.Errors);
             await file.WriteErrorsAsync(stream, all, errors, cancellation);
             return report with

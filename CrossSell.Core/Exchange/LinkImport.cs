@@ -205,6 +205,11 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
                 return refusal;
             }
 
+            if (!options.DryRun && report is { IsFailure: false, CalledOff: false })
+            {
+                await KeptSourceRows.LinksTakenAsync(store, file.Reading, cancellation);
+            }
+
             var all = file.Together(report.Errors);
             await file.WriteErrorsAsync(stream, all, errors, cancellation);
             return report with
