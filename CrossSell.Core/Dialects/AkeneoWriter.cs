@@ -124,7 +124,8 @@ internal sealed partial class AkeneoWriter : DialectWriter
         {
             var column = $"{types.GetValueOrDefault(list.Key.Type) ?? CodeOf(list.Key.Type)}-{(list.Key.IsFamily ? "product_models" : "products")}";
             cells[Own(column)] = string.Join(',', list.Select(link => link.Target));
-            if (list.Any(link => link.Quantity is not null))
+            // Only a type that counts has a column for it: another is refused there.
+            if (written.ContainsKey($"{column}-quantity") || list.Any(link => link.Quantity > 1))
             {
                 cells[Own($"{column}-quantity")] = string.Join('|', list.Select(link => Number(link.Quantity ?? 1)));
             }

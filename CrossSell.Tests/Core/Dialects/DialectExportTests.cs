@@ -58,10 +58,11 @@ public sealed class DialectExportTests : IAsyncLifetime
             "Title,URL handle,Status,SKU,Option1 name,Option1 value,Price,Compare-at price,Inventory tracker,Inventory quantity,"
             + "Complementary products (product.metafields.shopify--discovery--product_recommendation.complementary_products)\n"
             + "Belt,belt,Active,BELT,Title,Default Title,35.00,,shopify,12,\n"
-            + "Shirt,shirt,Active,SHIRT-S,Size,S,59.90,69.90,shopify,4,belt\n,shirt,,SHIRT-M,,M,59.90,,,,\n", text);
+            + "Shirt,shirt,Active,SHIRT-M,Size,M,59.90,,,,belt\n,shirt,,SHIRT-S,,S,59.90,69.90,shopify,4,\n", text);
         Assert.Equal((3, 2), (report.Rows, report.Products));
-        Assert.Equal([(ExportLoss.LinkType, 1L)], report.LeftOut.Select(left => (left.Loss, left.Count)));
-        Assert.Contains("accessory", report.LeftOut[0].Examples[0], StringComparison.Ordinal);
+        // What the belt is an accessory of, and the reverse of it.
+        Assert.Equal([(ExportLoss.LinkOfVariant, 2L)], report.LeftOut.Select(left => (left.Loss, left.Count)));
+        Assert.Equal(["BELT", "SHIRT-S"], report.LeftOut[0].Examples.Order());
     }
 
     [StudioFact]
@@ -76,7 +77,7 @@ public sealed class DialectExportTests : IAsyncLifetime
         Assert.Equal("Type,SKU,Name,Cross-sells\nvariable,SHIRT,Shirt,BELT\n", woo);
         Assert.Equal("sku,crosssell_skus,crosssell_position\nSHIRT,BELT,1\n", magento);
         // The family is a model, which has a file of its own.
-        Assert.Equal("sku;ACCESSORY-products;ACCESSORY-products-quantity\nBELT;SHIRT-S;1\n", akeneo);
+        Assert.Equal("sku;ACCESSORY-products;FITS-products\nBELT;SHIRT-S;\nSHIRT-S;;BELT\n", akeneo);
     }
 
     [StudioFact]
@@ -89,8 +90,8 @@ public sealed class DialectExportTests : IAsyncLifetime
         var report = (await scene.Export.WriteAsync(
             ReadScope.Everything, new ExportRequest(ExportContent.Links, ExportSystem.Native, "camera"), writer)).Required;
 
-        Assert.Equal(1, report.Rows);
-        Assert.Equal(2, (await scene.ExportAsync(ExportContent.Links, ExportSystem.Native)).Report.Rows);
+        Assert.Equal(2, report.Rows);
+        Assert.Equal(3, (await scene.ExportAsync(ExportContent.Links, ExportSystem.Native)).Report.Rows);
     }
 
     [StudioFact]
@@ -103,7 +104,7 @@ public sealed class DialectExportTests : IAsyncLifetime
 
         Assert.StartsWith("sku,position,companion,bundle,name,price,currency,origin,reason\n", flat, StringComparison.Ordinal);
         Assert.Contains("SHIRT-S,1,BELT,,Belt,35.00,EUR,", flat, StringComparison.Ordinal);
-        Assert.Contains("BELT", list.Split('\n').First(line => line.Contains("SHIRT", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(list.Split('\n'), line => line.Contains("SHIRT-S", StringComparison.Ordinal) && line.EndsWith("BELT", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -119,6 +120,47 @@ public sealed class DialectExportTests : IAsyncLifetime
         Assert.Equal("channel.needed", await CodeAsync(new ExportRequest(ExportContent.Products, ExportSystem.Magento)));
     }
 
+    /// <summary>CROSSSELL_EXPORT=100000 measures; in a suite it proves that batches join without a seam.</summary>
+    [Theory]
+    [InlineData(ExportSystem.Shopify)]
+    [InlineData(ExportSystem.WooCommerce)]
+    [InlineData(ExportSystem.Magento)]
+    [InlineData(ExportSystem.Akeneo)]
+    public async Task ManyProducts_AreStreamed_EachOnce(ExportSystem system)
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("CROSSSELL_EXPORT") ?? "1100", CultureInfo.InvariantCulture);
+        var path = Path.Combine(scene.Studio.Data.Exchange, "many.csv");
+        await using (var writer = new StreamWriter(path))
+        {
+            await writer.WriteLineAsync("URL handle,Title,Description,Vendor,Tags,SKU,Option1 name,Option1 value,Price,Status,SEO title");
+            for (var number = 0; number < count; number++)
+            {
+                await writer.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"p-{number},Product {number},A description of some length,Acme,\"a, b\",S-{number},Title,Default Title,19.90,Active,Seo {number}"));
+            }
+        }
+
+        await scene.ProductsAsync(path);
+        GC.Collect();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var target = Path.Combine(scene.Studio.Data.Exchange, "many-out.csv");
+        ExportReport report;
+        await using (var writer = new StreamWriter(target))
+        {
+            report = (await scene.Export.WriteAsync(ReadScope.Everything, new ExportRequest(ExportContent.Products, system), writer)).Required;
+        }
+
+        TestContext.Current.SendDiagnosticMessage(
+            "{0}: {1} rows in {2} ms, {3} MB held", system, report.Rows, clock.ElapsedMilliseconds, GC.GetTotalMemory(false) / 1_000_000);
+        Assert.Equal(count, report.Rows);
+        Assert.Equal(count, File.ReadLines(target).Skip(1).Distinct(StringComparer.Ordinal).Count());
+        if (system == ExportSystem.Shopify)
+        {
+            Assert.Equal(File.ReadLines(path), File.ReadLines(target));
+        }
+    }
+
     /// <summary>A belt, and a shirt in two sizes that is shown with it.</summary>
     private async Task SmallAsync()
     {
@@ -129,7 +171,7 @@ public sealed class DialectExportTests : IAsyncLifetime
             + "BELT,Belt,active,,,,camera,35.00,,12,yes\n");
         Assert.Equal(4, (await scene.ProductsAsync(file)).New);
         var links = await scene.LinksAsync(await scene.FileAsync("source_sku,target_sku,type\nSHIRT,BELT,cross-sell\nBELT,SHIRT-S,accessory\n"));
-        Assert.Equal(2, links!.New);
+        Assert.Equal(0, links!.Wrong);
     }
 
     private async Task MakeAsync(Random dice)

@@ -38,9 +38,9 @@ public sealed class RoundTripTests : IAsyncLifetime
 
         var (text, _) = await scene.ExportAsync(ExportContent.Products, system);
 
-        // The model of tee-m has no row and no name in the file, so that neither it nor its variant can come in: both are refused by line.
-        string[] deliberate = name == "own/akeneo-products.csv" ? [] : [];
-        Assert.Equal(deliberate, await TableDifference.BetweenAsync(await File.ReadAllBytesAsync(path), RoundTripScene.Bytes(text)));
+        // Neither tee-m nor its model has a name in the file, so that it cannot come in: its line is refused, and so it does not go back.
+        string[] refused = name == "own/akeneo-products.csv" ? ["tee-m"] : [];
+        Assert.Empty(await TableDifference.BetweenAsync(await File.ReadAllBytesAsync(path), RoundTripScene.Bytes(text), refused));
         await AssertUnchangedAsync(await scene.FileAsync(text, Path.GetFileNameWithoutExtension(name)));
     }
 
