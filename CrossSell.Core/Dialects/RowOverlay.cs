@@ -2,6 +2,10 @@ using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Dialects;
 
+/// <summary>A row as the source wrote it.</summary>
+/// <param name="Line">The same as that of the facts that were read of it.</param>
+public sealed record WrittenLine(int Line, IReadOnlyList<string> Cells);
+
 /// <summary>
 /// Lays what a shop says now over the rows that its system wrote: a cell is written anew only where what it says has changed. So columns that are nothing to
 /// this studio, a price that is written <c>19,50</c> and a list with other blanks come back as they were.
@@ -16,7 +20,7 @@ internal static class RowOverlay
     /// <param name="now">What the writer makes of what the studio says.</param>
     /// <returns>Cells by column: by the writer's name where it has one, else as the source writes it.</returns>
     public static IEnumerable<IReadOnlyDictionary<string, string>> Rows(
-        DialectWriter writer, IReadOnlyList<string> ids, IReadOnlyList<SourceRow> rows, IReadOnlyList<WrittenRow> before, IReadOnlyList<WrittenRow> now)
+        DialectWriter writer, IReadOnlyList<string> ids, IReadOnlyList<WrittenLine> rows, IReadOnlyList<WrittenRow> before, IReadOnlyList<WrittenRow> now)
     {
         var byLine = before.Where(row => row.Line > 0).DistinctBy(row => row.Line).ToDictionary(row => row.Line);
         var byKey = before.DistinctBy(row => row.Key).ToDictionary(row => row.Key);
@@ -24,7 +28,7 @@ internal static class RowOverlay
         foreach (var row in rows)
         {
             var cells = new Dictionary<string, string>(StringComparer.Ordinal);
-            for (var at = 0; at < row.Cells.Length && at < ids.Count; at++)
+            for (var at = 0; at < row.Cells.Count && at < ids.Count; at++)
             {
                 cells.TryAdd(ids[at], row.Cells[at]);
             }

@@ -9,7 +9,7 @@ internal sealed class ExportSource
 {
     private readonly Dictionary<string, SourceProduct> products = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, int> fileOf = [];
-    private readonly Dictionary<int, List<SourceRow>> rows = [];
+    private readonly Dictionary<int, List<WrittenLine>> rows = [];
     private readonly Dictionary<string, int> fileOfSku = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="known">SKUs by what the system calls them.</param>
@@ -32,10 +32,10 @@ internal sealed class ExportSource
             var taken = new HashSet<int>();
             foreach (var product in file.OrderBy(one => one.Position))
             {
-                var own = KeptSourceRows.Read(product.Rows).ConvertAll(cells => new SourceRow(++line, cells));
-                source.rows[product.ProductId] = own;
+                var own = KeptSourceRows.Read(product.Rows).ConvertAll(cells => (Line: ++line, Cells: cells));
+                source.rows[product.ProductId] = own.ConvertAll(row => new WrittenLine(row.Line, row.Cells));
                 source.fileOf[product.ProductId] = file.Key;
-                all.AddRange(own);
+                all.AddRange(own.Select(row => new SourceRow(row.Line, row.Cells)));
                 if (product.LinksTaken)
                 {
                     taken.UnionWith(own.Select(row => row.Line));
@@ -72,7 +72,7 @@ internal sealed class ExportSource
     public int? FileOf(StudioProduct product) => fileOfSku.TryGetValue(product.Fact.Sku, out var file) ? file : null;
 
     /// <summary>The rows of the family that came with this file, in their order.</summary>
-    public IReadOnlyList<SourceRow> RowsOf(IEnumerable<StudioProduct> group, int file) =>
+    public IReadOnlyList<WrittenLine> RowsOf(IEnumerable<StudioProduct> group, int file) =>
     [
         .. group.Where(product => fileOf.TryGetValue(product.Entity.Id, out var own) && own == file).SelectMany(product => rows[product.Entity.Id])
             .OrderBy(row => row.Line),
