@@ -68,16 +68,15 @@ internal static class ExportCommand
         await writer.EndAsync();
         foreach (var left in report.LeftOut)
         {
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Left out: {left.Count:N0} × {left.Sentence}{(left.Examples.Count > 0 ? $": {string.Join(", ", left.Examples)}{(left.Count > left.Examples.Count ? ", ..." : "")}" : "")}."));
+            var more = left.Count > left.Examples.Count ? ", ..." : "";
+            var examples = left.Examples.Count > 0 ? $": {string.Join(", ", left.Examples)}{more}" : "";
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Left out: {left.Count:N0} × {left.Sentence}{examples}."));
         }
 
         if (target is not null)
         {
-            var one = NameOf(request.Content)[..^1];
-            Console.WriteLine(
-                $"Wrote {English.Count(report.Rows, request.System == ExportSystem.Native && request.Content != ExportContent.Panels ? one : "row")} to {target.Name}.");
+            var one = request.System == ExportSystem.Native && request.Content != ExportContent.Panels ? NameOf(request.Content)[..^1] : "row";
+            Console.WriteLine($"Wrote {English.Count(report.Rows, one)} to {target.Name}.");
         }
 
         return Outcome.Done;

@@ -7,7 +7,7 @@ namespace CrossSell.Core.Dialects;
 public sealed record WrittenLine(int Line, IReadOnlyList<string> Cells);
 
 /// <summary>
-/// Lays what a shop says now over the rows that its system wrote: a cell is written anew only where what it says has changed. So columns that are nothing to
+/// Lays what a shop says now over the rows that its system wrote: a cell is written again only where what it says has changed. So columns that are nothing to
 /// this studio, a price that is written <c>19,50</c> and a list with other blanks come back as they were.
 /// </summary>
 [Engine]

@@ -99,7 +99,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [StudioFact]
-    public async Task UnknownColumns_ComeBackUntouched_AndOnlyWhatChangedIsWrittenAnew()
+    public async Task UnknownColumns_ComeBackUntouched_AndOnlyWhatChangedIsWrittenAgain()
     {
         await scene.ProductsAsync(await scene.FileAsync(
             "ID,Type,SKU,Name,Published,Regular price,Meta: _lens,Purchase note,Upsells\n"
