@@ -28,7 +28,7 @@ internal static class StudioCommand
             UsersCommand.Create(),
             ApiKeysCommand.Create(),
             ImportCommand.Create(),
-            CatalogCommands.Export(),
+            ExportCommand.Create(),
             MineCommand.Create(),
             BacktestCommand.Create(),
             PanelCommand.Create(),

@@ -60,6 +60,7 @@ internal static class JobWords
         "fetched" => L["fetched"],
         "files" => L["files"],
         "links accepted automatically" => L["links accepted automatically"],
+        "left out" => L["left out"],
         "links created" => L["links created"],
         "listings changed" => L["listings changed"],
         "new categories" => L["new categories"],

@@ -159,7 +159,14 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 Delimiter = sniffed.Delimiter,
                 Stopped = file.Reading.Stopped,
             },
-            cancellation);
+            cancellation,
+            async (file, report) =>
+            {
+                if (!options.DryRun && !report.IsFailure && kind == ExchangeKind.Products)
+                {
+                    await KeptSourceRows.SaveAsync(store, file.Reading, stream, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
+                }
+            });
     }
 
     /// <summary>Lets the planner look at tables that grew by more than one step, when everything is in.</summary>

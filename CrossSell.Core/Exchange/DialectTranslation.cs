@@ -18,7 +18,7 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal static class DialectTranslation
 {
-    private const string Several = "|";
+    private const string Bar = "|";
 
     /// <summary>The file in our own form; null where it is not another system's, or somebody said what its columns are.</summary>
     /// <param name="stream">The file that was brought; left open.</param>
@@ -47,6 +47,7 @@ internal static class DialectTranslation
             return new Refusal("file.kind", NoSuch(reading, kind), "file");
         }
 
+        await KnownProducts.SettleAsync(store, reading.Dialect, reading.Facts, cancellation);
         var table = new TranslatedFile(reading);
         try
         {
@@ -122,13 +123,14 @@ internal static class DialectTranslation
                 "file.channel", L["The file has prices or stock. Choose the shop (on the command line with --channel CODE) that they are of."], "channel");
         }
 
-        var attributes = (await db.Attributes.ToListAsync(cancellation)).SelectMany(one => new[] { (Said: one.Code, one.Code), (Said: one.Name, one.Code) })
+        var definitions = await db.Attributes.ToListAsync(cancellation);
+        var attributes = definitions.SelectMany(one => new[] { (Said: one.Code, one.Code), (Said: one.Name, one.Code) })
             .DistinctBy(pair => pair.Said, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(pair => pair.Said, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
         var named = facts.Products.SelectMany(product => product.Attributes).Select(one => attributes.GetValueOrDefault(one.Code)).OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var locales = channels.SelectMany(one => one.Locales).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: LocaleOf(text.Locale, locales), text.IsName))
+        var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: ExportMerge.LocaleOf(text.Locale, locales), text.IsName))
             .Where(text => text.Locale is not null).Distinct().ToList();
         // Types of products have attributes that are asked for: a shop defines them, no file does.
         var types = await db.ProductTypes.Select(type => new { type.Code, type.Name }).ToListAsync(cancellation);
@@ -181,9 +183,10 @@ internal static class DialectTranslation
                     isListed ? Plain(price?.Cost) : null, isListed ? product.Stock?.ToString(CultureInfo.InvariantCulture) : null]);
             }
 
-            cells.AddRange(named.Select(one => product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value));
+            cells.AddRange(named.Select(one => Several(
+                definitions.Find(definition => definition.Code == one)!, product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value)));
             cells.AddRange(texts.Select(
-                text => product.Texts.Find(said => said.IsName == text.IsName && LocaleOf(said.Locale, locales) == text.Locale)?.Text));
+                text => product.Texts.Find(said => said.IsName == text.IsName && ExportMerge.LocaleOf(said.Locale, locales) == text.Locale)?.Text));
             await table.RowAsync(product.Line, cells);
             // What is written is let go: the importers need their room.
             product.Description = null;
@@ -319,19 +322,17 @@ internal static class DialectTranslation
             ?? product.Prices.Find(price => price.Market is null && price.Currency?.Equals(channel.CurrencyCode, StringComparison.OrdinalIgnoreCase) == true)
             ?? product.Prices.Find(price => price.Market is null && price.Currency is null);
 
-    /// <summary>The locale of a shop that a file means by its own: <c>de_DE</c> and a store view called <c>de</c> are both <c>de</c>.</summary>
-    private static string? LocaleOf(string said, List<string> locales)
-    {
-        var plain = said.Replace('_', '-');
-        return locales.Find(locale => locale.Equals(plain, StringComparison.OrdinalIgnoreCase))
-            ?? locales.Find(locale => locale.Split('-')[0].Equals(plain.Split('-')[0], StringComparison.OrdinalIgnoreCase));
-    }
-
     /// <summary>An amount with three decimals could be one of thousands: a fourth says that it is not.</summary>
     private static string? Plain(string? amount) => amount is [.., '.', _, _, _] ? $"{amount}0" : amount;
 
     private static string? List(IEnumerable<string> items) =>
-        string.Join(Several, items.Select(item => item.Replace(Several, "/", StringComparison.Ordinal))) is { Length: > 0 } list ? list : null;
+        string.Join(Bar, items.Select(item => item.Replace(Bar, "/", StringComparison.Ordinal))) is { Length: > 0 } list ? list : null;
+
+    /// <summary>Other systems write several values of an attribute with commas between; one choice may have a comma of its own.</summary>
+    private static string? Several(AttributeDefinition attribute, string? value) =>
+        value is null || attribute.Kind is not (AttributeKind.Choices or AttributeKind.Products)
+            || attribute.Options.Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? value : value.Replace(", ", Bar, StringComparison.Ordinal);
 
     private static bool IsAddress(string picture) => PictureAddress.Wrong(picture) is null;
 

@@ -23,9 +23,10 @@ internal sealed record ForeignSource(
     /// <param name="import">Imports the translated file.</param>
     /// <param name="wrong">What that says is wrong.</param>
     /// <param name="said">The report, of the file that was brought; with all errors, in its order.</param>
+    /// <param name="after">What else is done with the file when it is in, before its errors are said; null for nothing.</param>
     public async Task<Outcome<T>?> BringAsync<T>(
         Func<TranslatedFile, Task<Outcome<T>>> import, Func<T, IEnumerable<RowError>> wrong, Func<TranslatedFile, T, List<RowError>, T> said,
-        CancellationToken cancellation)
+        CancellationToken cancellation, Func<TranslatedFile, T, Task>? after = null)
         where T : class
     {
         if (await DialectTranslation.OfAsync(Store, Stream, Name, File, Told, Kind, Channel, Secret, cancellation) is not { } made)
@@ -49,6 +50,11 @@ internal sealed record ForeignSource(
             if ((await import(file)).IsRefused(out refusal, out var report))
             {
                 return refusal;
+            }
+
+            if (after is not null)
+            {
+                await after(file, report);
             }
 
             var all = file.Together(wrong(report));

@@ -60,6 +60,10 @@ public static class ExchangeTables
     extension(StudioDb db)
     {
         public DbSet<ImportMapping> ImportMappings => db.Set<ImportMapping>();
+
+        public DbSet<KeptFile> KeptFiles => db.Set<KeptFile>();
+
+        public DbSet<KeptRows> KeptRows => db.Set<KeptRows>();
     }
 }
 

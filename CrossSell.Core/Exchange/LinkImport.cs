@@ -193,7 +193,14 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
                 Ignored = file.Reading.Facts.LeftAside,
                 Stopped = file.Reading.Stopped,
             },
-            cancellation);
+            cancellation,
+            async (file, report) =>
+            {
+                if (!options.DryRun && report is { IsFailure: false, CalledOff: false })
+                {
+                    await KeptSourceRows.LinksTakenAsync(store, file.Reading, cancellation);
+                }
+            });
     }
 
     private static Refusal? Strict(LinkImportOptions options, LinkImportReport report) =>

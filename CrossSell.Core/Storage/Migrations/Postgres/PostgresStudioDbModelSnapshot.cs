@@ -1817,6 +1817,76 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("ImportMappings", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Exchange.KeptFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("HasComma")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("System", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("KeptFiles", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Exchange.KeptRows", b =>
+                {
+                    b.Property<int>("ProductId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("System")
+                        .HasMaxLength(20)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("FileId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("LinksTaken")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ProductId", "System");
+
+                    b.HasIndex("FileId");
+
+                    b.ToTable("KeptRows", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -4020,6 +4090,21 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Exchange.KeptRows", b =>
+                {
+                    b.HasOne("CrossSell.Core.Exchange.KeptFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Links.ProductLink", b =>

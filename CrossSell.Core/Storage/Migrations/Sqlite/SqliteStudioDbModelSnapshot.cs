@@ -1658,6 +1658,69 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("ImportMappings", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Exchange.KeptFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasComma")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("System", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("KeptFiles", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Exchange.KeptRows", b =>
+                {
+                    b.Property<int>("ProductId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("System")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LinksTaken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProductId", "System");
+
+                    b.HasIndex("FileId");
+
+                    b.ToTable("KeptRows", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -3705,6 +3768,21 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Exchange.KeptRows", b =>
+                {
+                    b.HasOne("CrossSell.Core.Exchange.KeptFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Links.ProductLink", b =>
