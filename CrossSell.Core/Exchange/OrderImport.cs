@@ -62,7 +62,8 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
             await using var stage = new OrderStage(data);
             await using var db = store.Read();
             var staging = new OrderStaging(
-                stage, data.Secret(), await SetBook.LoadAsync(db, cancellation), seesProducts: reader.Format == OrderFormat.OnlineRetail);
+                stage, data.Secret(), await SetBook.LoadAsync(db, cancellation),
+                seesProducts: reader.Format == OrderFormat.OnlineRetail || (options.MakesProducts && channel is not null));
             reader.Unreadable = errors is null ? null : stage.Add;
             if (await StageAsync(reader, staging, channel, channels, actor, progress, cancellation) is { } foreign)
             {
@@ -112,7 +113,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
             {
                 if (options.Strict && file.Strict is { } broken)
                 {
-                    await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
+                    await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation, data.Secret());
                     return broken;
                 }
 
@@ -130,7 +131,7 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
                     report.Tally.Stop(new RowError(0, null, stopped, ""));
                 }
 
-                await file.WriteErrorsAsync(stream, all, errors, cancellation);
+                await file.WriteErrorsAsync(stream, all, errors, cancellation, data.Secret());
                 return report;
             }
         }
