@@ -169,7 +169,8 @@ internal static class TryCommand
         if (!Console.IsErrorRedirected)
         {
             Console.Error.Write(string.Create(
-                CultureInfo.InvariantCulture, $"\r{(progress.Total > 0 ? (double)progress.Done / progress.Total : 0):P0}  {progress.Step}                    "));
+                CultureInfo.InvariantCulture,
+                $"\r{(progress.Total > 0 ? (double)progress.Done / progress.Total : 0):P0}  {progress.Step}                    "));
         }
     }
 

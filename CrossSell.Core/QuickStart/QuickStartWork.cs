@@ -94,7 +94,10 @@ public sealed class QuickStartJobs(StudioStore store, JobQueue queue, ChannelSer
 
     // Files that cannot be brought in at all are said before anything is.
     private static Refusal? Denied(IReadOnlyList<ImportInput> files, Channel shop, Actor actor) => files
-        .Select(file => actor.Deny(ImportJobs.PermissionOf(file.Kind), file.Kind is ExchangeKind.Orders ? shop.Id : null)).FirstOrDefault(denied => denied is not null);
+        .Select(file => (Kind: file.Kind, Permission: ImportJobs.PermissionOf(file.Kind)))
+        .Select(file => file.Kind == ExchangeKind.Orders ? actor.Deny(file.Permission, shop.Id)
+            : actor.CanAnywhere(file.Permission) ? null : actor.Deny(file.Permission, null))
+        .FirstOrDefault(denied => denied is not null);
 }
 
 /// <summary>

@@ -26,7 +26,8 @@ public static partial class ShopGuess
     // The usual shop of a country, the most usual countries of a language first.
     private static readonly Region[] Regions =
     [
-        new("GB", "en-GB", "GBP", "Europe/London", "united kingdom", "great britain", "uk"), new("US", "en-US", "USD", "America/New_York", "united states", "usa"),
+        new("GB", "en-GB", "GBP", "Europe/London", "united kingdom", "great britain", "uk"),
+        new("US", "en-US", "USD", "America/New_York", "united states", "usa"),
         new("DE", "de-DE", "EUR", "Europe/Berlin", "germany", "deutschland"), new("NL", "nl-NL", "EUR", "Europe/Amsterdam", "netherlands", "nederland"),
         new("FR", "fr-FR", "EUR", "Europe/Paris", "france"), new("ES", "es-ES", "EUR", "Europe/Madrid", "spain", "españa"),
         new("IT", "it-IT", "EUR", "Europe/Rome", "italy", "italia"), new("AT", "de-AT", "EUR", "Europe/Vienna", "austria", "österreich"),
@@ -65,7 +66,8 @@ public static partial class ShopGuess
 
     private static readonly HashSet<string> Currencies =
     [
-        "EUR", "USD", "GBP", "CHF", "DKK", "NOK", "PLN", "SEK", "CZK", "CAD", "AUD", "JPY", "RUB", "NZD", "HUF", "RON", "TRY", "INR", "CNY", "ZAR", "BRL", "MXN",
+        "EUR", "USD", "GBP", "CHF", "DKK", "NOK", "PLN", "SEK", "CZK", "CAD", "AUD", "JPY", "RUB", "NZD", "HUF", "RON", "TRY", "INR", "CNY", "ZAR", "BRL",
+        "MXN",
         "TND", "AED", "SGD", "HKD",
     ];
 

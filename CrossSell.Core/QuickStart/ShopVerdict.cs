@@ -72,14 +72,15 @@ public sealed class ShopVerdictQuery(StudioStore store, InsightsQuery insights, 
             // Without orders nobody knows what is worth most: those with the most links first.
             var linked = await db.Links.GroupBy(link => link.SourceId).OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
                 .Select(group => group.Key).Take(Tried).ToListAsync(cancellation);
-            return new ShopVerdict(products, orders, null, 0, 0, [], 0, 0, await PanelsAsync(db, channel, linked.ConvertAll(id => (id, (Money?)null)), cancellation));
+            var first = await PanelsAsync(db, channel, linked.ConvertAll(id => (id, (Money?)null)), cancellation);
+            return new ShopVerdict(products, orders, null, 0, 0, [], 0, 0, first);
         }
 
         var bare = mains.Products.Where(main => main.Recommended == 0).ToList();
-        var first = bare.Take(ShopVerdict.MostGaps).ToList();
-        var summaries = (await ProductSummaries.LoadAsync(db, first.ConvertAll(main => main.FamilyId), channelId, cancellation))
+        var dearest = bare.Take(ShopVerdict.MostGaps).ToList();
+        var summaries = (await ProductSummaries.LoadAsync(db, dearest.ConvertAll(main => main.FamilyId), channelId, cancellation))
             .ToDictionary(product => product.Id);
-        var gaps = first.Where(main => summaries.ContainsKey(main.FamilyId))
+        var gaps = dearest.Where(main => summaries.ContainsKey(main.FamilyId))
             .Select(main => new CoverageGap(summaries[main.FamilyId], new Money(main.Revenue, mains.Currency), 0)).ToList();
         var named = gaps.ConvertAll(gap => gap.Product.Id).ToHashSet();
         return new ShopVerdict(

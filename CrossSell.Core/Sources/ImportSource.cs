@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;

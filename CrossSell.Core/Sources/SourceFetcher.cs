@@ -16,7 +16,8 @@ namespace CrossSell.Core.Sources;
 /// <param name="ETag">Of the file that is known; null for none.</param>
 /// <param name="LastModified">Likewise, as the server wrote it.</param>
 public sealed record SourceRequest(
-    string Address, SourceSignIn SignIn = SourceSignIn.None, string? SignInName = null, string? Secret = null, string? ETag = null, string? LastModified = null);
+    string Address, SourceSignIn SignIn = SourceSignIn.None, string? SignInName = null, string? Secret = null, string? ETag = null,
+    string? LastModified = null);
 
 /// <summary>What a server answered.</summary>
 /// <param name="Name">What the file is called; null where the known one is still the newest.</param>
@@ -32,7 +33,8 @@ public sealed record FetchedSource(string? Name, string? ETag, string? LastModif
 /// Only https; who asks is told to the server that was named and to no other.
 /// </summary>
 /// <param name="allowLoopback">For tests that serve files themselves, then also without https.</param>
-public sealed class SourceFetcher(TimeProvider time, bool allowLoopback = false, TimeSpan? timeLimit = null, long mostBytes = SourceFetcher.MostBytes) : IDisposable
+public sealed class SourceFetcher(TimeProvider time, bool allowLoopback = false, TimeSpan? timeLimit = null, long mostBytes = SourceFetcher.MostBytes)
+    : IDisposable
 {
     /// <summary>Of a file as it arrives, and again when it is unpacked from the line.</summary>
     public const long MostBytes = 512L << 20;

@@ -239,7 +239,8 @@ public sealed class SourceImportWork(StudioStore store, ImportRecognition recogn
         if (file is { IsWhole: false, HasOwnReader: false, Origin: MappingOrigin.Guessed })
         {
             return new Refusal(
-                "source.columns", L["The columns of {0} are not known. Try the address on the page Import & export and choose there what they are.", source.Name]);
+                "source.columns",
+                L["The columns of {0} are not known. Try the address on the page Import & export and choose there what they are.", source.Name]);
         }
 
         string? channel;

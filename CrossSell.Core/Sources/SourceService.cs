@@ -15,7 +15,8 @@ namespace CrossSell.Core.Sources;
 /// <param name="ChannelId">The shop of rows that name none; null where the file says it, or is of none.</param>
 /// <param name="Secret">A password or key; null keeps the one that is stored, as long as address and name stay on the same server.</param>
 public sealed record SourceEdit(
-    int? Id, int Version, string Name, string Address, int? ChannelId, SourceSchedule Schedule, int AtHour, SourceSignIn SignIn, string? SignInName, string? Secret);
+    int? Id, int Version, string Name, string Address, int? ChannelId, SourceSchedule Schedule, int AtHour, SourceSignIn SignIn, string? SignInName,
+    string? Secret);
 
 /// <summary>An address as a list shows it: without its secret.</summary>
 /// <param name="NextAt">Null while it is paused.</param>

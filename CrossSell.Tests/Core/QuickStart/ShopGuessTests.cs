@@ -20,7 +20,8 @@ public sealed class ShopGuessTests
     [Fact]
     public void WooCommerce_InGerman_IsAGermanShop()
     {
-        var file = Of(["ID", "Typ", "Artikelnummer", "Veröffentlicht", "Regulärer Preis", "Kategorien"], ["1", "simple", "HEMD", "1", "59,90", "Kleidung > Hemden"]);
+        var file = Of(["ID", "Typ", "Artikelnummer", "Veröffentlicht", "Regulärer Preis", "Kategorien"], 
+            ["1", "simple", "HEMD", "1", "59,90", "Kleidung > Hemden"]);
 
         Assert.Equal(new ShopSettings("", "EUR", "de-DE", "Europe/Berlin"), ShopGuess.Of([file], Usual));
     }
@@ -53,7 +54,8 @@ public sealed class ShopGuessTests
     [Fact]
     public void Prices_WithTheirCurrencyBeside_SayIt_AndAWebAddressNamesTheShop()
     {
-        var feed = Of(["id", "title", "link", "price"], ["1", "Tent", "https://www.trail-head.co/p/1", "19.99 GBP"], ["2", "Mat", "https://www.trail-head.co/p/2", "9.99 GBP"]);
+        var feed = Of(["id", "title", "link", "price"], ["1", "Tent", "https://www.trail-head.co/p/1", "19.99 GBP"],
+            ["2", "Mat", "https://www.trail-head.co/p/2", "9.99 GBP"]);
 
         Assert.Equal(("Trail Head", "GBP"), ShopGuess.Of([feed], Usual) is var shop ? (shop.Name, shop.Currency) : default);
     }

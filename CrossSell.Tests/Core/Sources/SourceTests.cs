@@ -138,7 +138,8 @@ public sealed class SourceTests : IAsyncLifetime
             var stored = await db.ImportSources.SingleAsync(Stop);
             Assert.DoesNotContain("sesame", stored.Secret, StringComparison.Ordinal);
             Assert.DoesNotContain(
-                await db.Changes.Select(change => change.After).ToListAsync(Stop), after => after?.Values.Any(value => value?.Contains("sesame") == true) == true);
+                await db.Changes.Select(change => change.After).ToListAsync(Stop),
+                after => after?.Values.Any(value => value?.Contains("sesame") == true) == true);
         }
 
         var listed = Assert.Single(await service.ListAsync(scene.Me, Stop)).Source;
@@ -160,7 +161,8 @@ public sealed class SourceTests : IAsyncLifetime
     {
         await using var other = await ServeAsync();
         var path = Path.Combine(scene.Studio.Data.Exchange, "fetched");
-        var request = new SourceRequest(Address("/redirect?to=" + Uri.EscapeDataString(other.Urls.Single() + "/products.csv")), SourceSignIn.Header, "X-Key", "k1");
+        var target = Uri.EscapeDataString(other.Urls.Single() + "/products.csv");
+        var request = new SourceRequest(Address("/redirect?to=" + target), SourceSignIn.Header, "X-Key", "k1");
 
         Assert.True((await fetcher.FetchAsync(request, path, cancellation: Stop)).IsDone);
 
@@ -289,7 +291,8 @@ public sealed class SourceTests : IAsyncLifetime
             var asked = context.Request.Headers;
             lock (heard)
             {
-                heard.Add($"{context.Request.Path} {(asked.IfNoneMatch.Count > 0 ? asked.IfNoneMatch.ToString() : "-")} {(asked.ContainsKey("X-Key") ? asked["X-Key"].ToString() : "-")}");
+                var (known, key) = (asked.IfNoneMatch.ToString(), asked["X-Key"].ToString());
+                heard.Add($"{context.Request.Path} {(known.Length > 0 ? known : "-")} {(key.Length > 0 ? key : "-")}");
             }
 
             await next(context);
@@ -300,7 +303,8 @@ public sealed class SourceTests : IAsyncLifetime
             return context.Request.Headers.IfNoneMatch == tag ? Results.StatusCode(304) : Results.Text(file, "text/csv");
         });
         made.MapGet("/locked.csv", (HttpContext context) =>
-            context.Request.Headers.Authorization == "Basic " + Convert.ToBase64String("shop:open sesame"u8) ? Results.Text(file, "text/csv") : Results.StatusCode(401));
+            context.Request.Headers.Authorization == "Basic " + Convert.ToBase64String("shop:open sesame"u8)
+                ? Results.Text(file, "text/csv") : Results.StatusCode(401));
         made.MapGet("/redirect", (string to) => Results.Redirect(to));
         made.MapGet("/loop", () => Results.Redirect("/loop"));
         made.MapGet("/page", () => Results.Text("<html></html>", "text/html"));
