@@ -92,7 +92,7 @@ public sealed class QuickStartJobs(StudioStore store, JobQueue queue, ChannelSer
     /// <summary>What the job is called in lists.</summary>
     public static string TitleOf(Channel shop) => $"Set up {shop?.Name} from files";
 
-    // Files that cannot be brought in at all are said before anything is.
+    // Who may not import one of the files is told before anything is imported.
     private static Refusal? Denied(IReadOnlyList<ImportInput> files, Channel shop, Actor actor) => files
         .Select(file => (Kind: file.Kind, Permission: ImportJobs.PermissionOf(file.Kind)))
         .Select(file => file.Kind == ExchangeKind.Orders ? actor.Deny(file.Permission, shop.Id)

@@ -138,8 +138,7 @@ public sealed class SourceTests : IAsyncLifetime
             var stored = await db.ImportSources.SingleAsync(Stop);
             Assert.DoesNotContain("sesame", stored.Secret, StringComparison.Ordinal);
             Assert.DoesNotContain(
-                await db.Changes.Select(change => change.After).ToListAsync(Stop),
-                after => after?.Values.Any(value => value?.Contains("sesame") == true) == true);
+                await db.Changes.Select(change => change.After).ToListAsync(Stop), after => after?.Contains("sesame", StringComparison.Ordinal) == true);
         }
 
         var listed = Assert.Single(await service.ListAsync(scene.Me, Stop)).Source;
@@ -166,7 +165,7 @@ public sealed class SourceTests : IAsyncLifetime
 
         Assert.True((await fetcher.FetchAsync(request, path, cancellation: Stop)).IsDone);
 
-        Assert.Equal(["/redirect - k1", "/products.csv - -"], heard.Select(line => line));
+        Assert.Equal(["/redirect - k1", "/products.csv - -"], heard);
     }
 
     [Fact]
