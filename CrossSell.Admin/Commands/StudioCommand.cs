@@ -27,6 +27,7 @@ internal static class StudioCommand
             DemoCommand.Create(),
             UsersCommand.Create(),
             ApiKeysCommand.Create(),
+            TryCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
             MineCommand.Create(),

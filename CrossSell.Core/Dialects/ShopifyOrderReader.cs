@@ -25,7 +25,7 @@ internal sealed class ShopifyOrderReader : DialectReader
         item = Columns.One("lineitem name");
         price = Columns.One("lineitem price");
         sku = Columns.One("lineitem sku");
-        Say(("order_id", name), ("ordered_at", created), ("sku", sku), ("quantity", quantity), ("unit_price", price));
+        Say(("order_id", name), ("ordered_at", created), ("customer", email), ("sku", sku), ("quantity", quantity), ("unit_price", price));
     }
 
     protected override void ReadRows()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -291,7 +290,7 @@ internal static class DialectTranslation
 
     private static async Task OrdersAsync(TranslatedFile table, string? channel, byte[] secret)
     {
-        await table.HeaderAsync(["order_id", "ordered_at", "channel", "customer", "status", "sku", "quantity", "unit_price"]);
+        await table.HeaderAsync(["order_id", "ordered_at", "channel", "customer", "status", "sku", "quantity", "unit_price", NativeOrderReader.NameColumn]);
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in table.Reading.Facts.OrderLines)
         {
@@ -299,14 +298,14 @@ internal static class DialectTranslation
             if (line.Customer is { } person && !hashes.TryGetValue(person, out customer))
             {
                 // Not even a file that is gone in a minute says who bought.
-                hashes.Add(person, customer = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(person)))[..32]);
+                hashes.Add(person, customer = OrderPeople.Code(person, secret));
             }
 
             await table.RowAsync(
                 line.Line,
                 [
                     line.OrderId, line.OrderedAt, channel, customer, line.Status, line.Sku, line.Quantity.ToString(CultureInfo.InvariantCulture),
-                    Plain(line.UnitPrice),
+                    Plain(line.UnitPrice), line.Name,
                 ]);
         }
 

@@ -43,7 +43,7 @@ internal sealed record ForeignSource(
         {
             if (IsStrict && file.Strict is { } broken)
             {
-                await file.WriteErrorsAsync(Stream, file.Refused, Errors, cancellation);
+                await file.WriteErrorsAsync(Stream, file.Refused, Errors, cancellation, Secret);
                 return broken;
             }
 
@@ -58,7 +58,7 @@ internal sealed record ForeignSource(
             }
 
             var all = file.Together(wrong(report));
-            await file.WriteErrorsAsync(Stream, all, Errors, cancellation);
+            await file.WriteErrorsAsync(Stream, all, Errors, cancellation, Secret);
             return said(file, report, all);
         }
     }

@@ -62,7 +62,8 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
             await using var stage = new OrderStage(data);
             await using var db = store.Read();
             var staging = new OrderStaging(
-                stage, data.Secret(), await SetBook.LoadAsync(db, cancellation), seesProducts: reader.Format == OrderFormat.OnlineRetail);
+                stage, data.Secret(), await SetBook.LoadAsync(db, cancellation),
+                seesProducts: reader.Format == OrderFormat.OnlineRetail || (options.MakesProducts && channel is not null));
             reader.Unreadable = options.Unreadable ?? (errors is null ? null : stage.Add);
             if (await StageAsync(reader, staging, channel, channels, actor, progress, cancellation) is { } foreign)
             {

@@ -105,8 +105,13 @@ internal sealed class TranslatedFile : IAsyncDisposable
         return Reading.Facts.RowsRefused + errors.Select(error => Said(error).Line).Distinct().Count(at => !refused.Contains(at));
     }
 
-    /// <summary>Rows with errors in the form of the file, behind a column that says what is wrong.</summary>
-    public async Task WriteErrorsAsync(Stream stream, IEnumerable<RowError> all, TextWriter? errors, CancellationToken cancellation)
+    /// <summary>
+    /// Rows with errors in the form of the file, behind a column that says what is wrong. Of orders all rows of those that have one, for an order that comes
+    /// again takes the place of what was stored of it; and nothing that says who bought.
+    /// </summary>
+    /// <param name="secret">For orders: under which customers are hashed.</param>
+    public async Task WriteErrorsAsync(
+        Stream stream, IEnumerable<RowError> all, TextWriter? errors, CancellationToken cancellation, byte[]? secret = null)
     {
         var byLine = all.ToLookup(error => error.Line, error => error.Message);
         if (errors is null || byLine.Count == 0)
@@ -114,23 +119,63 @@ internal sealed class TranslatedFile : IAsyncDisposable
             return;
         }
 
+        var orderAt = secret is not null && Reading.Facts.Columns.TryGetValue("order_id", out var named) ? ColumnOf(named) : -1;
+        var orders = orderAt < 0 ? [] : await OrdersOfAsync(stream, orderAt, byLine.Select(line => line.Key).ToHashSet(), cancellation);
         stream.Position = 0;
         if ((await TableFile.OpenAsync(new Unclosed(stream), Reading.File, cancellation)).IsRefused(out _, out var table))
         {
             return;
         }
 
+        var customerAt = Reading.Facts.Columns.TryGetValue("customer", out var who) ? ColumnOf(who) : -1;
+        var aside = Reading.Facts.LeftAside.ToHashSet(StringComparer.OrdinalIgnoreCase);
         await using (table)
         {
             var rows = new ErrorRows(errors, table.Delimiter, table.Names);
+            string? order = null;
             await foreach (var _ in table.RowsAsync(cancellation))
             {
-                if (byLine.Contains(table.Line))
+                order = OrderOf(table, orderAt, order);
+                if (byLine.Contains(table.Line) || (order is not null && orders.Contains(order)))
                 {
-                    await rows.AddAsync(string.Join(' ', byLine[table.Line]), table.Record);
+                    await rows.AddAsync(
+                        string.Join(' ', byLine[table.Line]),
+                        secret is null ? table.Record : table.RecordOf((column, cell) => OrderPeople.Shown(
+                            cell, column == customerAt, column >= table.Names.Count || aside.Contains(table.Names[column]), secret)));
                 }
             }
         }
+    }
+
+    private int ColumnOf(string name) => Reading.File.Names.ToList().FindIndex(other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The order that a row is of: some systems name it on its first row only.</summary>
+    private static string? OrderOf(TableFile table, int column, string? last) =>
+        column < 0 ? null : table.Cell(column) is { IsEmpty: false } cell ? cell.ToString() : last;
+
+    private async Task<HashSet<string>> OrdersOfAsync(Stream stream, int column, HashSet<int> lines, CancellationToken cancellation)
+    {
+        var orders = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        stream.Position = 0;
+        if ((await TableFile.OpenAsync(new Unclosed(stream), Reading.File, cancellation)).IsRefused(out _, out var table))
+        {
+            return orders;
+        }
+
+        await using (table)
+        {
+            string? order = null;
+            await foreach (var _ in table.RowsAsync(cancellation))
+            {
+                order = OrderOf(table, column, order);
+                if (order is not null && lines.Contains(table.Line))
+                {
+                    orders.Add(order);
+                }
+            }
+        }
+
+        return orders;
     }
 
     public async ValueTask DisposeAsync()
