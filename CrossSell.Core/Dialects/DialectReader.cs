@@ -15,7 +15,7 @@ internal abstract partial class DialectReader
 {
     private readonly Dictionary<int, DecimalMark> marks = [];
     private readonly Dictionary<string, ProductFact> bySku = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<(string, string, string)> links = [];
+    private readonly HashSet<(string Source, string Target, string Type)> links = new(SameLink.Instance);
     private readonly Dictionary<SourceRow, string> owners = new(ReferenceEqualityComparer.Instance);
 
     protected DialectReader(SourceTable table)
@@ -160,7 +160,7 @@ internal abstract partial class DialectReader
     /// <summary>Takes the link in, once for each pair and type.</summary>
     protected void Link(SourceRow row, int column, string source, string target, string type, int? position = null, int? quantity = null)
     {
-        if (links.Add((source.ToUpperInvariant(), target.ToUpperInvariant(), type)))
+        if (links.Add((source, target, type)))
         {
             Facts.Links.Add(new LinkFact(row.Line, Columns.Name(column), source, target, type, position, quantity));
         }
@@ -183,6 +183,12 @@ internal abstract partial class DialectReader
 
     protected static void AddOnce(List<string> list, IEnumerable<string> items)
     {
+        if (list.Count == 0 && items.TryGetNonEnumeratedCount(out var count))
+        {
+            // Most have one, in a hundred thousand lists.
+            list.Capacity = count;
+        }
+
         foreach (var item in items)
         {
             if (item.Length > 0 && !list.Contains(item, StringComparer.Ordinal))
@@ -365,6 +371,19 @@ internal abstract partial class DialectReader
             bySku.Add(family.Key, made);
             Facts.Products.Add(made);
         }
+    }
+
+    /// <summary>Codes without regard to case.</summary>
+    private sealed class SameLink : IEqualityComparer<(string Source, string Target, string Type)>
+    {
+        public static readonly SameLink Instance = new();
+
+        public bool Equals((string Source, string Target, string Type) x, (string Source, string Target, string Type) y) =>
+            x.Source.Equals(y.Source, StringComparison.OrdinalIgnoreCase) && x.Target.Equals(y.Target, StringComparison.OrdinalIgnoreCase)
+                && x.Type.Equals(y.Type, StringComparison.Ordinal);
+
+        public int GetHashCode((string Source, string Target, string Type) obj) => HashCode.Combine(
+            StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Source), StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Target), obj.Type);
     }
 
     [GeneratedRegex(@"^\d[.,]\d+E\+\d+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
