@@ -20,10 +20,12 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Promises;
+using CrossSell.Core.QuickStart;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
 using CrossSell.Core.SavedViews;
 using CrossSell.Core.Search;
+using CrossSell.Core.Sources;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Core.Today;
@@ -79,5 +81,7 @@ public static class CrossSellCore
             .AddBulk()
             .AddToday()
             .AddExchange()
+            .AddSources()
+            .AddQuickStart()
             .AddDemo();
 }

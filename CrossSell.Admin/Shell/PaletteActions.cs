@@ -33,6 +33,8 @@ internal sealed class PaletteActions(
             .. shop is not null && actor.Can(Permission.EditBundles, shop.Id)
                 ? [Opens(Texts.Key("New bundle"), Texts.Key("create, add, set"), Addresses.NewBundle, true)] : Nothing,
             .. CanImport(actor) ? [Opens(Texts.Key("Import a file"), Texts.Key("upload, CSV, Excel, prices, orders"), Addresses.Exchange, true)] : Nothing,
+            .. CanImport(actor)
+                ? [Opens(Texts.Key("Your shop in a minute"), Texts.Key("start, set up, first panels, two files"), Addresses.StartShop)] : Nothing,
             Opens(Texts.Key("Export products"), Texts.Key("download, CSV, file"), Addresses.Exchange),
             .. shop is not null ? OfShop(actor, shop) : [],
             .. session.Channels.Where(other => other != shop).Select(Switch),

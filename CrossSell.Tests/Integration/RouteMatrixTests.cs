@@ -30,6 +30,7 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
     {
         ["/"] = ("/", Page),
         ["/start"] = ("/start", Page),
+        ["/start/shop"] = ("/start/shop", Page),
         ["/products"] = ("/products", Page),
         ["/products/new"] = ("/products/new", "302 302 302 200 200"),
         ["/products/compare"] = ("/products/compare", Page),
