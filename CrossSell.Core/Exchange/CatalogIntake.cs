@@ -98,26 +98,26 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
         }
 
         var taken = new Taken(0, 0, 0, 0);
-        var left = good;
-        for (var attempt = 1; left.Count > 0; attempt++)
+        var open = good;
+        for (var attempt = 1; open.Count > 0; attempt++)
         {
-            if ((await TakeAsync(actor, channel, kind, left, problems, validateOnly, cancellation)).IsRefused(out var refusal, out var part))
+            if ((await TakeAsync(actor, channel, kind, open, problems, validateOnly, cancellation)).IsRefused(out var refusal, out var part))
             {
                 return refusal;
             }
 
             taken = new Taken(taken.New + part.New, taken.Changed + part.Changed, taken.Same + part.Same, taken.Outdated + part.Outdated);
-            left = [.. part.Again];
-            if (left.Count > 0 && attempt == Attempts)
+            open = [.. part.Again];
+            if (open.Count > 0 && attempt == Attempts)
             {
                 return Refusal.Stale("These listings were reported repeatedly while they were taken. Send them again.");
             }
         }
 
-        var wrong = problems.Select(problem => problem.Index).ToHashSet();
+        var left = problems.Select(problem => problem.Index).ToHashSet();
         return new CatalogIntakeReport(
             taken.New, taken.Changed, taken.Same, taken.Outdated, [.. problems.OrderBy(problem => problem.Index)],
-            channel is null ? [] : await UnknownAsync(db, good.Where(item => wrong.Contains(item.Index)).Select(item => item.Row.Sku!), cancellation));
+            channel is null ? [] : await UnknownAsync(db, good.Where(item => left.Contains(item.Index)).Select(item => item.Row.Sku!), cancellation));
     }
 
     /// <summary>Takes rows that are well formed; what is wrong with one is added to the problems.</summary>
@@ -164,8 +164,8 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
                 return new Taken(report.New, report.Changed, report.Same, outdated);
             }
 
-            var wrong = problems.Select(problem => problem.Index).ToHashSet();
-            int[] same = [.. good.Where(item => !wrong.Contains(item.Index)).Select(item => sent.IdOf(item.Row)).OfType<int>()
+            var refused = problems.Select(problem => problem.Index).ToHashSet();
+            int[] same = [.. good.Where(item => !refused.Contains(item.Index)).Select(item => sent.IdOf(item.Row)).OfType<int>()
                 .Where(id => !reports.Written.Contains(id) && !reports.Outdated.ContainsKey(id)).Distinct()];
             var (lateNew, lateChanged) = (reports.Outdated.Count(row => row.Value), reports.Outdated.Count(row => !row.Value));
             if ((await reports.KeepUnchangedAsync(store, actor, same, sent.Before, cancellation)).IsRefused(out refusal, out var again))
@@ -175,7 +175,7 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
 
             var lateSame = reports.Outdated.Count - lateNew - lateChanged;
             return new Taken(
-                report.New - lateNew, report.Changed - lateChanged, report.Same - lateSame - again.Count, outdated + reports.Outdated.Count)
+                report.New - lateNew, report.Changed - lateChanged, report.Same - lateSame - again.Length, outdated + reports.Outdated.Count)
             {
                 Again = good.FindAll(item => sent.IdOf(item.Row) is { } id && again.Contains(id)),
             };

@@ -83,9 +83,14 @@ internal sealed class ListingReportRows(int channelId, IReadOnlyDictionary<int, 
     /// </summary>
     /// <param name="before">Of them, as it was when they were compared.</param>
     /// <returns>Those that others have reported meanwhile too, by an older report: they have to be compared again. A newer one makes them outdated.</returns>
-    public async Task<Outcome<IReadOnlyList<int>>> KeepUnchangedAsync(
+    public async Task<Outcome<int[]>> KeepUnchangedAsync(
         StudioStore store, Actor actor, IReadOnlyCollection<int> products, IReadOnlyDictionary<int, DateTimeOffset> before, CancellationToken cancellation)
     {
+        if (products.Count == 0)
+        {
+            return Array.Empty<int>();
+        }
+
         await using var session = await store.WriteAsync(actor, "", cancellation);
         var known = await KnownAsync(session, products, cancellation);
         DateTimeOffset? Last(int product) => known.TryGetValue(product, out var asOf) ? asOf : null;

@@ -2789,6 +2789,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("MaxPerCategory")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("MaxReportHours")
+                        .HasColumnType("integer");
+
                     b.Property<int>("MaxSlots")
                         .HasColumnType("integer");
 
