@@ -21,13 +21,10 @@ internal sealed class ApiCaching(string age)
     private readonly StringValues ofEverybody = $"public, {age}";
     private readonly StringValues ofShopper = $"private, {age}";
 
-    /// <summary>Whether the key may be used from pages of some origins only.</summary>
-    public static bool IsBound(ApiKey key) => !string.IsNullOrEmpty(key.AllowedOrigins);
-
     /// <param name="isForShoppers">Whether it is what every shopper sees, whichever key asked.</param>
     public void Say(HttpContext http, ApiKey key, FrontDoor door, bool isForShoppers = false)
     {
-        var (headers, isBound) = (http.Response.Headers, IsBound(key));
+        var (headers, isBound) = (http.Response.Headers, !string.IsNullOrEmpty(key.AllowedOrigins));
         // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
         headers.CacheControl = key.Kind == ApiKeyKind.Secret && !isForShoppers ? OfServer
             : isBound || door.PublicAddress is null ? ofShopper

@@ -31,8 +31,8 @@ internal sealed class PanelReply(FinishedPanel panel, ApiKey key, FrontDoor door
         var (response, headers) = (http.Response, http.Response.Headers);
         headers.ETag = panel.Tag;
         ApiCaching.Panel.Say(http, key, door);
-        // Also for who names no origin: a shared cache gives the answer to browsers, which look for it. One that is bound to origins is for the one that asked.
-        headers.AccessControlAllowOrigin = ApiCaching.IsBound(key) ? http.Request.Headers.Origin : AnyOrigin;
+        // Also for who names no origin: a shared cache gives the answer to browsers, which look for it.
+        headers.AccessControlAllowOrigin = AnyOrigin;
         if (IsKnown(http.Request, panel.Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -39,7 +39,7 @@ public sealed class KnownKeys : IDisposable
     }
 
     /// <summary>How often the database was asked.</summary>
-    internal long Questions => Interlocked.Read(ref questions);
+    public long Questions => Interlocked.Read(ref questions);
 
     /// <summary>The key that this text is, from memory alone; one that is used all the time is asked for again behind its users' backs.</summary>
     /// <returns>Null when it is not in memory, or was not asked for lately: ask <see cref="FindAsync"/>.</returns>

@@ -63,12 +63,12 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
 
         var now = time.GetUtcNow();
         await using var db = store.OpenUnaudited(inBackground: true);
-        var due = await db.WebhookDeliveries.Where(item => item.DueAt <= now).GroupBy(item => item.WebhookId)
-            .Select(receiver => new { receiver.Key, First = receiver.Min(item => item.DueAt) }).OrderBy(receiver => receiver.First).ToListAsync(cancellation);
+        var due = await db.WebhookDeliveries.Where(item => item.DueAt <= now).OrderBy(item => item.DueAt).ThenBy(item => item.Id)
+            .Select(item => item.WebhookId).ToListAsync(cancellation);
         var begun = new List<Task<int>>();
-        foreach (var receiver in due.Where(receiver => !telling.ContainsKey(receiver.Key)))
+        foreach (var receiver in due.Distinct().Where(receiver => !telling.ContainsKey(receiver)))
         {
-            begun.Add(telling[receiver.Key] = Task.Run(() => TellAsync(receiver.Key, cancellation), CancellationToken.None));
+            begun.Add(telling[receiver] = Task.Run(() => TellAsync(receiver, cancellation), CancellationToken.None));
         }
 
         return failures.Count == 0 ? begun : throw new AggregateException(failures);

@@ -5,6 +5,7 @@ using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Rules;
@@ -255,10 +256,11 @@ public sealed class NeverAWrongPanelTests
     private static async Task<string> ReportAsync(TestStudio studio, string sku)
     {
         await using var db = studio.Store.Read();
-        var id = await db.Products.Where(product => product.Sku == sku).Select(product => product.Id).SingleAsync(Stop);
-        var rows = new ListingReportRows(1, new Dictionary<int, DateTimeOffset> { [id] = studio.Time.GetUtcNow() });
-        var before = await ListingReportRows.ReadAsync(db, 1, [id], Stop);
-        Assert.Empty((await rows.KeepUnchangedAsync(studio.Store, TestStudio.Merchandiser, [id], before, Stop)).Required);
+        using var intake = new CatalogIntake(
+            studio.Store, studio.Data, new CatalogImport(studio.Store, studio.Data, studio.Time), new JobQueue(studio.Store, studio.Time));
+        var row = new SentCatalogRow(new Dictionary<string, string?> { ["sku"] = sku });
+        var report = await intake.TakeAsync(TestStudio.Merchandiser, await db.Channels.SingleAsync(Stop), [row], validateOnly: false, Stop);
+        Assert.Equal((1, 0, 0), (report.Required.Unchanged, report.Required.Changed, report.Required.Outdated));
         return $"reported {sku}";
     }
 

@@ -23,7 +23,7 @@ public sealed class PanelReportAgeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         studio = await TestStudio.CreateAsync();
-        camera = await studio.ChannelAsync();
+        camera = await studio.ChannelAsync(completenessThreshold: 0);
         await studio.ProductAsync("SIMPLE", camera);
         var bag = await studio.ProductAsync("BAG", camera, price: 5_000, stock: 3);
         await studio.WriteAsync(session =>
