@@ -76,8 +76,8 @@ internal static class RequestLimits
         return RateLimitPartition.GetFixedWindowLimiter($"{policy} {sender}", _ => OptionsOf(most, Window));
     }
 
-    // A quota that begins again with each window.
-    private static FixedWindowRateLimiterOptions OptionsOf(int most, TimeSpan window) => new() { PermitLimit = most, Window = window, QueueLimit = 0 };
+    /// <summary>A quota that begins again with each window.</summary>
+    public static FixedWindowRateLimiterOptions OptionsOf(int most, TimeSpan window) => new() { PermitLimit = most, Window = window, QueueLimit = 0 };
 
     private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellation) =>
         await Refuse(context.HttpContext, (Quota)context.HttpContext.Items[AppliedKey]!, context.Lease).ExecuteAsync(context.HttpContext);
