@@ -113,7 +113,11 @@ public sealed class KnownKeys : IDisposable
     {
         try
         {
-            await AskAsync(hash, text);
+            // Somebody who could not wait may have asked meanwhile.
+            if (known.TryGetValue(hash, out var now) && now == entry)
+            {
+                await AskAsync(hash, text);
+            }
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
         {
