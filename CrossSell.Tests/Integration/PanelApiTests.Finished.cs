@@ -143,8 +143,10 @@ public sealed partial class PanelApiTests
         static (int, int) Left(HttpResponseMessage answer)
         {
             var said = Regex.Match(answer.Headers.GetValues("RateLimit").Single(), "^\"key\";r=(\\d+);t=(\\d+), \"storefront\";r=(\\d+);t=(\\d+)$");
-            Assert.All([said.Groups[2], said.Groups[4]], seconds => Assert.InRange(int.Parse(seconds.Value, CultureInfo.InvariantCulture), 1, 60));
-            return (int.Parse(said.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(said.Groups[3].Value, CultureInfo.InvariantCulture));
+            var numbers = said.Groups.Values.Skip(1).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray();
+            Assert.InRange(numbers[1], 1, 60);
+            Assert.InRange(numbers[3], 1, 60);
+            return (numbers[0], numbers[2]);
         }
     }
 

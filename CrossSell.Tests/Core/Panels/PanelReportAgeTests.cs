@@ -56,7 +56,7 @@ public sealed class PanelReportAgeTests : IAsyncLifetime
         studio.Time.Advance(TimeSpan.FromTicks(1));
         await AskAsync(isShown: false);
         var trace = panels.Resolve(Query).Required.Panel.Trace.Single();
-        Assert.Equal((PanelFilter.Outdated, "price and stock last reported on 20 Nov 13:00, over 24 hours ago"), (trace.Filter, trace.Sentence));
+        Assert.Equal((PanelFilter.Outdated, "price and stock last reported on 20 Nov 13:00, over 24 hours ago"), (trace.Filter!.Value, trace.Sentence));
 
         await ReportAsync();
         await AskAsync(isShown: true);
