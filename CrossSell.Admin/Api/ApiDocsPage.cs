@@ -120,7 +120,8 @@ internal sealed class ApiDocsPage
             came, send the same again. <code>validateOnly</code> says what would happen, and stores nothing. Rows that are wrong are listed under
             <code>refused</code>, by their place in the batch, and the rest is accepted; SKUs that nobody knows are listed under <code>unknownIds</code>
             and are no error. Price and stock carry as of when they are so (<code>asOf</code>): an older report takes nothing back, and a shop may hide
-            what was last reported too long ago, so report what is as it was, too. Amounts are decimals in text, with their currency; instants carry an offset.</p></section>
+            what was last reported too long ago, so report what is as it was, too. Amounts are decimals in text, with their currency; instants carry
+            an offset.</p></section>
             <section id="errors"><h2>Errors and limits</h2>
             <p>Errors are problem details (RFC 9457, <code>application/problem+json</code>): <code>code</code> is stable, <code>detail</code> says what
             to correct, <code>field</code> names what it is about.</p>

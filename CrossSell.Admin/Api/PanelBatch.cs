@@ -97,7 +97,8 @@ internal static class PanelBatch
         .WithSummary("Many panels at once, in the order of the requests.")
         .WithDescription(
             "Each result has a status of its own: one request that is wrong spoils no other. A batch counts as as many requests as it holds against the "
-            + "limits. The simple form names sku and limit; requests as Algolia Recommend has them (model, objectID, maxRecommendations) are understood as well.")
+            + "limits. The simple form names sku and limit; requests as Algolia Recommend has them (model, objectID, "
+            + "maxRecommendations) are understood as well.")
         .Takes<PanelBatchJson>()
         .Produces<PanelBatchResultJson>()
         .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -83,7 +83,8 @@ public sealed partial class DeliveryApiTests
                 OperationNameGenerator = new SingleClientFromOperationIdOperationNameGenerator(),
                 CSharpGeneratorSettings =
                 {
-                    Namespace = Namespace, JsonLibrary = NJsonSchema.CodeGeneration.CSharp.CSharpJsonLibrary.SystemTextJson, GenerateNullableReferenceTypes = true,
+                    Namespace = Namespace, JsonLibrary = NJsonSchema.CodeGeneration.CSharp.CSharpJsonLibrary.SystemTextJson,
+                    GenerateNullableReferenceTypes = true,
                 },
             }).GenerateFile();
             var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -178,7 +178,8 @@ public sealed partial class PanelApiTests
     private static async Task<string> Said(HttpResponseMessage answer)
     {
         // What is left of a quota is less with each answer.
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Date" or "RateLimit")).OrderBy(header => header.Key, StringComparer.Ordinal)
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Date" or "RateLimit"))
+            .OrderBy(header => header.Key, StringComparer.Ordinal)
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         // Of a problem each has a trace of its own.
         return string.Join("\n", headers) + "\n\n" + Regex.Replace(await answer.Content.ReadAsStringAsync(), "\"traceId\":\"[^\"]*\"", "");

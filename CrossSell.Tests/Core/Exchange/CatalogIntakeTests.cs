@@ -90,7 +90,7 @@ public sealed class CatalogIntakeTests : IAsyncLifetime
         Assert.Equal(0, await db.ListingReports.CountAsync(Stop));
     }
 
-    /// <summary>Another instance takes a newer report between the moment when an older one is compared with the last and the moment when it is written.</summary>
+    /// <summary>Another instance takes a newer report after an older one was compared with the last, and before it is written.</summary>
     [StudioFact]
     public async Task OlderReport_ThatIsWrittenLater_TakesNothingBack()
     {
