@@ -85,7 +85,7 @@ public sealed class KnownKeys : IDisposable
         store.WrittenElsewhere -= Clear;
     }
 
-    // All who want to know the same key wait for one question. Who comes after keys were forgotten asks anew: an answer from before may be one of a key that
+    // All who want to know the same key wait for one question. Who comes after keys were forgotten asks again: an answer from before may be one of a key that
     // has been revoked.
     private Task<ApiKey?> AskAsync(Hash hash, string text)
     {
