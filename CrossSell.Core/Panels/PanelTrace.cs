@@ -31,6 +31,9 @@ public enum PanelFilter
     NotActive,
     NotPublished,
     OutOfStock,
+
+    /// <summary>The shop's system reported its price and stock too long ago (<see cref="PanelSettings.MaxReportHours"/>).</summary>
+    Outdated,
     PriceZero,
     Incomplete,
 
@@ -69,9 +72,6 @@ public enum PanelFilter
     LeadsElsewhere,
     PriceBroken,
     AnotherSetLeads,
-
-    /// <summary>Hard, as of the product itself: the shop's system reported its price and stock too long ago (<see cref="PanelSettings.MaxReportHours"/>).</summary>
-    Outdated,
 }
 
 /// <summary>What became of one candidate of one layer, and why.</summary>
