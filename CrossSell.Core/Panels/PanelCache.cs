@@ -54,7 +54,8 @@ internal sealed class PanelCache(long mostBytes)
     public IEnumerable<PanelKey> Keys => facts.Select(pair => pair.Key);
 
     /// <summary>
-    /// Null when nobody asked for it yet, or what was reported may have been reported again by now. A product that the channel does not know is remembered as such.
+    /// Null when nobody asked for it yet, or what was reported may have been reported again by now. A product that the channel does not know is remembered as
+    /// such.
     /// </summary>
     /// <param name="ticks">Now, in UTC.</param>
     public CacheEntry? Find(PanelKey key, long ticks)
