@@ -53,7 +53,6 @@ internal sealed class FinishedPanels(
             return null;
         }
 
-        var isPublic = key.Kind != ApiKeyKind.Secret;
         var panel = asked.HasCart ? null : panels.Find(new FinishedQuery
         {
             Sku = sku,
@@ -63,7 +62,7 @@ internal sealed class FinishedPanels(
             Locale = asked.Locale,
             Segment = asked.Segment,
             Limit = asked.Limit,
-            OnSaleOnly = isPublic,
+            OnSaleOnly = key.Kind != ApiKeyKind.Secret,
             Origin = door.OriginFor(request),
         });
         if (Enter(http, key) is { } refused)
@@ -72,7 +71,7 @@ internal sealed class FinishedPanels(
         }
 
         return panel is not null
-            ? PanelReply.WriteAsync(http, panel, isPublic, door.PublicAddress is not null)
+            ? PanelReply.WriteAsync(http, panel, key, door)
             : PanelEndpoints.Answer(http, key, asked.For(sku, request.QueryString.Value), panels, door).ExecuteAsync(http);
     }
 
@@ -89,7 +88,7 @@ internal sealed class FinishedPanels(
 
         // There is no endpoint to tell it of.
         http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new KeyValuePair<string, object?>("http.route", Start + "{sku}" + End));
-        if ((senders.Enter(http) ?? limit.Enter(http, key.Id)) is { } refused)
+        if ((senders.Enter(http, 1, out var ofSender) ?? limit.Enter(http, key.Id, 1, ofSender)) is { } refused)
         {
             return refused;
         }

@@ -47,8 +47,7 @@ internal static class OfferEndpoints
         }
 
         var isPublic = key.Kind != ApiKeyKind.Secret;
-        http.Response.Headers.CacheControl = isPublic ? $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30" : "private, no-cache";
-        http.Response.Headers.Vary = "Authorization";
+        ApiCaching.Choice.Say(http, key, door);
         return TypedResults.Json(PanelJson.Of(chosen.Offer, chosen.Channel, door.OriginFor(http.Request), isPublic), PanelEndpoints.Json);
     }
 

@@ -82,6 +82,8 @@ internal static class SettingsPlaces
             new SettingsField(
                 Texts.Key("Panels of a placement or a category"), "panel-placement", Texts.Key("cart, checkout, after the purchase, account, inherited")),
             new SettingsField(Texts.Key("Units that must be in stock"), "panel-stock", Texts.Key("out of stock, sold out, backorder")),
+            new SettingsField(
+                Texts.Key("Age of price and stock in panels"), "panel-report-hours", Texts.Key("outdated, stale, last reported, as of, hours old")),
             new SettingsField(Texts.Key("Substitutes in panels"), "panel-substitutes", Texts.Key("alternatives, instead of")),
             new SettingsField(Texts.Key("Headline of the panel"), "headline-title", Texts.Key("title, heading, text over the panel")),
             new SettingsField(Texts.Key("Checkboxes in the panel"), "ticks-title", Texts.Key("preselected, ticked, add to cart")),

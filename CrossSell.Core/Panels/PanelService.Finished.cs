@@ -21,11 +21,11 @@ public sealed partial class PanelService
     public FinishedPanel? Find(in FinishedQuery query)
     {
         var started = Stopwatch.GetTimestamp();
-        var now = index;
+        var (now, ticks) = (index, time.GetUtcNow().UtcTicks);
         if (Of(now, query) is not { } channel
             || now.Cache.IdOf(query.Sku) is not { } productId
             || (query.Locale.Length > 0 && !channel.HasLocale(query.Locale))
-            || now.Cache.Find(new PanelKey(productId, channel.Channel.Id, channel.LocaleOf(query.Locale))) is not { } entry)
+            || now.Cache.Find(new PanelKey(productId, channel.Channel.Id, channel.LocaleOf(query.Locale)), ticks) is not { } entry)
         {
             return null;
         }
@@ -36,7 +36,7 @@ public sealed partial class PanelService
             return null;
         }
 
-        var found = entry.Find(query, segment, time.GetUtcNow().UtcTicks);
+        var found = entry.Find(query, segment, ticks);
         if (found is not null)
         {
             using var span = Telemetry.Span("panel.resolve");
@@ -93,7 +93,7 @@ public sealed partial class PanelService
                 Channel = made.Channel,
                 IsEmpty = made.IsEmpty,
                 From = at.UtcTicks,
-                Until = PanelEdges.Next(answered.Entry.Facts!, at)?.UtcTicks ?? long.MaxValue,
+                Until = PanelEdges.Next(answered.Entry.Facts!, at, answered.Channel.Policy.MaxReportAge)?.UtcTicks ?? long.MaxValue,
             };
             answered.Cache.Keep(
                 answered.Entry,
@@ -117,6 +117,8 @@ public sealed partial class PanelService
             ? channel
             : null;
     }
+
+    private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static void Measure(long started, string? channel, bool ofShop, bool isEmpty)
     {

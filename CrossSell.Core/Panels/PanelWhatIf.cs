@@ -89,7 +89,7 @@ public sealed partial class PanelService
         await using var db = store.Read(scope);
         channel = await AssumedAsync(db, channel, what, cancellation);
         var (bundles, links) = await AssumedAsync(db, channel, what, now.Panel.Anchor.Id, cancellation);
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         var locale = channel.LocaleOf(query.Locale);
         int[] also = [.. bundles.SelectMany(bundle => bundle.Products), .. links.Select(link => link.TargetId)];
         if (asked.FactsWith(now.Panel.Anchor.Id, channel, locale, also) is not { } facts)
@@ -126,6 +126,7 @@ public sealed partial class PanelService
             AnchorId = facts.Anchor.Id,
             ChannelId = channel.Channel.Id,
             At = now.At,
+            KnownAt = Sooner(now.At, asked.Now),
             Placement = query.Placement,
             Locale = query.Locale,
             Segment = channel.SegmentOf(query.Segment),

@@ -102,8 +102,7 @@ internal static class EmbedEndpoints
         var html = answer is { Panel.IsShown: true } ? await DrawAsync(http, answer, query, origin, look) : "";
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)))[..16]}\"");
         http.Response.GetTypedHeaders().ETag = tag;
-        http.Response.Headers.CacheControl = $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30, stale-while-revalidate=300";
-        http.Response.Headers.Vary = "Authorization";
+        ApiCaching.Panel.Say(http, ApiAccess.KeyOf(http), door, isForShoppers: true);
         return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Text(html, Html);

@@ -2859,6 +2859,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("MaxPerCategory")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("MaxReportHours")
+                        .HasColumnType("integer");
+
                     b.Property<int>("MaxSlots")
                         .HasColumnType("integer");
 

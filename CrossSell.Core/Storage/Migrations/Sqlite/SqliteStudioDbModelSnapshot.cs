@@ -2621,6 +2621,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("MaxPerCategory")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MaxReportHours")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("MaxSlots")
                         .HasColumnType("INTEGER");
 
