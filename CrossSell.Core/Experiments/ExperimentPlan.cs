@@ -34,8 +34,11 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
 
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Exclusive; null while it runs.</summary>
+    /// <summary>From then on nobody new is counted; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>From then on no order is counted, but for whether somebody came back; of a hold-out the end of its look back. Null while it is open.</summary>
+    public DateTimeOffset? OrdersUntil { get; init; }
 
     /// <summary>Of all arms.</summary>
     public long PlannedVisitors { get; init; }

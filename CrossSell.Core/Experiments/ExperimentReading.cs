@@ -72,6 +72,9 @@ public enum ExperimentCut
 
     /// <summary>Where the visit came from: direct, search, ad, social, mail, referral.</summary>
     Source,
+
+    /// <summary>Whether first seen in the first seven days of the experiment or later; what was bought in the visitor's own first seven days.</summary>
+    Cohort,
 }
 
 /// <summary>The first metric of one group of visitors: exploratory, a hint for the next experiment and no proof.</summary>
