@@ -108,6 +108,9 @@ public sealed class Experiment : IAudited, IVersioned
     /// <summary>Exclusive wall time in the shop; null is open.</summary>
     public DateTime? EndsAt { get; private set; }
 
+    /// <inheritdoc cref="ExperimentTerms.Days"/>
+    public int? Days { get; private set; }
+
     public ExperimentState State { get; private set; }
 
     /// <summary>From when visitors are split; known from the start on.</summary>
@@ -173,7 +176,8 @@ public sealed class Experiment : IAudited, IVersioned
     {
         var zone = BundleSchedule.ZoneOf(channel);
         var from = StartsAt is { } starts ? BundleSchedule.ToInstant(starts, zone) : now;
-        return (Milliseconds(from < now ? now : from), EndsAt is { } ends ? BundleSchedule.ToInstant(ends, zone) : null);
+        from = Milliseconds(from < now ? now : from);
+        return (from, EndsAt is { } ends ? BundleSchedule.ToInstant(ends, zone) : Days is { } days ? from.AddDays(days) : null);
     }
 
     /// <summary>Takes what a person says, whole or not at all.</summary>
@@ -197,7 +201,7 @@ public sealed class Experiment : IAudited, IVersioned
         (Metric, OtherMetrics, Guardrails) = (terms.Metric, [.. terms.OtherMetrics.Distinct()], [.. terms.Guardrails.Distinct()]);
         (Mode, SequentialTuning) = (terms.Mode, terms.SequentialTuning);
         (SmallestEffectBasisPoints, PlannedVisitors) = (terms.SmallestEffectBasisPoints, terms.PlannedVisitors);
-        (StartsAt, EndsAt) = (terms.StartsAt, terms.EndsAt);
+        (StartsAt, EndsAt, Days) = (terms.StartsAt, terms.EndsAt, terms.EndsAt is null ? terms.Days : null);
         return Outcome.Done;
     }
 

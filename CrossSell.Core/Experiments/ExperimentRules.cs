@@ -9,6 +9,7 @@ namespace CrossSell.Core.Experiments;
 public static class ExperimentRules
 {
     private const int MostArms = 4;
+    private const int MostDays = 365;
     private const int LeastTuning = 100;
     private const int MostTuning = 10_000_000;
 
@@ -36,6 +37,7 @@ public static class ExperimentRules
                 new Refusal("experiment.placements", L["A hold-out is of the whole shop."], "placements"),
             { StartsAt: { } from, EndsAt: { } until } when until <= from =>
                 new Refusal("experiment.dates", L["The experiment ends before it starts."], "endsAt"),
+            { Days: < 1 or > MostDays } => new Refusal("experiment.days", L["An experiment runs 1 to {0} days.", MostDays], "days"),
             { SequentialTuning: < LeastTuning or > MostTuning } =>
                 new Refusal("experiment.tuning", L["The sample for which intervals are narrowest is {0} to {1} visitors.", LeastTuning, MostTuning], "tuning"),
             { SmallestEffectBasisPoints: < 1 } or { PlannedVisitors: < 1 } =>

@@ -38,7 +38,10 @@ public enum ExperimentMetric
     /// <summary>Revenue by order.</summary>
     AverageOrderValue,
 
-    /// <summary>Orders with a recommended product of all orders.</summary>
+    /// <summary>
+    /// Of the orders the share that holds two different products (families) or more; it asks nothing of panels, so that it means the same in an arm that shows
+    /// none.
+    /// </summary>
     AttachRate,
 
     /// <summary>Units by order.</summary>
@@ -47,13 +50,13 @@ public enum ExperimentMetric
     /// <summary>Margin net of tax by visitor.</summary>
     MarginPerVisitor,
 
-    /// <summary>Visitors who ordered again within 30 days of their first order.</summary>
+    /// <summary>Of the buyers the share that orders again within 30 days of the first order.</summary>
     RepeatWithin30Days,
 
     /// <summary>Visitors with an order of all visitors.</summary>
     Conversion,
 
-    /// <summary>Returned of sold units.</summary>
+    /// <summary>Of the revenue as ordered the share that came back.</summary>
     Returns,
 }
 
@@ -140,6 +143,9 @@ public sealed record ExperimentTerms(
 
     /// <summary>What is expected, and why.</summary>
     public string? Note { get; init; }
+
+    /// <summary>How long it runs from its start, 1 to 365, where no end is named; null with one, or for an open end.</summary>
+    public int? Days { get; init; }
 
     /// <summary>Decides.</summary>
     public ExperimentMetric Metric { get; init; }
