@@ -8,11 +8,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.Orders;
 
 /// <summary>
-/// Whose order it is, by the pseudonym that the shop's pages give the visitor: so that an order of somebody who saw no panel is known too. Kept by the order's
-/// number and not by its row, as <see cref="OrderRecommendation"/> is, and no longer than visitors are. No data that people work on: not audited.
+/// Whose order it is among the visitors whose events are counted, and their arms of experiments, as the shop says it with the order. Kept by the order's
+/// number, as <see cref="OrderRecommendation"/>; no data that people work on: not audited.
 /// </summary>
 public sealed class OrderVisitor : INotForShoppers
 {
+    /// <summary>Most characters of a visitor's keyed hash and of arms.</summary>
+    public const int TextLength = 64;
+
     public long Id { get; init; }
 
     public int ChannelId { get; init; }
@@ -20,22 +23,28 @@ public sealed class OrderVisitor : INotForShoppers
     /// <summary>As <see cref="Order.ExternalId"/>.</summary>
     public required string ExternalId { get; init; }
 
-    /// <summary>Keyed hash of the pseudonym, as that of events.</summary>
-    public required string Visitor { get; set; }
-
-    /// <summary>When it came, by our clock.</summary>
+    /// <summary>When it came, by our clock; visitors are forgotten some time after it.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The same keyed hash as of the visitor's events; null where the shop named none or had no consent, and once it was kept long enough.</summary>
+    public string? Visitor { get; init; }
+
+    /// <summary>The arms that the visitor was in when the order came, or that its lines name; null for none.</summary>
+    public string? Arm { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<OrderVisitor>, IReadFilter<OrderVisitor>
     {
         public void Configure(EntityTypeBuilder<OrderVisitor> builder)
         {
             builder.ToTable("OrderVisitors");
-            builder.Property(item => item.ExternalId).HasMaxLength(OrderRecommendation.TextLength);
-            builder.Property(item => item.Visitor).HasMaxLength(OrderRecommendation.TextLength);
+            builder.Property(item => item.ExternalId).HasMaxLength(TextLength);
+            builder.Property(item => item.Visitor).HasMaxLength(TextLength);
+            builder.Property(item => item.Arm).HasMaxLength(TextLength);
             builder.HasIndex(item => new { item.ChannelId, item.ExternalId }).IsUnique();
-            builder.HasIndex(item => item.Visitor);
-            builder.HasIndex(item => item.ReceivedAt);
+
+            // What is asked for by its visitor, and swept by its age, is the newest part alone.
+            builder.HasIndex(item => item.Visitor).HasFilter("\"Visitor\" IS NOT NULL");
+            builder.HasIndex(item => item.ReceivedAt).HasFilter("\"Visitor\" IS NOT NULL");
             builder.HasOne<Channel>().WithMany().HasForeignKey(item => item.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 
