@@ -49,6 +49,7 @@ public sealed class ExperimentVisitor
             builder.ToTable("ExperimentVisitors");
             builder.HasKey(visitor => new { visitor.ExperimentId, visitor.Key });
             builder.HasIndex(visitor => visitor.FirstAt);
+            builder.HasOne<Experiment>().WithMany().HasForeignKey(visitor => visitor.ExperimentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Channel>().WithMany().HasForeignKey(visitor => visitor.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 

@@ -71,7 +71,14 @@ public sealed class VisitorDays
         var until = Math.Min(terms.OrdersUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue, visitor.FirstAt + keptFor);
         foreach (var order in orders)
         {
-            if (order.At < visitor.FirstAt)
+            if (order.Left is { } left)
+            {
+                if (order.At >= visitor.FirstAt && order.At < until)
+                {
+                    Exclude(left, 1);
+                }
+            }
+            else if (order.At < visitor.FirstAt)
             {
                 past = order.At >= visitor.FirstAt - (terms.PastDays * DayLength) ? past.With(order) : past;
                 Exclude(ExclusionReason.BeforeExposure, 1);
@@ -138,16 +145,17 @@ public sealed class VisitorDays
                     Exclude(ExclusionReason.Returned, order.UnitsReturned, order.Returned);
                 }
 
-                var next = total.With(order) with { CameBack = total.CameBack || order.At < firstOrder + (RepeatDays * DayLength) };
+                var next = total.With(order);
+                next = next with { CameBack = total.CameBack || IsAgain(order, firstOrder) };
                 foreach (var metric in ExperimentMetrics.All)
                 {
                     Grow(visitor, day, metric, total, next, past, past);
                 }
 
                 total = next;
-                firstOrder ??= order.At;
+                firstOrder ??= order.IsTakenBack ? null : order.At;
             }
-            else if (!total.CameBack && order.At < firstOrder + (RepeatDays * DayLength))
+            else if (!total.CameBack && IsAgain(order, firstOrder))
             {
                 // Whether somebody comes back is known only some time after the end.
                 var next = total with { CameBack = true };
@@ -157,12 +165,14 @@ public sealed class VisitorDays
 
             if (order.At < Math.Min(until, visitor.FirstAt + (NoveltyDays * DayLength)))
             {
-                var next = week.With(order) with { CameBack = week.Orders > 0 };
+                var next = week.With(order) with { CameBack = week.CameBack || (week.Orders > 0 && !order.IsTakenBack) };
                 GrowCohort(day, visitor.Arm, cohort, week, next, past, past);
                 week = next;
             }
         }
     }
+
+    private static bool IsAgain(VisitorOrder order, long? first) => !order.IsTakenBack && order.At < first + (RepeatDays * DayLength);
 
     private void Grow(
         SeenVisitor visitor, DateOnly day, ExperimentMetric metric, VisitorTotals from, VisitorTotals to, VisitorTotals pastFrom, VisitorTotals pastTo)

@@ -11,6 +11,12 @@ public readonly record struct VisitorOrder(long At, long Ordered, long Returned,
 {
     /// <summary>Units that came back.</summary>
     public int UnitsReturned { get; init; }
+
+    /// <summary>Nothing was bought in it; it takes back what another one sold.</summary>
+    public bool IsTakenBack { get; init; }
+
+    /// <summary>Why it does not count; null where it does.</summary>
+    public ExclusionReason? Left { get; init; }
 }
 
 /// <summary>What a visitor has brought by now.</summary>
@@ -19,7 +25,7 @@ internal readonly record struct VisitorTotals(int Orders, long Ordered, long Ret
     private long Revenue => Ordered - Returned;
 
     public VisitorTotals With(VisitorOrder order) => new(
-        Orders + 1, Ordered + order.Ordered, Returned + order.Returned, Units + order.Units, Margin + order.Margin, WithBeside + (order.HasBeside ? 1 : 0),
+        Orders + (order.IsTakenBack ? 0 : 1), Ordered + order.Ordered, Returned + order.Returned, Units + order.Units, Margin + order.Margin, WithBeside + (order.HasBeside ? 1 : 0),
         CameBack);
 
     /// <summary>x and y of a metric.</summary>
