@@ -12,5 +12,6 @@ internal static class ExperimentsServices
             .AddUndoRule<ExperimentUndo>()
             .AddSingleton<PanelArmsSource, ExperimentArmsSource>()
             .AddSingleton<ExperimentService>()
-            .AddSingleton<ExperimentList>();
+            .AddSingleton<ExperimentList>()
+            .AddSingleton<VisitorArms>();
 }
