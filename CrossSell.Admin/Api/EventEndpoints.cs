@@ -175,7 +175,10 @@ internal static class EventEndpoints
     }
 
     private static async Task<JsonHttpResult<VisitorDeletedJson>> DeleteVisitorAsync(
-        HttpContext http, VisitorArms visitors, [Description("As your shop calls the visitor in its events.")] string id) =>
-        TypedResults.Json(new VisitorDeletedJson(
-            await visitors.DeleteVisitorAsync(ApiAccess.KeyOf(http).ChannelId, id, http.RequestAborted)), PanelEndpoints.Json);
+        HttpContext http, EventService events, ExperimentSums sums, [Description("As your shop calls the visitor in its events.")] string id)
+    {
+        var channel = ApiAccess.KeyOf(http).ChannelId;
+        await sums.ForgetAsync(channel, id, http.RequestAborted);
+        return TypedResults.Json(new VisitorDeletedJson(await events.DeleteVisitorAsync(channel, id, http.RequestAborted)), PanelEndpoints.Json);
+    }
 }

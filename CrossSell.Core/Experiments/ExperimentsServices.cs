@@ -13,5 +13,8 @@ internal static class ExperimentsServices
             .AddSingleton<PanelArmsSource, ExperimentArmsSource>()
             .AddSingleton<ExperimentService>()
             .AddSingleton<ExperimentList>()
-            .AddSingleton<VisitorArms>();
+            .AddSingleton<VisitorArms>()
+            .AddSingleton<ExperimentSums>()
+            .AddSingleton<ExperimentReader>()
+            .AddSingleton<ExperimentPlanner>();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CrossSell.Core.Common;
 using CrossSell.Core.Events;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
@@ -12,24 +10,10 @@ namespace CrossSell.Core.Experiments;
 /// <param name="LineArms">What its lines say of the panels that they came from.</param>
 public sealed record ArmedOrder(string ExternalId, DateTimeOffset At, string? Visitor, IReadOnlyList<string> LineArms);
 
-/// <summary>By what visitors of experiments are known: shorter than their hash, for there are millions of them.</summary>
-[Engine]
-public static class VisitorKey
-{
-    private const int Digits = 16;
-
-    /// <summary>The first 64 bits of a visitor's keyed hash in hexadecimal (<see cref="VisitorNames"/>).</summary>
-    public static long Of(string hash)
-    {
-        ArgumentNullException.ThrowIfNull(hash);
-        return unchecked((long)ulong.Parse(hash.AsSpan(0, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-    }
-}
-
 /// <summary>
-/// In which arms a visitor is, worked out and not asked for: so that an order of somebody who saw no panel names experiment and arm as well. Forgets visitors.
+/// In which arms a visitor is, worked out and not asked for: so that an order of somebody who saw no panel names experiment and arm as well.
 /// </summary>
-public sealed class VisitorArms(StudioStore store, EventService events, VisitorNames names, TimeProvider time)
+public sealed class VisitorArms(VisitorNames names, TimeProvider time)
 {
     /// <summary>The arms of a visitor in all experiments that run in a shop at an instant, on whatever panel; null for none.</summary>
     /// <param name="started">Of the shop; what was decided on since is one of them.</param>
@@ -87,28 +71,6 @@ public sealed class VisitorArms(StudioStore store, EventService events, VisitorN
         db.OrderVisitors.AddRange(wanted);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-    }
-
-    /// <summary>Deletes all that a visitor did, as a person may ask a shop for: events, whose orders were theirs, and their part in experiments.</summary>
-    /// <param name="channelId">The shop; null is every shop.</param>
-    /// <param name="visitor">As the shop calls the visitor.</param>
-    /// <returns>How many events there were.</returns>
-    public async Task<int> DeleteVisitorAsync(int? channelId, string visitor, CancellationToken cancellation = default)
-    {
-        var deleted = await events.DeleteVisitorAsync(channelId, visitor, cancellation);
-        await using var db = store.OpenUnaudited();
-        var channels = channelId is { } one ? [one] : await db.Channels.Select(channel => channel.Id).ToListAsync(cancellation);
-        foreach (var channel in channels)
-        {
-            var key = VisitorKey.Of(names.Of(channel, visitor));
-            // Looked at first: a statement that writes would take the writer lock.
-            if (await db.ExperimentVisitors.AnyAsync(item => item.ChannelId == channel && item.Key == key, cancellation))
-            {
-                await db.ExperimentVisitors.Where(item => item.ChannelId == channel && item.Key == key).ExecuteDeleteAsync(cancellation);
-            }
-        }
-
-        return deleted;
     }
 
     // The lines say what was shown; who saw no panel has the arms of the moment.
