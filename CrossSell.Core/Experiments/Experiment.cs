@@ -75,8 +75,8 @@ public sealed class Experiment : IAudited, IVersioned
     public int ShareBasisPoints { get; private set; }
 
     /// <summary>
-    /// The first of the <see cref="ShareBasisPoints"/> buckets of visitors that are this experiment's own while it runs, so that nobody is in two that touch the
-    /// same panels. Null before the start.
+    /// The first of the <see cref="ShareBasisPoints"/> buckets of visitors that are this experiment's own while it runs, so that nobody is in two that touch
+    /// the same panels. Null before the start.
     /// </summary>
     public int? FirstBucket { get; private set; }
 
