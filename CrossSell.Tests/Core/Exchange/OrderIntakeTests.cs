@@ -1,5 +1,7 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Events;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.Orders;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -98,7 +100,8 @@ public sealed class OrderIntakeTests : IAsyncLifetime
     private static SentOrderLine Line(string sku, string price = "10.00", int quantity = 1, string? attribution = null) =>
         new(sku, quantity, price, "EUR", null, null, attribution);
 
-    private OrderIntake Intake() => new(studio.Store, new OrderImport(studio.Store, studio.Data));
+    private OrderIntake Intake() =>
+        new(studio.Store, new OrderImport(studio.Store, studio.Data), new VisitorArms(new VisitorNames(studio.Data), studio.Time));
 
     private async Task<OrderIntakeReport> TakeAsync(IReadOnlyList<SentOrder> orders, bool validateOnly = false)
     {
