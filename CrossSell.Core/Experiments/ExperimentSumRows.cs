@@ -41,7 +41,7 @@ internal static class ExperimentSumRows
         StudioDb db, ReadingTerms terms, IReadOnlyDictionary<DayKey, MetricSums> sums, CancellationToken cancellation)
     {
         var known = (await db.ExperimentDays.AsNoTracking().Where(day => day.ExperimentId == terms.ExperimentId && !day.IsSealed).ToListAsync(cancellation))
-            .ToDictionary(DayKey.Of);
+            .ToDictionary(day => DayKey.Of(day));
         foreach (var part in known.Where(pair => !sums.TryGetValue(pair.Key, out var now) || now != MetricSums.Of(pair.Value))
             .Select(pair => pair.Value.Id).Chunk(DaysAtOnce))
         {
