@@ -39,6 +39,9 @@ public sealed class ExperimentForm
 
     public string? Layer { get; set; }
 
+    /// <summary>Of a rule or a bundle: nobody else sees it until somebody decides.</summary>
+    public bool OnlyInExperiment { get; set; }
+
     public List<VariantForm> Variants { get; set; } = [];
 
     /// <summary>Empty is everywhere.</summary>
@@ -88,6 +91,7 @@ public sealed class ExperimentForm
             RuleId = experiment.Question == ExperimentQuestion.Rule ? experiment.SubjectId : null,
             BundleId = experiment.Question == ExperimentQuestion.Bundle ? experiment.SubjectId : null,
             Layer = experiment.Layer,
+            OnlyInExperiment = experiment.OnlyInExperiment,
             Variants = experiment.Question is ExperimentQuestion.Headline or ExperimentQuestion.LayerOrder
                 ? [.. experiment.Arms.Skip(1).Select(arm => new VariantForm
                 {
@@ -147,6 +151,7 @@ public sealed class ExperimentForm
             Question == ExperimentQuestion.Layer ? Layer : null, Arms(channel), Placements, Segment,
             TypedNumbers.TryPercent(Share, out var share) ? share : 0, StartsAt, EndsAt: null)
         {
+            OnlyInExperiment = OnlyInExperiment && Question is (ExperimentQuestion.Rule or ExperimentQuestion.Bundle),
             Note = Note,
             Metric = Metric,
             OtherMetrics = [.. Others],

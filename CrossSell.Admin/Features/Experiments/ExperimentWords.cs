@@ -82,6 +82,38 @@ internal static class ExperimentWords
         };
     }
 
+    /// <summary>"day 9 of 28", "day 9", "28 days", "from 3 Dec 2026 00:00"; null where there is nothing to say.</summary>
+    public static string? Days(ExperimentRow row, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var experiment = row.Experiment;
+        var phase = experiment.PhaseAt(now);
+        if (phase == ExperimentPhase.Draft)
+        {
+            return experiment.Days is { } planned ? PlanWords.Time(planned) : null;
+        }
+
+        if (experiment.From is not { } from)
+        {
+            return null;
+        }
+
+        if (phase == ExperimentPhase.Scheduled)
+        {
+            return L["from {0}", Formats.Scheduled(from, row.Channel.Zone)];
+        }
+
+        if (phase is ExperimentPhase.Running or ExperimentPhase.LookBack)
+        {
+            var day = Formats.Count((long)(now - from).TotalDays + 1);
+            return (experiment.Until ?? experiment.PlannedUntil) is { } until
+                ? L["day {0} of {1}", day, Formats.Count((long)Math.Ceiling((until - from).TotalDays))]
+                : L["day {0}", day];
+        }
+
+        return experiment.Until is { } end ? L["{0} to {1}", Formats.Day(from), Formats.Day(end)] : L["since {0}", Formats.Day(from)];
+    }
+
     public static string Name(ExperimentCut cut) => cut == ExperimentCut.Device ? L["Device"] : L["Origin"];
 
     public static string Name(ExperimentCut cut, string key) => (cut, key) switch
