@@ -28,10 +28,10 @@ internal static class ExperimentWords
 
     public static string Name(ExperimentQuestion question) => question switch
     {
-        ExperimentQuestion.AnyPanel => L["Panels against no panels"],
-        ExperimentQuestion.Rule => L["With a rule against without it"],
-        ExperimentQuestion.Bundle => L["With a bundle against without it"],
-        ExperimentQuestion.Layer => L["With a source of recommendations against without it"],
+        ExperimentQuestion.AnyPanel => L["Panels or no panels"],
+        ExperimentQuestion.Rule => L["A rule: with it or without it"],
+        ExperimentQuestion.Bundle => L["A bundle: with it or without it"],
+        ExperimentQuestion.Layer => L["A source of recommendations: with it or without it"],
         ExperimentQuestion.LayerOrder => L["Another order of the sources"],
         ExperimentQuestion.Headline => L["Another headline"],
         _ => L["Hold-out of the shop"],
@@ -72,10 +72,10 @@ internal static class ExperimentWords
         var experiment = row.Experiment;
         return experiment.Question switch
         {
-            ExperimentQuestion.AnyPanel => L["Panels against no panels"],
-            ExperimentQuestion.Rule => L["Rule “{0}”, with against without", row.SubjectName ?? Formats.None],
-            ExperimentQuestion.Bundle => L["Bundle “{0}”, with against without", row.SubjectName ?? Formats.None],
-            ExperimentQuestion.Layer => L["Source “{0}”, with against without", PanelLayers.Standard.TitleOf(experiment.Layer ?? "")],
+            ExperimentQuestion.AnyPanel => L["Panels or no panels"],
+            ExperimentQuestion.Rule => L["Rule “{0}”: with it or without it", row.SubjectName ?? Formats.None],
+            ExperimentQuestion.Bundle => L["Bundle “{0}”: with it or without it", row.SubjectName ?? Formats.None],
+            ExperimentQuestion.Layer => L["Source “{0}”: with it or without it", PanelLayers.Standard.TitleOf(experiment.Layer ?? "")],
             ExperimentQuestion.LayerOrder => L["Order of the sources"],
             ExperimentQuestion.Headline => L["Headline of the panel"],
             _ => L["Hold-out of the shop"],

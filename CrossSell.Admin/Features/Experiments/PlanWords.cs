@@ -13,7 +13,9 @@ internal static class PlanWords
     // Longer than that nobody waits, and the season is another one.
     private const int MostDays = 182;
 
-    /// <summary>What can be chosen, the shortest first: whole weeks, for shoppers are others at the weekend, and the time that the asked difference takes.</summary>
+    /// <summary>
+    /// What can be chosen, the shortest first: whole weeks, for shoppers are others at the weekend, and the time that the asked difference takes.
+    /// </summary>
     public static IReadOnlyList<PlannedSpan> Spans(ExperimentForecast? forecast, ExperimentForm form)
     {
         ArgumentNullException.ThrowIfNull(form);

@@ -75,7 +75,9 @@ internal static class ReadingWords
         var seen = Texts.And(ratio.Seen.Select(count => Formats.Share((double)count / all, 1)));
         var planned = Texts.And(ratio.Planned.Select(share => Formats.Share(share, 1)));
         return ratio.IsAlarm
-            ? L["{0} instead of {1}: chance alone hardly ever does that. Usual causes are an arm that loads slower, a cache in the shop, or bots.", seen, planned]
+            ? L[
+                "{0} instead of {1}: chance alone hardly ever does that. Usual causes are a group that loads slower, a cache in the shop, or bots.", seen,
+                planned]
             : L["{0}, as planned ({1}).", seen, planned];
     }
 
