@@ -19,8 +19,8 @@ public sealed record CrossSellingFigure(int ExperimentId, InsightPeriod Period, 
 public static class CrossSelling
 {
     /// <summary>
-    /// Minor units of a shop's revenue that are there because of panels. With N visitors of whom the share h sees none, who bring m each, and the relative effect
-    /// r, the revenue is R = N m (h + (1 - h)(1 + r)), of which N m (1 - h) r was brought: R (1 - h) r / (1 + (1 - h) r).
+    /// Minor units of a shop's revenue that are there because of panels. With N visitors of whom the share h sees none, who bring m each, and the relative
+    /// effect r, the revenue is R = N m (h + (1 - h)(1 + r)), of which N m (1 - h) r was brought: R (1 - h) r / (1 + (1 - h) r).
     /// </summary>
     /// <param name="revenue">R, of all visitors, in minor units.</param>
     /// <param name="heldOut">h, from 0 to 1.</param>
