@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Events;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -160,7 +161,10 @@ internal static class EventEndpoints
     }
 
     private static async Task<JsonHttpResult<VisitorDeletedJson>> DeleteVisitorAsync(
-        HttpContext http, EventService events, [Description("As your shop calls the visitor in its events.")] string id) =>
-        TypedResults.Json(new VisitorDeletedJson(
-            await events.DeleteVisitorAsync(ApiAccess.KeyOf(http).ChannelId, id, http.RequestAborted)), PanelEndpoints.Json);
+        HttpContext http, EventService events, ExperimentSums sums, [Description("As your shop calls the visitor in its events.")] string id)
+    {
+        var channel = ApiAccess.KeyOf(http).ChannelId;
+        await sums.ForgetAsync(channel, id, http.RequestAborted);
+        return TypedResults.Json(new VisitorDeletedJson(await events.DeleteVisitorAsync(channel, id, http.RequestAborted)), PanelEndpoints.Json);
+    }
 }

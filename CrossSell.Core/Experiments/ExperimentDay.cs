@@ -78,6 +78,7 @@ public sealed class ExperimentDay
             builder.ToTable("ExperimentDays");
             builder.Property(day => day.CutKey).HasMaxLength(16);
             builder.HasIndex(day => new { day.ExperimentId, day.IsSealed });
+            builder.HasOne<Experiment>().WithMany().HasForeignKey(day => day.ExperimentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Channel>().WithMany().HasForeignKey(day => day.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 

@@ -30,6 +30,7 @@ public sealed class ExperimentExclusion
         {
             builder.ToTable("ExperimentExclusions");
             builder.HasKey(exclusion => new { exclusion.ExperimentId, exclusion.Reason, exclusion.IsSealed });
+            builder.HasOne<Experiment>().WithMany().HasForeignKey(exclusion => exclusion.ExperimentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Channel>().WithMany().HasForeignKey(exclusion => exclusion.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 

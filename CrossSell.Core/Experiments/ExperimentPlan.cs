@@ -14,7 +14,7 @@ public sealed record PlannedSpan(int Days, long Visitors, double? Smallest);
 /// <param name="VisitorsPerDay">Eligible visitors a day, of all arms; 0 where the shop's events name none.</param>
 /// <param name="From">The first day that it was counted from; null for none.</param>
 /// <param name="Baseline">Null where too little was sold.</param>
-/// <param name="Spans">For 7, 14, 21, 28, 42 and 56 days.</param>
+/// <param name="Spans">For 7, 14, 21, 28, 42 and 56 days; empty without a baseline.</param>
 /// <param name="Days">Until the asked effect is found; null for never, or for more than a year.</param>
 /// <param name="Visitors">Of all arms, likewise.</param>
 public sealed record ExperimentForecast(
@@ -34,8 +34,34 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
 
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Exclusive; null while it runs.</summary>
+    /// <summary>From then on nobody new is counted; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>From then on no order is counted, but for whether somebody came back; of a hold-out the end of its look back. Null while it is open.</summary>
+    public DateTimeOffset? OrdersUntil { get; init; }
+
+    /// <summary>As it was planned and frozen.</summary>
+    /// <exception cref="ArgumentException">It was never started.</exception>
+    public static ReadingTerms Of(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return new ReadingTerms(
+            experiment.Id, experiment.ChannelId, [.. experiment.Arms.Select(arm => (double)arm.WeightBasisPoints / Experiment.Whole)])
+        {
+            Mode = experiment.Mode,
+            FirstMetric = experiment.Metric,
+            OtherMetrics = experiment.OtherMetrics,
+            Guardrails = experiment.Guardrails,
+            StartedAt = experiment.From ?? throw new ArgumentException("Not started.", nameof(experiment)),
+            EndedAt = experiment.FrozenAt ?? experiment.Until,
+            OrdersUntil = experiment.Until,
+            PlannedVisitors = experiment.PlannedVisitors ?? 0,
+            Tuning = experiment.SequentialTuning,
+        };
+    }
+
+    /// <summary>How intervals are made.</summary>
+    public TestRule Rule => new(Alpha, Mode == ExperimentMode.AlwaysValid ? Tuning : null);
 
     /// <summary>Of all arms.</summary>
     public long PlannedVisitors { get; init; }
@@ -60,3 +86,14 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
 
     public const int DefaultPastDays = 28;
 }
+
+/// <summary>What cross-selling brought in a shop: what only a hold-out can tell, for everything else is merely attributed.</summary>
+/// <param name="From">First day.</param>
+/// <param name="To">Newest day.</param>
+/// <param name="Visitors">Held out.</param>
+/// <param name="Amount">
+/// More revenue, in minor units: the difference by visitor times all visitors of the shop in that time, with the ends of its interval.
+/// </param>
+/// <param name="Relative">More revenue per visitor than of those held out.</param>
+/// <param name="IsConclusive">Beyond chance.</param>
+public sealed record HoldOutFigure(DateOnly From, DateOnly To, long Visitors, Effect Amount, Effect? Relative, bool IsConclusive);

@@ -14,6 +14,12 @@ public sealed class ExperimentProgress
     /// <summary>Id of the newest event that was read; the table only grows, and its ids come in the order of its transactions.</summary>
     public long LastEventId { get; set; }
 
+    /// <summary>
+    /// Up to which event they are read now, or were when a process ended in the middle of it: whoever goes on reads exactly up to there, so that none is
+    /// counted twice (<see cref="ExperimentVisitor.UpTo"/>).
+    /// </summary>
+    public long ClaimedEventId { get; set; }
+
     /// <summary>When.</summary>
     public DateTimeOffset At { get; set; }
 

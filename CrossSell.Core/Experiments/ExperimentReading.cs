@@ -31,7 +31,7 @@ public readonly record struct Effect(double Value, double Low, double High)
     public bool IsClear => Low > 0 || High < 0;
 }
 
-/// <summary>What one arm brought.</summary>
+/// <summary>What one arm brought; while effects are not told that is 0 in all of them.</summary>
 /// <param name="Arm">0 is the control.</param>
 /// <param name="Share">Planned share of the visitors of the experiment, from 0 to 1.</param>
 /// <param name="Revenue">Kept, in minor units.</param>
@@ -72,6 +72,9 @@ public enum ExperimentCut
 
     /// <summary>Where the visit came from: direct, search, ad, social, mail, referral.</summary>
     Source,
+
+    /// <summary>Whether first seen in the first seven days of the experiment or later; what was bought in the visitor's own first seven days.</summary>
+    Cohort,
 }
 
 /// <summary>The first metric of one group of visitors: exploratory, a hint for the next experiment and no proof.</summary>
@@ -106,6 +109,9 @@ public enum ExclusionReason
 
     /// <summary>Orders of visitors before they were exposed: they say nothing of the experiment, and go into the comparison with the past.</summary>
     BeforeExposure,
+
+    /// <summary>Orders that name an arm and no visitor: nobody knows whose they are.</summary>
+    NoVisitor,
 
     /// <summary>Cancelled orders.</summary>
     Cancelled,

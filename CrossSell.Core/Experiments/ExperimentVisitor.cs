@@ -25,17 +25,22 @@ public sealed class ExperimentVisitor
 
     public DateTimeOffset FirstAt { get; init; }
 
+    public DateTimeOffset LastAt { get; init; }
+
     /// <summary>Events, all kinds.</summary>
     public int Events { get; init; }
 
-    /// <summary>Of the first event that names one: phone, tablet, desktop; empty where unknown.</summary>
-    public required string Device { get; init; }
+    /// <summary>At the first exposure; a place in <see cref="VisitorGroups.Devices"/>.</summary>
+    public int Device { get; init; }
 
-    /// <summary>Of the first event that names one; empty where unknown.</summary>
-    public required string Source { get; init; }
+    /// <summary>At the first exposure; a place in <see cref="VisitorGroups.Sources"/>.</summary>
+    public int Source { get; init; }
 
-    /// <summary>Why the visitor does not count; null where the visitor does.</summary>
-    public ExclusionReason? Excluded { get; init; }
+    /// <summary>Why the visitor may not count: a sum of <see cref="VisitorMarks"/>.</summary>
+    public int Marks { get; init; }
+
+    /// <summary>Id of the newest event that is in it: reading events again after a crash counts none twice.</summary>
+    public long UpTo { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<ExperimentVisitor>, IReadFilter<ExperimentVisitor>
     {
@@ -43,9 +48,8 @@ public sealed class ExperimentVisitor
         {
             builder.ToTable("ExperimentVisitors");
             builder.HasKey(visitor => new { visitor.ExperimentId, visitor.Key });
-            builder.Property(visitor => visitor.Device).HasMaxLength(16);
-            builder.Property(visitor => visitor.Source).HasMaxLength(16);
             builder.HasIndex(visitor => visitor.FirstAt);
+            builder.HasOne<Experiment>().WithMany().HasForeignKey(visitor => visitor.ExperimentId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Channel>().WithMany().HasForeignKey(visitor => visitor.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
 

@@ -12,5 +12,8 @@ internal static class ExperimentsServices
             .AddUndoRule<ExperimentUndo>()
             .AddSingleton<PanelArmsSource, ExperimentArmsSource>()
             .AddSingleton<ExperimentService>()
-            .AddSingleton<ExperimentList>();
+            .AddSingleton<ExperimentList>()
+            .AddSingleton<ExperimentSums>()
+            .AddSingleton<ExperimentReader>()
+            .AddSingleton<ExperimentPlanner>();
 }

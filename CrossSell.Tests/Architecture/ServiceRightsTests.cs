@@ -68,6 +68,8 @@ public sealed partial class ServiceRightsTests
         ["EventIntake.TryAsync"] = Key,
         ["EventService.DeleteVisitorAsync"] = Key,
         ["EventService.SweepAsync"] = Studio,
+        ["ExperimentSums.ForgetAsync"] = Key,
+        ["ExperimentSums.RefreshAsync"] = Studio,
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,
