@@ -63,6 +63,7 @@ internal sealed class FinishedPanels(
             Locale = asked.Locale,
             Segment = asked.Segment,
             Limit = asked.Limit,
+            Visitor = asked.Visitor,
             OnSaleOnly = isPublic,
             Origin = door.OriginFor(request),
         });
@@ -72,7 +73,7 @@ internal sealed class FinishedPanels(
         }
 
         return panel is not null
-            ? PanelReply.WriteAsync(http, panel, isPublic, door.PublicAddress is not null)
+            ? PanelReply.WriteAsync(http, panel, isPublic, door.PublicAddress is not null && asked.Visitor.Length == 0)
             : PanelEndpoints.Answer(http, key, asked.For(sku, request.QueryString.Value), panels, door).ExecuteAsync(http);
     }
 
@@ -105,6 +106,7 @@ internal sealed class FinishedPanels(
         public ReadOnlySpan<char> Channel;
         public ReadOnlySpan<char> Locale;
         public ReadOnlySpan<char> Segment;
+        public ReadOnlySpan<char> Visitor;
         public PanelPlacement Placement;
         public int? Limit;
         public bool HasCart;
@@ -130,7 +132,10 @@ internal sealed class FinishedPanels(
 
             return new PanelAsk(
                 sku.ToString(), PanelPlacements.CodeOf(Placement), Text(Channel), Text(Locale), Text(Segment), cart,
-                Limit?.ToString(CultureInfo.InvariantCulture), null, false);
+                Limit?.ToString(CultureInfo.InvariantCulture), null, false)
+            {
+                Visitor = Text(Visitor),
+            };
         }
 
         /// <returns>False for words that are not known here, come twice (but for a cart's), are empty or escaped.</returns>
@@ -188,6 +193,9 @@ internal sealed class FinishedPanels(
                     var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
                     Limit = number;
                     return isNumber && IsFirst(32);
+                case "visitor":
+                    Visitor = value;
+                    return VisitorConsent.IsName(value) && IsFirst(64);
                 default:
                     return false;
             }

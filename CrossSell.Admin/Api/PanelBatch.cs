@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,6 +38,12 @@ internal sealed record PanelRequestJson
     [Description("SKUs in the shopper's cart, up to 100; by default what the batch says.")]
     public IReadOnlyList<string>? Cart { get; init; }
 
+    [Description("By default what the batch says. " + VisitorConsent.VisitorWords)]
+    public string? Visitor { get; init; }
+
+    [Description("By default what the batch says. " + VisitorConsent.ConsentWords)]
+    public string? Consent { get; init; }
+
     [Description("Maximum number of recommended products, 1 to 30.")]
     public int? Limit { get; init; }
 
@@ -70,6 +77,12 @@ internal sealed record PanelBatchJson
 
     [Description("SKUs in the shopper's cart, up to 100.")]
     public IReadOnlyList<string>? Cart { get; init; }
+
+    [Description(VisitorConsent.VisitorWords)]
+    public string? Visitor { get; init; }
+
+    [Description(VisitorConsent.ConsentWords)]
+    public string? Consent { get; init; }
 }
 
 /// <param name="Status">As the panel alone would be answered with: 200, 400, 403 or 404.</param>
@@ -152,7 +165,10 @@ internal static class PanelBatch
         var ask = new PanelAsk(
             sku, request.Placement ?? batch.Placement, request.Channel ?? batch.Channel, request.Locale ?? batch.Locale, request.Segment ?? batch.Segment,
             (request.Cart ?? batch.Cart)?.Where(IsText).ToArray(),
-            (request.Limit ?? request.MaxRecommendations)?.ToString(CultureInfo.InvariantCulture), request.At, request.Explain);
+            (request.Limit ?? request.MaxRecommendations)?.ToString(CultureInfo.InvariantCulture), request.At, request.Explain)
+        {
+            Visitor = request.Visitor ?? batch.Visitor, Consent = request.Consent ?? batch.Consent,
+        };
         if (ask.Read(key, panels, out var status).IsRefused(out var refusal, out var query) || panels.Resolve(query).IsRefused(out refusal, out var answer))
         {
             if (refusal is { Code: Refusal.NotFoundCode, Field: "sku" })

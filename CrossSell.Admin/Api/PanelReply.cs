@@ -22,7 +22,7 @@ internal sealed class PanelReply(FinishedPanel panel, bool isPublic, bool isShar
     /// <summary>Writes an answer of the API down: the same bytes for the same answer, origin and kind of key.</summary>
     public static FinishedPanel Make(PanelAnswer answer, string origin, bool isExplained, bool isPublic) => new(
         JsonSerializer.SerializeToUtf8Bytes(PanelJson.Of(answer, origin, isExplained, isPublic), PanelJsonContext.Default.PanelJson),
-        $"\"{answer.Panel.Version}{(isExplained ? "-x" : isPublic ? "-p" : "")}\"")
+        $"\"{answer.Panel.Version}{(isExplained ? "-x" : isPublic ? "-p" : "")}{(answer.Arm is { } arm ? "-" + arm : "")}\"")
     {
         Channel = answer.Channel.Code,
         IsEmpty = answer.Panel.Companions.Count == 0,

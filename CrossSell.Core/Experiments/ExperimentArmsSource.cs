@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Experiments;
 
 /// <summary>Lets the open experiments of each shop into its panels.</summary>
-internal sealed class ExperimentArmsSource(VisitorNames names) : PanelArmsSource
+public sealed class ExperimentArmsSource(VisitorNames names) : PanelArmsSource
 {
     public override string Entity => nameof(Experiment);
 

@@ -67,30 +67,59 @@ internal static class ExperimentOutcome
     private static async Task SettleAsync(
         WriteSession session, Experiment experiment, PanelVariation variation, PanelLayers layers, CancellationToken cancellation)
     {
-        var db = session.Db;
-        var shop = await db.PanelSettings.SingleOrDefaultAsync(settings => settings.ChannelId == experiment.ChannelId, cancellation);
+        var (db, channelId) = (session.Db, experiment.ChannelId);
+        var shop = await db.PanelSettings.SingleOrDefaultAsync(settings => settings.ChannelId == channelId, cancellation);
+        var scopes = await db.PanelScopeSettings.Where(scope => scope.ChannelId == channelId).ToListAsync(cancellation);
         if (variation.Placements.Count == 0)
         {
             if (shop is null)
             {
-                db.Add(shop = new PanelSettings { ChannelId = experiment.ChannelId, Version = 1 });
+                db.Add(shop = new PanelSettings { ChannelId = channelId, Version = 1 });
             }
 
             PanelVariations.Apply(variation, shop, layers);
+        }
+
+        var usual = shop ?? new PanelSettings();
+        foreach (var placement in variation.Placements)
+        {
+            Apply(ScopeOf(placement, categoryId: null));
+        }
+
+        if (!variation.IsNothing)
+        {
             return;
         }
 
-        var scopes = await db.PanelScopeSettings.Where(scope => scope.ChannelId == experiment.ChannelId).ToListAsync(cancellation);
-        foreach (var placement in variation.Placements)
+        // What is nearer says for itself which layers fill its panels: no panel is none there, too.
+        foreach (var nearer in scopes.Where(scope => scope.Layers is not null).ToList())
         {
-            var scope = scopes.Find(item => item.Placement == placement && item.CategoryId is null);
-            if (scope is null)
+            if (variation.Placements.Count == 0 || (nearer.Placement is { } place && variation.Placements.Contains(place)))
             {
-                db.Add(scope = new PanelScopeSettings { ChannelId = experiment.ChannelId, Placement = placement, Version = 1 });
+                Apply(nearer);
+            }
+            else if (nearer is { Placement: null, CategoryId: { } category })
+            {
+                foreach (var placement in variation.Placements)
+                {
+                    Apply(ScopeOf(placement, category));
+                }
+            }
+        }
+
+        void Apply(PanelScopeSettings scope) => PanelVariations.Apply(variation, scope, PanelVariations.PlacesOf(scope, usual, layers), layers);
+
+        PanelScopeSettings ScopeOf(PanelPlacement placement, int? categoryId)
+        {
+            if (scopes.Find(scope => scope.Placement == placement && scope.CategoryId == categoryId) is { } known)
+            {
+                return known;
             }
 
-            PanelVariations.Apply(variation, scope, scope.Layers is { } own ? PanelLayerOrder.Read(own, layers)
-                : PanelPolicies.OfShop(shop ?? new PanelSettings(), layers), layers);
+            var scope = new PanelScopeSettings { ChannelId = channelId, Placement = placement, CategoryId = categoryId, Version = 1 };
+            db.Add(scope);
+            scopes.Add(scope);
+            return scope;
         }
     }
 

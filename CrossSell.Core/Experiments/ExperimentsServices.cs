@@ -13,6 +13,7 @@ internal static class ExperimentsServices
             .AddSingleton<PanelArmsSource, ExperimentArmsSource>()
             .AddSingleton<ExperimentService>()
             .AddSingleton<ExperimentList>()
+            .AddSingleton<VisitorArms>()
             .AddSingleton<ExperimentSums>()
             .AddSingleton<ExperimentReader>()
             .AddSingleton<ExperimentPlanner>();

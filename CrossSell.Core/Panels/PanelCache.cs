@@ -220,8 +220,8 @@ internal sealed class PanelCache(long mostBytes)
     /// <param name="facts">Null when the channel does not know the product.</param>
     internal sealed class CacheEntry(PanelFacts? facts)
     {
-        // Placements times locales times segments that a shop asks for; what nobody in his right mind asks for does not grow without end.
-        private const int MostForms = 24;
+        // Placements times locales times segments times arms that a shop asks for; what nobody in his right mind asks for does not grow without end.
+        private const int MostForms = 48;
 
         private (FinishedForm Form, FinishedPanel Panel)[] finished = [];
 
@@ -238,11 +238,11 @@ internal sealed class PanelCache(long mostBytes)
         public int Bytes => Volatile.Read(ref finished).Sum(item => item.Panel.Size);
 
         /// <summary>Null when none was kept that holds at this instant.</summary>
-        public FinishedPanel? Find(in FinishedQuery query, string? segment, long ticks)
+        public FinishedPanel? Find(in FinishedQuery query, string? segment, string arm, long ticks)
         {
             foreach (var (form, panel) in Volatile.Read(ref finished))
             {
-                if (query.Is(form, segment))
+                if (query.Is(form, segment, arm))
                 {
                     return panel.HoldsAt(ticks) ? panel : null;
                 }

@@ -108,6 +108,9 @@ public sealed class PanelSettings : IAudited, IVersioned
     /// <summary>Over the panel, by locale (<see cref="PanelHeadlines"/>); null leaves it to the shop's own words.</summary>
     public string? Headlines { get; set; }
 
+    /// <summary>The same settings as another object, to try something with.</summary>
+    internal PanelSettings Copy() => (PanelSettings)MemberwiseClone();
+
     public int Version { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<PanelSettings>, IReadFilter<PanelSettings>

@@ -85,6 +85,9 @@ public sealed record PanelRequest
     /// <summary>At most this many companions; null, or more than the policy allows, means the policy's number.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>The shopper's arms of experiments; null is somebody who takes part in none, and sees what was there before them.</summary>
+    public PanelArm? Arm { get; init; }
+
     /// <summary>Whether it is asked why. Without, nobody is looked at once the slots are full: the same panel sooner, and without a trace.</summary>
     public bool IsTraced { get; init; } = true;
 }

@@ -36,7 +36,8 @@ public sealed partial class PanelService
             return null;
         }
 
-        var found = entry.Find(query, segment, time.GetUtcNow().UtcTicks);
+        var at = time.GetUtcNow();
+        var found = entry.Find(query, segment, channel.ArmOf(query.Visitor, query.Placement, segment, at).Key, at.UtcTicks);
         if (found is not null)
         {
             using var span = Telemetry.Span("panel.resolve");
@@ -66,6 +67,7 @@ public sealed partial class PanelService
             Locale = query.Locale,
             Segment = query.Segment,
             Limit = query.Limit,
+            Visitor = query.Visitor,
             OnSaleOnly = query.OnSaleOnly,
             Origin = origin,
         };
@@ -97,7 +99,10 @@ public sealed partial class PanelService
             };
             answered.Cache.Keep(
                 answered.Entry,
-                new FinishedForm(query.Placement, query.Limit, answered.Channel.SegmentOf(query.Segment), locale, query.OnSaleOnly, origin), kept);
+                new FinishedForm(query.Placement, query.Limit, answered.Channel.SegmentOf(query.Segment), locale, query.OnSaleOnly, origin)
+                {
+                    Arm = answered.Arm.Key,
+                }, kept);
             return kept;
         }
 
@@ -134,5 +139,5 @@ public sealed partial class PanelService
     }
 
     /// <summary>A panel with what it was made of.</summary>
-    private sealed record Answered(PanelAnswer Answer, ChannelPanels Channel, PanelCache.CacheEntry Entry, PanelCache Cache);
+    private sealed record Answered(PanelAnswer Answer, ChannelPanels Channel, PanelCache.CacheEntry Entry, PanelCache Cache, PanelArm Arm);
 }

@@ -35,6 +35,24 @@ public sealed record PanelVariation
     /// <summary>Whether it says something that settings of panels say.</summary>
     public bool IsOfSettings => Layers is not null || Layer is not null || Headlines is not null;
 
+    /// <summary>What is known of an anchor, without what is kept back.</summary>
+    internal PanelFacts Without(PanelFacts facts)
+    {
+        if (WithoutRules.Count > 0)
+        {
+            var rules = facts.Of<RuleFacts>();
+            facts = facts.With(rules with { KeptBack = rules.KeptBack.Union(WithoutRules).ToHashSet() });
+        }
+
+        if (WithoutBundles.Count > 0)
+        {
+            var bundles = facts.Of<BundleFacts>();
+            facts = facts.With(bundles with { Bundles = [.. bundles.Bundles.Where(bundle => !WithoutBundles.Contains(bundle.Id))] });
+        }
+
+        return facts;
+    }
+
     public bool IsNone => !IsNothing && !IsOfSettings && WithoutRules.Count == 0 && WithoutBundles.Count == 0;
 }
 

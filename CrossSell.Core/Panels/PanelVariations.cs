@@ -40,6 +40,13 @@ public static class PanelVariations
         scope.Headlines = variation.Headlines ?? scope.Headlines;
     }
 
+    /// <summary>Which layers fill the panels of a placement that categories say nothing of.</summary>
+    public static IReadOnlyList<PanelLayerPlace> PlacesOf(PanelScopeSettings scope, PanelSettings shop, PanelLayers layers)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return scope.Layers is { } own ? PanelLayerOrder.Read(own, layers) : PanelPolicies.OfShop(shop, layers);
+    }
+
     /// <summary>Which layers fill panels with it; null as without.</summary>
     private static IReadOnlyList<PanelLayerPlace>? Places(PanelVariation variation, IReadOnlyList<PanelLayerPlace> now, PanelLayers layers) =>
         variation.IsNothing ? [.. now.Select(place => place with { IsOn = false })]

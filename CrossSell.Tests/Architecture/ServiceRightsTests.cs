@@ -70,6 +70,8 @@ public sealed partial class ServiceRightsTests
         ["EventService.SweepAsync"] = Studio,
         ["ExperimentSums.ForgetAsync"] = Key,
         ["ExperimentSums.RefreshAsync"] = Studio,
+        ["PanelArmsSource.ReadAsync"] = Studio,
+        ["VisitorArms.KeepAsync"] = Key,
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,

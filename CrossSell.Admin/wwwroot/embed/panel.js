@@ -123,7 +123,7 @@ addEventListener('visibilitychange', () => document.visibilityState === 'hidden'
 
 export class CrossSellPanel extends HTMLElement {
   static observedAttributes = ['sku', 'channel', 'api-key', 'key', 'api', 'locale', 'placement', 'segment', 'cart', 'limit', 'headline', 'scheme',
-    'heading-level', 'product-url', 'label'];
+    'heading-level', 'product-url', 'label', 'visitor', 'consent'];
 
   #answer; #handed = false; #root; #asked; #queued = false; #reported; #seen; #since = 0; #watch; #media;
   #follows = () => this.#follow();
@@ -228,7 +228,7 @@ export class CrossSellPanel extends HTMLElement {
 
   #query() {
     const query = new URLSearchParams();
-    for (const name of ['channel', 'locale', 'placement', 'segment', 'limit']) {
+    for (const name of ['channel', 'locale', 'placement', 'segment', 'limit', 'visitor', 'consent']) {
       if (this.#get(name)) query.append(name, this.#get(name));
     }
 
@@ -263,6 +263,7 @@ export class CrossSellPanel extends HTMLElement {
     const blocks = [answer.bundle && this.#offer(answer.bundle), answer.companions.length > 0 && this.#loose(answer)].filter(Boolean);
     this.#root.replaceChildren(h('div', { class: 'panel', lang: this.#locale }, h('div', { class: 'blocks', part: 'panel' }, ...blocks)));
     this.style.removeProperty('display');
+    this.style.removeProperty('min-block-size');
     this.#follow();
     if (focused) this.#root.getElementById(focused)?.focus();
   }
@@ -518,10 +519,12 @@ export class CrossSellPanel extends HTMLElement {
       else this.#since = setTimeout(seen, 1000);
     };
     this.#seen = new IntersectionObserver(([entry]) => {
-      if (!this.#answer?.shown) {
-        if (!this.#handed && !entry.isIntersecting) this.style.setProperty('display', 'none', 'important');
-        return;
+      const { shown, arm } = this.#answer ?? {}; // An arm without panel counts where it would stand.
+      if (!shown && !this.#handed && !entry.isIntersecting) {
+        this.style.setProperty(...arm && !this.#reported ? ['min-block-size', '0'] : ['display', 'none'], 'important');
       }
+
+      if (!shown && !arm) return;
 
       clearTimeout(this.#since);
       const half = entry.intersectionRatio >= 0.5 || entry.intersectionRect.height >= innerHeight / 2;
@@ -531,9 +534,10 @@ export class CrossSellPanel extends HTMLElement {
   }
 
   #impression() {
-    if (this.#reported || !this.#answer?.shown) return;
+    const { shown, arm, bundle } = this.#answer ?? {};
+    if (this.#reported || !(shown || arm)) return;
     this.#reported = true;
-    this.#emit('shown', { items: this.#items(), bundle: this.#answer.bundle?.code });
+    if (shown) this.#emit('shown', { items: this.#items(), bundle: bundle?.code });
     this.report('impression');
   }
 
@@ -545,7 +549,7 @@ export class CrossSellPanel extends HTMLElement {
     if (!waiting.has(target)) waiting.set(target, []);
     waiting.get(target).push({
       id: uuid(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
-      visitor: this.#get('visitor') || undefined, ...what,
+      visitor: this.#get('visitor') || undefined, consent: this.#get('consent') || undefined, ...what,
     });
     timer ||= setTimeout(flush, 1000);
   }
