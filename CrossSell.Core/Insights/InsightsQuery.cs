@@ -111,13 +111,6 @@ public sealed class InsightsQuery
         return [.. InsightSteps.Of(InsightPeriod.LastDays(7 * weeks, last), InsightStep.Week).Select(week => new SalesWeek(week, book.Sum(week), currency))];
     }
 
-    /// <summary>What the orders of some days kept, in minor units; 0 when the reader may not look into the shop.</summary>
-    public async Task<long> RevenueAsync(ReadScope scope, int channelId, InsightPeriod period, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(scope);
-        return scope.Includes(channelId) && (await books.GetAsync(channelId, cancellation)).Sum(period) is { } sums ? sums.Value + sums.TakenBack : 0;
-    }
-
     private DateOnly TodayOf(Channel channel) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), channel.Zone).DateTime);
 
     private async Task<InsightsBook> ReadAsync(int channelId, CancellationToken cancellation)

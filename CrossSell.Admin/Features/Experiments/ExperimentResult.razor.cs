@@ -46,7 +46,7 @@ public sealed partial class ExperimentResult
         [.. Reading.Days.Where(day => day.Relative is not null && day.Arm == (Reading.First?.Arm ?? 1)).OrderBy(day => day.Day)];
 
     private List<(string Cut, IReadOnlyList<EffectRow> Rows)> Slices => [.. Reading.Slices
-        .Where(slice => slice.Arm == (Reading.First?.Arm ?? 1) && slice.Cut != ExperimentCut.None)
+        .Where(slice => slice.Arm == (Reading.First?.Arm ?? 1)).Where(slice => slice.Cut is ExperimentCut.Device or ExperimentCut.Source)
         .GroupBy(slice => slice.Cut).OrderBy(cut => cut.Key)
         .Select(cut => (ExperimentWords.Name(cut.Key), (IReadOnlyList<EffectRow>)[.. cut.OrderByDescending(slice => slice.Visitors).Select(Of)]))];
 

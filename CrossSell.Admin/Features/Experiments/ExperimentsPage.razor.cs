@@ -12,7 +12,7 @@ public sealed partial class ExperimentsPage : IDisposable
 {
     private readonly NewestLoad loads = new();
     private IReadOnlyList<ExperimentRow>? rows;
-    private Dictionary<int, ExperimentReading> readings = [];
+    private IReadOnlyDictionary<int, ExperimentReading> readings = new Dictionary<int, ExperimentReading>();
     private HashSet<int> decidesIn = [];
     private ExperimentsPageState state = new();
     private bool mayDraft;
@@ -100,15 +100,9 @@ public sealed partial class ExperimentsPage : IDisposable
         mayDraft = Session.Channel is { } shop && actor.Can(Permission.EditBundles, shop.Id);
         decidesIn = [.. Session.Channels.Where(channel => actor.Can(Permission.Review, channel.Id)).Select(channel => channel.Id)];
         StateHasChanged();
-        var read = new Dictionary<int, ExperimentReading>();
-        foreach (var row in found.Where(row => row.Experiment.State != ExperimentState.Draft))
-        {
-            if (await Reader.ReadAsync(scope, row.Experiment.Id) is { } reading)
-            {
-                read[row.Experiment.Id] = reading;
-            }
-        }
-
+        int[] started = [.. found.Where(row => row.Experiment.State != ExperimentState.Draft).Select(row => row.Experiment.Id)];
+        // Off the circuit, for SQLite works synchronously.
+        var read = await Task.Run(() => Reader.ReadManyAsync(scope, started));
         if (isNewest())
         {
             (readings, isRead) = (read, true);

@@ -29,6 +29,9 @@ internal static class PlanProblems
                     "events", L["No visitors were reported by this shop's pages yet, so nothing would be counted."], true, Addresses.SettingsEmbed,
                     L["Put it in your shop"]));
                 break;
+            case { Baseline: null }:
+                problems.Add(new("orders", L["Too few orders are known by visitor to say what it can find."], false));
+                break;
             case { } known when form.SpanIn(known) is not { Smallest: { } smallest }:
                 problems.Add(new("traffic", L["At this traffic nothing can be found in the chosen time. Choose a longer one."], false));
                 break;

@@ -24,7 +24,10 @@ internal static class PlanWords
             return [];
         }
 
-        var spans = forecast.Spans.ToList();
+        // Where too few have bought, a time can be chosen all the same: what it finds is not known.
+        var spans = forecast.Spans.Count > 0
+            ? forecast.Spans.ToList()
+            : [.. ExperimentPlanner.Spans.Select(days => new PlannedSpan(days, (long)(days * forecast.VisitorsPerDay), null))];
         if (form.AskedEffect is { } asked && forecast.Days is { } days && (days + Week - 1) / Week * Week is var weeks and <= MostDays
             && spans.TrueForAll(span => span.Days != weeks))
         {
@@ -40,9 +43,12 @@ internal static class PlanWords
         : L.Count(days, "{0} day", "{0} days");
 
     /// <summary>What that time is good for.</summary>
-    public static string Finds(PlannedSpan span) => span.Smallest is { } smallest
-        ? L["finds a difference of {0} or more", Formats.Share(smallest, 1)]
-        : L["too short to find anything"];
+    public static string Finds(PlannedSpan span, ExperimentForecast forecast) => (span.Smallest, forecast.Baseline) switch
+    {
+        ({ } smallest, _) => L["finds a difference of {0} or more", Formats.Share(smallest, 1)],
+        (_, null) => L["what it finds is not known yet"],
+        _ => L["too short to find anything"],
+    };
 
     /// <summary>What the shop has.</summary>
     public static string Traffic(ExperimentForecast forecast) => forecast switch

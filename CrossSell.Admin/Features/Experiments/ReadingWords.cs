@@ -100,6 +100,8 @@ internal static class ReadingWords
             excluded.Count, "{0} visitor who was seen on both sides", "{0} visitors who were seen on both sides"),
         ExclusionReason.BeforeExposure => L.Count(
             excluded.Count, "{0} order from before its visitor took part", "{0} orders from before their visitors took part"),
+        ExclusionReason.NoVisitor => L.Count(
+            excluded.Count, "{0} order of which nobody knows whose it is", "{0} orders of which nobody knows whose they are"),
         ExclusionReason.Cancelled => L.Count(excluded.Count, "{0} cancelled order", "{0} cancelled orders"),
         ExclusionReason.Test => L.Count(excluded.Count, "{0} test order", "{0} test orders"),
         _ => L.Count(
