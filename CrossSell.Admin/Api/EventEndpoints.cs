@@ -154,7 +154,8 @@ internal static class EventEndpoints
         var (good, refused) = (new List<ShopEvent>(events.Count), new List<RefusedRowJson>());
         for (var index = 0; index < events.Count; index++)
         {
-            if (EventRules.Read(Senders.Of(events[index].Sent(), sender), channel.Id, now, name => visitors.Of(channel.Id, name)).IsRefused(out var wrong, out var read))
+            var sent = Senders.Of(events[index].Sent(), sender);
+            if (EventRules.Read(sent, channel.Id, now, name => visitors.Of(channel.Id, name)).IsRefused(out var wrong, out var read))
             {
                 refused.Add(new RefusedRowJson(index, wrong.Field, wrong.Code, wrong.Message));
             }

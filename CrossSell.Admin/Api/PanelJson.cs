@@ -76,8 +76,8 @@ internal sealed record PanelJson(
     public string Attribution => new AttributionToken(RecommendationId, PanelVersion, Arm).ToString();
 
     /// <summary>
-    /// The visitor's arms of experiments; absent for a visitor who takes part in none. Send it with events: an impression of an answer that shows nothing because
-    /// of its arm counts too.
+    /// The visitor's arms of experiments; absent for a visitor who takes part in none. Send it with events: an impression of an answer that shows nothing
+    /// because of its arm counts too.
     /// </summary>
     public string? Arm { get; init; }
 

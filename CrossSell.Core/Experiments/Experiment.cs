@@ -75,8 +75,8 @@ public sealed class Experiment : IAudited, IVersioned
     public int ShareBasisPoints { get; private set; }
 
     /// <summary>
-    /// The first of the <see cref="ShareBasisPoints"/> buckets of visitors that are this experiment's own while it runs, so that nobody is in two that touch the
-    /// same panels. Null before the start.
+    /// The first of the <see cref="ShareBasisPoints"/> buckets of visitors that are this experiment's own while it runs, so that nobody is in two that touch
+    /// the same panels. Null before the start.
     /// </summary>
     public int? FirstBucket { get; private set; }
 
@@ -271,12 +271,12 @@ public sealed class Experiment : IAudited, IVersioned
 
         if (PhaseAt(now) != ExperimentPhase.Ended || IsHoldOut)
         {
-            return new Refusal("experiment.not-ended", L["An arm can be chosen when the experiment has ended."]);
+            return new Refusal("experiment.not-ended", L["A group can be chosen when the experiment has ended."]);
         }
 
         if (!Arms.Exists(arm => arm.Code == winner))
         {
-            return new Refusal("experiment.winner", L["Choose one of the arms."], "winner");
+            return new Refusal("experiment.winner", L["Choose one of the groups."], "winner");
         }
 
         if (reason?.Length > NoteLength)

@@ -52,17 +52,17 @@ public static class ExperimentRules
         var arms = terms.Arms;
         if (arms.Count < 2 || arms.Count > most || arms.Where((arm, at) => arm.Code != ((char)('a' + at)).ToString()).Any())
         {
-            return new Refusal("experiment.arms", L["This experiment has 2 to {0} arms.", most], "arms");
+            return new Refusal("experiment.arms", L["This experiment has 2 to {0} groups.", most], "arms");
         }
 
         if (arms.Any(arm => string.IsNullOrWhiteSpace(arm.Name) || arm.Name.Length > Experiment.NameLength))
         {
-            return new Refusal("experiment.arms", L["Each arm needs a name."], "arms");
+            return new Refusal("experiment.arms", L["Each group needs a name."], "arms");
         }
 
         if (arms.Any(arm => arm.WeightBasisPoints < 1) || arms.Sum(arm => arm.WeightBasisPoints) != Experiment.Whole)
         {
-            return new Refusal("experiment.weights", L["The arms share all visitors: together they are 100 %."], "arms");
+            return new Refusal("experiment.weights", L["The groups share all visitors: together they are 100 %."], "arms");
         }
 
         if (terms.Question == ExperimentQuestion.HoldOut && arms[0].WeightBasisPoints != arms[1].WeightBasisPoints)

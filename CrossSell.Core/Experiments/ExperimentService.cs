@@ -48,7 +48,8 @@ public sealed class ExperimentService(StudioStore store, UndoRules undoRules, Pa
 
     /// <summary>Replaces what a draft says.</summary>
     public Task<Outcome<ExperimentSaved>> EditAsync(int id, int version, ExperimentTerms terms, Actor actor, CancellationToken cancellation = default) =>
-        WriteAsync(id, version, Permission.EditBundles, actor, "Edited the experiment", (_, experiment) => Task.FromResult(experiment.Edit(terms)), cancellation);
+        WriteAsync(
+            id, version, Permission.EditBundles, actor, "Edited the experiment", (_, experiment) => Task.FromResult(experiment.Edit(terms)), cancellation);
 
     /// <summary>Deletes a draft; what was started stays.</summary>
     public async Task<Outcome<long>> DeleteAsync(int id, int version, Actor actor, CancellationToken cancellation = default)

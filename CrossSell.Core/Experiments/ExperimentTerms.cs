@@ -3,7 +3,9 @@ using CrossSell.Core.Panels;
 
 namespace CrossSell.Core.Experiments;
 
-/// <summary>What an experiment asks. Arm <c>a</c> is always what is compared against, so that an effect reads as what the other arm brings. Stored by name.</summary>
+/// <summary>
+/// What an experiment asks. Arm <c>a</c> is always what is compared against, so that an effect reads as what the other arm brings. Stored by name.
+/// </summary>
 public enum ExperimentQuestion
 {
     /// <summary><c>a</c> no panel, <c>b</c> the panels as they are.</summary>

@@ -109,7 +109,8 @@ internal sealed class ChannelPanels
 
     /// <summary>The panel by the policy of its placement and its anchor's category; for nobody in particular with what was there before experiments.</summary>
     public Panel Resolve(PanelRequest request, PanelFacts facts) =>
-        Policies.Resolve(request.Arm is null && Arms is not null ? request with { Arm = ArmOf("", request.Placement, request.Segment, request.At) } : request, facts);
+        Policies.Resolve(
+            request.Arm is null && Arms is not null ? request with { Arm = ArmOf("", request.Placement, request.Segment, request.At) } : request, facts);
 
     /// <summary>The arms of a shopper.</summary>
     /// <param name="visitor">Empty for nobody.</param>

@@ -24,8 +24,8 @@ public sealed partial class ArrowTests
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Notifications"], ["Jobs"], ["Undo"], ["Backups"],
         ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
         ["Drift"], ["Promises"], ["Campaigns"],
-        ["Panels"], ["Events"], ["Experiments"], ["Webhooks"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"],
-        ["History"], ["Bulk"], ["Today"], ["Dialects"], ["Exchange"], ["Demo"],
+        ["Panels"], ["Events"], ["Experiments"], ["Webhooks"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"],
+        ["Workbench"], ["History"], ["Bulk"], ["Today"], ["Dialects"], ["Exchange"], ["Demo"],
     ];
 
     public static TheoryData<string> Features => [.. Order.SelectMany(step => step)];

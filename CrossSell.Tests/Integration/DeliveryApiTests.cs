@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CrossSell.Core.Access;
+using CrossSell.Core.Experiments;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +80,60 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         await using var db = demo.Studio.Store.Read();
         var kept = await db.Set<CrossSell.Core.Orders.OrderRecommendation>().SingleAsync(item => item.ExternalId == "API-1", Stop);
         Assert.Equal(token, $"{kept.RecommendationId}.{kept.PanelVersion}");
+    }
+
+    [Fact]
+    public async Task Experiment_IsInTheAnswersOfItsVisitors_AndInTheOrdersOfBothArms()
+    {
+        var experiments = demo.Studio.Services.GetRequiredService<ExperimentService>();
+        await using var db = demo.Studio.Store.Read();
+        var camera = await db.Channels.SingleAsync(channel => channel.Code == "camera", Stop);
+        var terms = new ExperimentTerms(
+            "Panels", ExperimentQuestion.AnyPanel, null, null, ExperimentTerms.TwoArms("Without", "With"), [PanelPlacement.Account], null, 10_000, null, null)
+        {
+            Mode = ExperimentMode.AlwaysValid,
+        };
+        var draft = (await experiments.CreateAsync(camera.Id, terms, TestStudio.Manager, Stop)).Required;
+        await experiments.StartAsync(draft.Id, draft.Version, TestStudio.Manager, Stop);
+        await demo.Studio.Services.GetRequiredService<PanelService>().RefreshAsync(Stop);
+        using var client = demo.Client(demo.Publishable);
+        async Task<(JsonElement Body, HttpResponseMessage Answer)> AskAsync(string words)
+        {
+            var answer = await client.GetAsync($"/api/v1/products/CAM-D7-BODY/panel?placement=account{words}", Stop);
+            return (JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement, answer);
+        }
+
+        var answers = new Dictionary<string, (string Visitor, JsonElement Body, HttpResponseMessage Answer)>();
+        for (var number = 0; answers.Count < 2; number++)
+        {
+            var (body, answer) = await AskAsync($"&visitor=v-{number}");
+            answers.TryAdd(body.GetProperty("arm").GetString()!, ($"v-{number}", body, answer));
+        }
+
+        var (nobody, open) = await AskAsync("");
+        var (denied, _) = await AskAsync($"&visitor={answers[$"{draft.Id}a"].Visitor}&consent=denied");
+        Assert.Equal(nobody.GetRawText(), denied.GetRawText());
+        Assert.False(nobody.TryGetProperty("arm", out _));
+        var (without, with) = (answers[$"{draft.Id}a"], answers[$"{draft.Id}b"]);
+        Assert.Equal((false, true), (without.Body.GetProperty("shown").GetBoolean(), with.Body.GetProperty("shown").GetBoolean()));
+        Assert.EndsWith($".{draft.Id}b", with.Body.GetProperty("attribution").GetString(), StringComparison.Ordinal);
+        Assert.Equal(3, new[] { without.Answer, with.Answer, open }.Select(answer => answer.Headers.ETag).Distinct().Count());
+        Assert.True(with.Answer.Headers.CacheControl!.Private);
+        foreach (var (words, field) in new[] { ("&visitor=eva@example.org", "visitor"), ("&visitor=v-1&consent=maybe", "consent") })
+        {
+            var (problem, answer) = await AskAsync(words);
+            Assert.Equal((HttpStatusCode.BadRequest, field), (answer.StatusCode, problem.GetProperty("field").GetString()));
+        }
+
+        using var server = demo.Client(demo.Secret);
+        object Order(string arm) => new
+        {
+            id = $"EXP-{arm}", orderedAt = "2026-11-29T10:00:00Z", visitor = answers[$"{draft.Id}{arm}"].Visitor,
+            lines = new[] { new { sku = "MEM-128-V60", quantity = 1, unitPrice = new { amount = "49.00", currency = "EUR" } } },
+        };
+        await SendAsync(server, "/api/v1/orders", new { channel = "camera", orders = new[] { Order("a"), Order("b") } });
+        Assert.Equal(
+            2, await db.Set<CrossSell.Core.Orders.OrderVisitor>().CountAsync(item => item.ExternalId.StartsWith("EXP-") && item.Visitor != null, Stop));
     }
 
     [Fact]

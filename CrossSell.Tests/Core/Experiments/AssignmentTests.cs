@@ -56,9 +56,9 @@ public sealed class AssignmentTests
     [Fact]
     public void Arms_HaveTheirWeights_AlsoAmongThoseWhoTakePart()
     {
-        var experiment = Experiments.Started(
+        var experiment = TestExperiments.Started(
             ExperimentQuestion.Headline, id: 7, firstBucket: 5_000, share: 2_500,
-            arms: [new("a", "As now", 6_000), Experiments.Headline("b", 3_000), Experiments.Headline("c", 1_000)]);
+            arms: [new("a", "As now", 6_000), TestExperiments.Headline("b", 3_000), TestExperiments.Headline("c", 1_000)]);
         var (seen, takePart) = (new int[3], 0);
         for (var visitor = 0; visitor < Visitors; visitor++)
         {
@@ -76,7 +76,7 @@ public sealed class AssignmentTests
     [Fact]
     public void HoldOut_IsComparedWithAsManyOthers()
     {
-        var holdOut = Experiments.Started(ExperimentQuestion.HoldOut, id: 3, share: 500);
+        var holdOut = TestExperiments.Started(ExperimentQuestion.HoldOut, id: 3, share: 500);
         var arms = Enumerable.Range(0, Visitors).Select(visitor => Assignment.HoldOutArm(holdOut, Text(visitor))).ToLookup(arm => arm ?? "");
 
         Assert.InRange(arms["a"].Count(), .0475 * Visitors, .0525 * Visitors);

@@ -20,7 +20,7 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         studio = await PanelCacheTests.StudioAsync();
-        service = Experiments.Service(studio);
+        service = TestExperiments.Service(studio);
     }
 
     public ValueTask DisposeAsync() => studio.DisposeAsync();
@@ -28,14 +28,14 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
     [StudioFact]
     public async Task Merchandisers_Draft_AndManagersStartAndDecide()
     {
-        Assert.Equal(Refusal.ForbiddenCode, (await service.CreateAsync(1, Experiments.Terms(), TestStudio.Viewer, Stop)).Refusal?.Code);
-        var draft = (await service.CreateAsync(1, Experiments.Terms(), TestStudio.Merchandiser, Stop)).Required;
-        var edited = (await service.EditAsync(draft.Id, draft.Version, Experiments.Terms(name: "Other"), TestStudio.Merchandiser, Stop)).Required;
+        Assert.Equal(Refusal.ForbiddenCode, (await service.CreateAsync(1, TestExperiments.Terms(), TestStudio.Viewer, Stop)).Refusal?.Code);
+        var draft = (await service.CreateAsync(1, TestExperiments.Terms(), TestStudio.Merchandiser, Stop)).Required;
+        var edited = (await service.EditAsync(draft.Id, draft.Version, TestExperiments.Terms(name: "Other"), TestStudio.Merchandiser, Stop)).Required;
         Assert.Equal(
-            Refusal.StaleCode, (await service.EditAsync(draft.Id, draft.Version, Experiments.Terms(), TestStudio.Merchandiser, Stop)).Refusal?.Code);
+            Refusal.StaleCode, (await service.EditAsync(draft.Id, draft.Version, TestExperiments.Terms(), TestStudio.Merchandiser, Stop)).Refusal?.Code);
         Assert.Equal(Refusal.ForbiddenCode, (await service.StartAsync(draft.Id, edited.Version, TestStudio.Merchandiser, Stop)).Refusal?.Code);
         Assert.Equal(
-            Refusal.ForbiddenCode, (await service.CreateAsync(1, Experiments.Terms(), TestStudio.Person("otto", Role.Manager, 2), Stop)).Refusal?.Code);
+            Refusal.ForbiddenCode, (await service.CreateAsync(1, TestExperiments.Terms(), TestStudio.Person("otto", Role.Manager, 2), Stop)).Refusal?.Code);
 
         var started = (await service.StartAsync(draft.Id, edited.Version, TestStudio.Manager, Stop)).Required;
 
@@ -53,35 +53,35 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
     [StudioFact]
     public async Task Experiments_OnTheSamePanels_ShareTheVisitors_AndNobodyIsInTwo()
     {
-        var first = await StartedAsync(Experiments.Terms(share: 6_000, name: "First"));
-        var draft = (await service.CreateAsync(1, Experiments.Terms(share: 5_000), TestStudio.Merchandiser, Stop)).Required;
+        var first = await StartedAsync(TestExperiments.Terms(share: 6_000, name: "First"));
+        var draft = (await service.CreateAsync(1, TestExperiments.Terms(share: 5_000), TestStudio.Merchandiser, Stop)).Required;
 
         var problem = Assert.Single(await service.ProblemsAsync(TestStudio.Viewer.Reads, draft.Id, Stop));
         Assert.Equal(("experiment.share", first.Id), (problem.Refusal.Code, problem.OtherId));
         Assert.Contains("leave 40 % of the visitors: First", problem.Refusal.Message, StringComparison.Ordinal);
         Assert.Equal("experiment.share", (await service.StartAsync(draft.Id, draft.Version, TestStudio.Manager, Stop)).Refusal?.Code);
 
-        var second = (await service.EditAsync(draft.Id, draft.Version, Experiments.Terms(share: 4_000), TestStudio.Merchandiser, Stop)).Required;
+        var second = (await service.EditAsync(draft.Id, draft.Version, TestExperiments.Terms(share: 4_000), TestStudio.Merchandiser, Stop)).Required;
         second = (await service.StartAsync(second.Id, second.Version, TestStudio.Manager, Stop)).Required;
         Assert.Equal(6_000, (await FindAsync(second.Id)).FirstBucket);
 
         // Where there is one that has ended, its visitors are free again.
         await service.StopAsync(first.Id, first.Version, TestStudio.Manager, Stop);
-        Assert.Equal(0, (await FindAsync((await StartedAsync(Experiments.Terms(share: 6_000))).Id)).FirstBucket);
+        Assert.Equal(0, (await FindAsync((await StartedAsync(TestExperiments.Terms(share: 6_000))).Id)).FirstBucket);
     }
 
     [StudioFact]
     public async Task Rule_ThatIsOff_IsOnForItsArmAlone_AndBecomesTheSettingOrIsOffAgain()
     {
         var rule = await RuleAsync(enabled: false, 1);
-        var started = await StartedAsync(Experiments.Terms(ExperimentQuestion.Rule, rule));
+        var started = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Rule, rule));
         Assert.Equal((true, "a"), (await IsOnAsync(rule), (await FindAsync(started.Id)).PresentArm));
-        Assert.Equal("experiment.same", (await ProblemOfAsync(Experiments.Terms(ExperimentQuestion.Rule, rule, share: 1))).Refusal.Code);
+        Assert.Equal("experiment.same", (await ProblemOfAsync(TestExperiments.Terms(ExperimentQuestion.Rule, rule, share: 1))).Refusal.Code);
 
         Assert.True((await service.CancelAsync(started.Id, started.Version, null, TestStudio.Manager, Stop)).IsDone);
         Assert.False(await IsOnAsync(rule));
 
-        started = await StartedAsync(Experiments.Terms(ExperimentQuestion.Rule, rule));
+        started = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Rule, rule));
         var decided = (await service.DecideAsync(started.Id, started.Version, "b", "It sells", TestStudio.Manager, Stop)).Required;
         Assert.True(await IsOnAsync(rule));
 
@@ -97,9 +97,9 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
     {
         var coffee = await studio.ChannelAsync("coffee");
         var off = await RuleAsync(enabled: false, 1, coffee.Id);
-        Assert.Equal("experiment.subject", (await ProblemOfAsync(Experiments.Terms(ExperimentQuestion.Rule, off))).Refusal.Code);
+        Assert.Equal("experiment.subject", (await ProblemOfAsync(TestExperiments.Terms(ExperimentQuestion.Rule, off))).Refusal.Code);
         var rule = await RuleAsync(enabled: true);
-        var started = await StartedAsync(Experiments.Terms(ExperimentQuestion.Rule, rule));
+        var started = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Rule, rule));
         Assert.Equal("b", (await FindAsync(started.Id)).PresentArm);
 
         Assert.True((await service.DecideAsync(started.Id, started.Version, "a", null, TestStudio.Manager, Stop)).IsDone);
@@ -113,8 +113,8 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
     [StudioFact]
     public async Task Settings_ThatWin_AreWrittenWhereTheyWereTried_AndTakenBackAsOne()
     {
-        ExperimentArm[] arms = [new("a", "As now", 5_000), Experiments.Headline("b", 5_000, "Complete it")];
-        var started = await StartedAsync(Experiments.Terms(ExperimentQuestion.Headline, arms: arms) with { Placements = [PanelPlacement.Cart] });
+        ExperimentArm[] arms = [new("a", "As now", 5_000), TestExperiments.Headline("b", 5_000, "Complete it")];
+        var started = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Headline, arms: arms) with { Placements = [PanelPlacement.Cart] });
 
         var decided = (await service.DecideAsync(started.Id, started.Version, "b", null, TestStudio.Manager, Stop)).Required;
 
@@ -133,7 +133,7 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
     [StudioFact]
     public async Task Layer_ThatLoses_IsOffInTheShop()
     {
-        var started = await StartedAsync(Experiments.Terms(ExperimentQuestion.Layer, layer: "Mined"));
+        var started = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Layer, layer: "Mined"));
         Assert.Equal("b", (await FindAsync(started.Id)).PresentArm);
 
         Assert.True((await service.DecideAsync(started.Id, started.Version, "a", null, TestStudio.Manager, Stop)).IsDone);

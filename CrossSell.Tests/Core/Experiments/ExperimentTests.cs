@@ -14,9 +14,9 @@ public sealed class ExperimentTests
     {
         get
         {
-            var good = Experiments.Terms();
-            var headlines = Experiments.Terms(
-                ExperimentQuestion.Headline, arms: [new("a", "Now", 5_000), Experiments.Headline("b", 5_000)]);
+            var good = TestExperiments.Terms();
+            var headlines = TestExperiments.Terms(
+                ExperimentQuestion.Headline, arms: [new("a", "Now", 5_000), TestExperiments.Headline("b", 5_000)]);
             return new()
             {
                 { "name", good with { Name = " " } },
@@ -57,14 +57,14 @@ public sealed class ExperimentTests
     public void Schedule_IsWallTimeOfTheShop_AndWhatIsStartedIsFrozen()
     {
         var draft = Experiment.Draft(1, "salt", TestStudio.Merchandiser, Now);
-        Assert.True(draft.Edit(Experiments.Terms() with { StartsAt = new DateTime(2026, 11, 21), Days = 14 }).IsDone);
+        Assert.True(draft.Edit(TestExperiments.Terms() with { StartsAt = new DateTime(2026, 11, 21), Days = 14 }).IsDone);
         Assert.Equal(ExperimentPhase.Draft, draft.PhaseAt(Now));
 
-        Assert.True(draft.Start("b", false, 0, Experiments.Camera, TestStudio.Manager, Now).IsDone);
+        Assert.True(draft.Start("b", false, 0, TestExperiments.Camera, TestStudio.Manager, Now).IsDone);
 
         var from = new DateTimeOffset(2026, 11, 20, 23, 0, 0, TimeSpan.Zero);
         Assert.Equal((from, from.AddDays(14), "Mark"), (draft.From, draft.Until, draft.StartedBy));
-        Assert.Equal("experiment.frozen", draft.Edit(Experiments.Terms()).Refusal?.Code);
+        Assert.Equal("experiment.frozen", draft.Edit(TestExperiments.Terms()).Refusal?.Code);
         Assert.Equal(
             [ExperimentPhase.Scheduled, ExperimentPhase.Running, ExperimentPhase.Running, ExperimentPhase.Ended],
             new[] { Now, from, from.AddDays(14).AddTicks(-1), from.AddDays(14) }.Select(draft.PhaseAt));
@@ -74,9 +74,9 @@ public sealed class ExperimentTests
     public void FixedHorizon_NeedsItsEnd_AndIsDecidedOnAfterItOnly()
     {
         var experiment = Experiment.Draft(1, "salt", TestStudio.Merchandiser, Now);
-        experiment.Edit(Experiments.Terms() with { Mode = ExperimentMode.FixedHorizon });
+        experiment.Edit(TestExperiments.Terms() with { Mode = ExperimentMode.FixedHorizon });
         Assert.Equal("endsAt", Start(experiment).Refusal?.Field);
-        experiment.Edit(Experiments.Terms() with { Mode = ExperimentMode.FixedHorizon, Days = 7 });
+        experiment.Edit(TestExperiments.Terms() with { Mode = ExperimentMode.FixedHorizon, Days = 7 });
         Assert.True(Start(experiment).IsDone);
 
         Assert.Equal("experiment.not-ended", experiment.Decide("b", null, TestStudio.Manager, Now.AddDays(6)).Refusal?.Code);
@@ -89,7 +89,7 @@ public sealed class ExperimentTests
     [Fact]
     public void AlwaysValid_IsDecidedOnWhileItRuns_AndEndsWithIt()
     {
-        var experiment = Experiments.Started();
+        var experiment = TestExperiments.Started();
 
         Assert.True(experiment.Decide("a", null, TestStudio.Manager, Now.AddDays(3)).IsDone);
 
@@ -99,7 +99,7 @@ public sealed class ExperimentTests
     [Fact]
     public void Stopping_EndsWhatRuns_AndCancellingGivesUpWhatever()
     {
-        var experiment = Experiments.Started();
+        var experiment = TestExperiments.Started();
         Assert.Equal("experiment.not-running", experiment.Stop(TestStudio.Manager, Now.AddDays(-1)).Refusal?.Code);
         Assert.True(experiment.Stop(TestStudio.Manager, Now.AddDays(2)).IsDone);
         Assert.Equal((ExperimentPhase.Ended, "Mark"), (experiment.PhaseAt(Now.AddDays(2)), experiment.StoppedBy));
@@ -110,7 +110,7 @@ public sealed class ExperimentTests
     [Fact]
     public void HoldOut_IsFrozen_LooksBack_AndIsOver()
     {
-        var holdOut = Experiments.Started(ExperimentQuestion.HoldOut, share: 500);
+        var holdOut = TestExperiments.Started(ExperimentQuestion.HoldOut, share: 500);
         Assert.Equal("weeks", holdOut.Freeze(5, Now.AddDays(60)).Refusal?.Field);
         Assert.Equal("weeks", holdOut.Freeze(1, Now.AddDays(60)).Refusal?.Field);
         Assert.True(holdOut.Freeze(2, Now.AddDays(60)).IsDone);
@@ -136,7 +136,7 @@ public sealed class ExperimentTests
     [Fact]
     public void Experiments_Meet_WhereTheyTouchTheSamePanelsAtTheSameTime()
     {
-        var running = Experiments.Started();
+        var running = TestExperiments.Started();
         var draft = Experiment.Draft(1, "salt", TestStudio.Merchandiser, Now);
         bool Meets(ExperimentTerms terms, int days = 10)
         {
@@ -144,13 +144,13 @@ public sealed class ExperimentTests
             return ExperimentBuckets.Meet(draft, (Now, Now.AddDays(days)), running);
         }
 
-        Assert.True(Meets(Experiments.Terms()));
-        Assert.True(Meets(Experiments.Terms() with { Placements = [PanelPlacement.Cart], Segment = "vip" }));
+        Assert.True(Meets(TestExperiments.Terms()));
+        Assert.True(Meets(TestExperiments.Terms() with { Placements = [PanelPlacement.Cart], Segment = "vip" }));
         running.Stop(TestStudio.Manager, Now.AddDays(1));
-        Assert.True(Meets(Experiments.Terms()));
+        Assert.True(Meets(TestExperiments.Terms()));
         Assert.False(ExperimentBuckets.Meet(draft, (Now.AddDays(1), null), running));
-        Assert.False(Meets(Experiments.Terms(ExperimentQuestion.HoldOut, share: 500)));
+        Assert.False(Meets(TestExperiments.Terms(ExperimentQuestion.HoldOut, share: 500)));
     }
 
-    private static Outcome Start(Experiment experiment) => experiment.Start("b", false, 0, Experiments.Camera, TestStudio.Manager, Now);
+    private static Outcome Start(Experiment experiment) => experiment.Start("b", false, 0, TestExperiments.Camera, TestStudio.Manager, Now);
 }

@@ -4,9 +4,11 @@ using CrossSell.Admin.Api;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.Links;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Rules;
+using CrossSell.Tests.Core.Experiments;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +23,7 @@ public sealed class NeverAWrongPanelTests
     private static readonly string[] Anchors = ["ANCHOR", "ANCHOR-M", "SIMPLE", "PART", "LAST", "LINKED"];
     private static readonly string[] Products = [.. Anchors, "COVER-S", "COVER-M", "MINED", "BEST", "PAIR", "CARD", "EMPTY-1"];
     private static readonly string?[] Segments = [null, null, "vip"];
+    private static readonly string?[] Visitors = [null, null, "v-1", "v-2", "v-3"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -84,7 +87,7 @@ public sealed class NeverAWrongPanelTests
 
     private static async Task<PanelService> StartAsync(TestStudio studio)
     {
-        var panels = new PanelService(studio.Store, studio.Time);
+        var panels = TestExperiments.Panels(studio);
         await panels.RefreshAsync(Stop);
         return panels;
     }
@@ -99,7 +102,7 @@ public sealed class NeverAWrongPanelTests
             var query = new PanelQuery(
                 Anchors[random.Next(Anchors.Length)], "camera", random.Next(4) == 0 ? PanelPlacement.Checkout : PanelPlacement.ProductPage,
                 random.Next(3) == 0 ? "nl-NL" : null, Segments[random.Next(Segments.Length)], Limit: random.Next(4) == 0 ? 2 : null,
-                OnSaleOnly: random.Next(2) == 0);
+                OnSaleOnly: random.Next(2) == 0, Visitor: Visitors[random.Next(Visitors.Length)]);
             kept += FinishedPanelTests.Find(panels, query) is null ? 0 : 1;
             var (now, again) = (Said(panels, query), Said(fresh, query));
             if (now != again)
@@ -126,7 +129,7 @@ public sealed class NeverAWrongPanelTests
         var now = studio.Time.GetUtcNow();
         var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
         DateTimeOffset? Hour(int from, int to) => random.Next(3) == 0 ? null : hour.AddHours(random.Next(from, to));
-        var kind = random.Next(16);
+        var kind = random.Next(19);
         var done = "";
         await studio.WriteAsync(async session =>
         {
@@ -199,6 +202,9 @@ public sealed class NeverAWrongPanelTests
                         "campaign moves on",
                         () => campaign.Set(it => it.State, campaign.State == CampaignState.Draft ? CampaignState.Approved : CampaignState.RolledBack)),
                 14 => Do("campaign", () => db.Add(Campaign(random, hour, id, other))),
+                15 or 16 when await db.Experiments.OrderBy(item => item.Id).LastOrDefaultAsync(item => item.State == ExperimentState.Started, Stop)
+                    is { } experiment && random.Next(2) == 0 => Do("experiment moves on", () => MoveOn(experiment, random, now)),
+                15 or 16 => Do("experiment", () => db.Add(Experiment(random, now, db.Rules.Select(item => item.Id).FirstOrDefault(), bundle.Id))),
                 _ when random.Next(3) == 0 => Do("retired", () => bundle.Set(it => it.RetiredAt, bundle.RetiredAt is null ? now : null)),
                 _ => Do("settings", () => db.PanelSettings.Single().MaxSlots = random.Next(1, 6)),
             };
@@ -248,6 +254,43 @@ public sealed class NeverAWrongPanelTests
 
         return campaign;
     }
+
+    /// <summary>Any question, from now or from the next hour, until some hours later or without an end.</summary>
+    private static Experiment Experiment(Random random, DateTimeOffset now, int rule, int bundle)
+    {
+        var question = (ExperimentQuestion)random.Next(rule > 0 ? 0 : 2, 7);
+        question = question == ExperimentQuestion.Rule && rule == 0 ? ExperimentQuestion.AnyPanel : question;
+        ExperimentArm[] arms = question switch
+        {
+            ExperimentQuestion.LayerOrder => [new("a", "As now", 5_000), new("b", "Other", 5_000) { Layers = "Mined,CategoryPair,Fallback,-Link" }],
+            ExperimentQuestion.Headline => [new("a", "As now", 4_000), TestExperiments.Headline("b", 3_000), TestExperiments.Headline("c", 3_000)],
+            _ => [.. ExperimentTerms.TwoArms("Without", "With")],
+        };
+        var experiment = CrossSell.Core.Experiments.Experiment.Draft(1, $"salt {random.Next()}", TestStudio.Manager, now);
+        var start = random.Next(3) == 0 ? new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(1) : (DateTimeOffset?)null;
+        var isHoldOut = question == ExperimentQuestion.HoldOut;
+        var terms = new ExperimentTerms(
+            $"Experiment {random.Next(100)}", question,
+            question == ExperimentQuestion.Rule ? rule : question == ExperimentQuestion.Bundle ? bundle : null,
+            question == ExperimentQuestion.Layer ? "Fallback" : null, arms,
+            isHoldOut || random.Next(2) == 0 ? [] : [PanelPlacement.ProductPage], isHoldOut ? null : Segments[random.Next(Segments.Length)],
+            isHoldOut ? 4_000 : random.Next(3_000, 10_000), start?.DateTime.AddHours(1), null)
+        {
+            Mode = ExperimentMode.AlwaysValid,
+        };
+        Assert.True(experiment.Edit(terms).IsDone);
+        var present = question is ExperimentQuestion.LayerOrder or ExperimentQuestion.Headline || random.Next(3) == 0 ? "a" : "b";
+        Assert.True(experiment.Start(present, subjectWasOff: false, 0, TestExperiments.Camera, TestStudio.Manager, now).IsDone);
+        return experiment;
+    }
+
+    // What is refused, because it has not begun or is a hold-out, changes nothing.
+    private static void MoveOn(Experiment experiment, Random random, DateTimeOffset now) => _ = random.Next(3) switch
+    {
+        0 => experiment.Stop(TestStudio.Manager, now),
+        1 => experiment.Decide("a", null, TestStudio.Manager, now),
+        _ => experiment.Cancel(null, TestStudio.Manager, now),
+    };
 
     private static int Number(string variable, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;

@@ -8,7 +8,7 @@ using CrossSell.Tests.Support;
 namespace CrossSell.Tests.Core.Experiments;
 
 /// <summary>Experiments for tests, with all that a test does not care about.</summary>
-internal static class Experiments
+internal static class TestExperiments
 {
     public static readonly Channel Camera = new() { Id = 1, Code = "camera", Name = "Camera shop", CurrencyCode = "EUR", TimeZone = "Europe/Amsterdam" };
 
