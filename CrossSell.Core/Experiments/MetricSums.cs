@@ -84,7 +84,8 @@ public readonly record struct MetricSums
         };
     }
 
-    internal ExperimentDay ToDay(ReadingTerms terms, DayKey key, bool isSealed) => new()
+    /// <summary>As a row that is stored.</summary>
+    public ExperimentDay ToDay(ReadingTerms terms, DayKey key, bool isSealed) => new()
     {
         ExperimentId = terms.ExperimentId, ChannelId = terms.ChannelId, Day = key.Day, Arm = key.Arm, Metric = key.Metric, Cut = key.Cut, CutKey = key.CutKey,
         IsSealed = isSealed, Visitors = Visitors, Main = Main, MainSquare = MainSquare, Below = Below, BelowSquare = BelowSquare, MainBelow = MainBelow,
