@@ -44,11 +44,13 @@ public sealed record ArmReading(int Arm, double Share, long Visitors, long Buyer
 /// <param name="P">Of the absolute difference, two-sided; in always-valid mode valid on any day.</param>
 /// <param name="AdjustedP">Corrected for all metrics of its family (<see cref="PValues.Holm"/>); the first metric stands alone.</param>
 /// <param name="IsConclusive">Beyond chance after the correction.</param>
-/// <param name="VarianceKept">What is left of the variance after taking account of what visitors bought before (CUPED): 1 where nothing is known of that.</param>
 public sealed record MetricReading(
     ExperimentMetric Metric, MetricRole Role, int Arm, double Control, double Treatment, Effect Absolute, Effect? Relative, double P, double AdjustedP,
-    bool IsConclusive, double VarianceKept)
+    bool IsConclusive)
 {
+    /// <summary>What is left of the variance after taking account of what visitors bought before (CUPED): 1 where nothing is known of that.</summary>
+    public double VarianceKept { get; init; } = 1;
+
     /// <summary>Conclusive, and in the unwelcome direction.</summary>
     public bool IsWorse => IsConclusive && (Absolute.Value < 0) != Metric.IsLessBetter;
 

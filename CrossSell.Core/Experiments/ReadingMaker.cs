@@ -134,7 +134,10 @@ public static class ReadingMaker
             var compared = item.Compared!;
             return new MetricReading(
                 item.Metric, role, item.Arm, compared.Arms.Control.Mean, compared.Arms.Treatment.Mean, compared.Absolute, compared.Relative, compared.P,
-                adjusted[at], adjusted[at] < terms.Alpha, compared.Arms.VarianceKept);
+                adjusted[at], adjusted[at] < terms.Alpha)
+            {
+                VarianceKept = compared.Arms.VarianceKept,
+            };
         });
     }
 
@@ -215,7 +218,7 @@ public static class ReadingMaker
         if (terms.Mode == ExperimentMode.FixedHorizon)
         {
             var missing = terms.PlannedVisitors - reading.Visitors;
-            return missing <= 0 ? isOver ? null : 0 : Capped(missing / perDay);
+            return missing > 0 ? Capped(missing / perDay) : isOver ? (int?)null : 0;
         }
 
         if (reading.First is not { IsConclusive: false, Relative: { } effect } first || effect.Value == 0)
