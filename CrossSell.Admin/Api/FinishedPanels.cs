@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Access;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Cors.Infrastructure;

@@ -1,4 +1,5 @@
 using CrossSell.Core.Bundles;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Rules;
@@ -55,7 +56,7 @@ internal static class ExperimentOutcome
             ? rule.ChannelIds
             : await session.Db.Channels.Select(channel => channel.Id).ToListAsync(cancellation);
         List<int> others = [.. serves.Where(id => id != experiment.ChannelId)];
-        return others.Count == 0 ? rule.Switch(false) : rule.Edit(RuleContent.Of(rule) with { ChannelIds = others });
+        return others.Count == 0 ? rule.Switch(false) : rule.Edit(RuleContent.Of(rule) with { ChannelIds = new(others) });
     }
 
     private static async Task<Outcome> RetireAsync(WriteSession session, Experiment experiment, CancellationToken cancellation) =>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossSell.Core.Panels;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
