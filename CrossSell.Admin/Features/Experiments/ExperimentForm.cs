@@ -23,7 +23,7 @@ public sealed class VariantForm
 public sealed class ExperimentForm
 {
     /// <summary>How much of the shop's visitors takes part unless somebody says otherwise.</summary>
-    private const int UsualShare = 100;
+    private const decimal UsualShare = 100;
 
     private const int UsualDays = 28;
 

@@ -96,6 +96,7 @@ public sealed partial class ExperimentPlan : IDisposable
 
     private async Task SetAsync(Action change)
     {
+        asking.Cancel();
         change();
         await OnChanged.InvokeAsync(forecast);
         await ForecastAsync(CancellationToken.None);
@@ -104,7 +105,8 @@ public sealed partial class ExperimentPlan : IDisposable
     private async Task TypedAsync()
     {
         await OnChanged.InvokeAsync(forecast);
-        await asking.RunAsync(Debounce, ForecastAsync);
+        // Nobody waits for it: the page goes on while somebody types.
+        _ = asking.RunAsync(Debounce, cancellation => InvokeAsync(() => GestureAsync(() => ForecastAsync(cancellation))));
     }
 
     // Off the circuit: in a large shop the traffic of weeks is read.

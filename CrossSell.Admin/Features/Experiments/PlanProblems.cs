@@ -32,7 +32,7 @@ internal static class PlanProblems
             case { Baseline: null }:
                 problems.Add(new("orders", L["Too few orders are known by visitor to say what it can find."], false));
                 break;
-            case { } known when form.SpanIn(known) is not { Smallest: { } smallest }:
+            case { } known when form.SpanIn(known) is not { Smallest: not null }:
                 problems.Add(new("traffic", L["At this traffic nothing can be found in the chosen time. Choose a longer one."], false));
                 break;
             case { } known when form.AskedEffect is { } asked && form.SpanIn(known) is { Smallest: { } smallest } && smallest > asked:

@@ -43,6 +43,8 @@ public sealed partial class VariantFields
         }
     });
 
+    private Task TypedAsync() => OnChanged.InvokeAsync();
+
     private Task ChangeAsync(Action change)
     {
         change();
