@@ -261,14 +261,9 @@ public sealed class Experiment : IAudited, IVersioned
         return Outcome.Done;
     }
 
-    /// <summary>Makes an arm the setting. Refused while it runs, but for an always-valid one, which this ends.</summary>
+    /// <summary>Makes an arm the setting. Refused while it runs: it is stopped first.</summary>
     public Outcome Decide(string winner, string? reason, Actor actor, DateTimeOffset now)
     {
-        if (PhaseAt(now) == ExperimentPhase.Running && Mode == ExperimentMode.AlwaysValid && !IsHoldOut)
-        {
-            Until = Milliseconds(now);
-        }
-
         if (PhaseAt(now) != ExperimentPhase.Ended || IsHoldOut)
         {
             return new Refusal("experiment.not-ended", L["A group can be chosen when the experiment has ended."]);

@@ -93,13 +93,35 @@ public sealed class ExperimentService(StudioStore store, UndoRules undoRules, Pa
         WriteAsync(id, version, Permission.Review, actor, "Stopped the experiment", (session, experiment) =>
             Task.FromResult(experiment.Stop(actor, session.Now)), cancellation, canUndo: false);
 
-    /// <summary>Makes an arm the setting, all of it in this one write.</summary>
-    public Task<Outcome<ExperimentSaved>> DecideAsync(
-        int id, int version, string winner, string? reason, Actor actor, CancellationToken cancellation = default) =>
-        WriteAsync(id, version, Permission.Review, actor, "Decided on the experiment", async (session, experiment) =>
+    /// <summary>
+    /// Makes an arm the setting, all of it in one write. An always-valid experiment that runs is stopped by a write of its own before: who takes the decision
+    /// back has not begun it again.
+    /// </summary>
+    public async Task<Outcome<ExperimentSaved>> DecideAsync(
+        int id, int version, string winner, string? reason, Actor actor, CancellationToken cancellation = default)
+    {
+        bool runs;
+        await using (var db = store.Read())
+        {
+            runs = await db.Experiments.SingleOrDefaultAsync(experiment => experiment.Id == id, cancellation) is
+                { Mode: ExperimentMode.AlwaysValid, IsHoldOut: false } experiment && experiment.PhaseAt(store.Time.GetUtcNow()) == ExperimentPhase.Running;
+        }
+
+        if (runs)
+        {
+            if ((await StopAsync(id, version, actor, cancellation)).IsRefused(out var refused, out var stopped))
+            {
+                return refused;
+            }
+
+            version = stopped.Version;
+        }
+
+        return await WriteAsync(id, version, Permission.Review, actor, "Decided on the experiment", async (session, experiment) =>
             experiment.Decide(winner, reason, actor, session.Now).IsRefused(out var refusal)
                 ? refusal
                 : await ExperimentOutcome.ApplyAsync(session, experiment, layers, cancellation), cancellation);
+    }
 
     /// <summary>Gives a scheduled, running or ended one up: everybody sees what was there before.</summary>
     public Task<Outcome<ExperimentSaved>> CancelAsync(

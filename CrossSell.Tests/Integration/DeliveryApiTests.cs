@@ -133,7 +133,9 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         };
         await SendAsync(server, "/api/v1/orders", new { channel = "camera", orders = new[] { Order("a"), Order("b") } });
         Assert.Equal(
-            2, await db.Set<CrossSell.Core.Orders.OrderVisitor>().CountAsync(item => item.ExternalId.StartsWith("EXP-") && item.Visitor != null, Stop));
+            [$"{draft.Id}a", $"{draft.Id}b"],
+            await db.Set<CrossSell.Core.Orders.OrderVisitor>().Where(item => item.ExternalId == "EXP-a" || item.ExternalId == "EXP-b")
+                .OrderBy(item => item.ExternalId).Select(item => item.Arm).ToListAsync(Stop));
     }
 
     [Fact]

@@ -154,7 +154,7 @@ async function order() {
     // To the shop's own server: only that has the secret key with which orders are told.
     const got = await fetch(`${home}/orders`, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ items: items.map(({ sku, quantity, times, attribution, bundle, total: share }) => ({
+      body: JSON.stringify({ visitor: stored('visitor', null), items: items.map(({ sku, quantity, times, attribution, bundle, total: share }) => ({
         sku, quantity, times, bundle, attribution, total: share.amount })) }),
     });
     if (!got.ok) throw new Error(got.status);

@@ -88,6 +88,7 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
         Assert.True((await service.RollBackAsync(started.Id, decided.Version, TestStudio.Manager, Stop)).IsDone);
         var back = await FindAsync(started.Id);
         Assert.Equal((ExperimentState.Started, null, true), (back.State, back.Winner, await IsOnAsync(rule)));
+        Assert.Equal(ExperimentPhase.Ended, back.PhaseAt(studio.Time.GetUtcNow()));
         Assert.True((await service.DecideAsync(back.Id, back.Version, "a", null, TestStudio.Manager, Stop)).IsDone);
         Assert.False(await IsOnAsync(rule));
     }

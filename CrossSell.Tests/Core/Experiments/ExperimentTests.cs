@@ -87,9 +87,11 @@ public sealed class ExperimentTests
     }
 
     [Fact]
-    public void AlwaysValid_IsDecidedOnWhileItRuns_AndEndsWithIt()
+    public void AlwaysValid_IsStoppedBeforeItIsDecidedOn()
     {
         var experiment = TestExperiments.Started();
+        Assert.Equal("experiment.not-ended", experiment.Decide("a", null, TestStudio.Manager, Now.AddDays(3)).Refusal?.Code);
+        Assert.True(experiment.Stop(TestStudio.Manager, Now.AddDays(3)).IsDone);
 
         Assert.True(experiment.Decide("a", null, TestStudio.Manager, Now.AddDays(3)).IsDone);
 

@@ -288,7 +288,7 @@ public sealed class NeverAWrongPanelTests
     private static void MoveOn(Experiment experiment, Random random, DateTimeOffset now) => _ = random.Next(3) switch
     {
         0 => experiment.Stop(TestStudio.Manager, now),
-        1 => experiment.Decide("a", null, TestStudio.Manager, now),
+        1 => experiment.Stop(TestStudio.Manager, now) is { IsDone: true } ? experiment.Decide("a", null, TestStudio.Manager, now) : default,
         _ => experiment.Cancel(null, TestStudio.Manager, now),
     };
 
