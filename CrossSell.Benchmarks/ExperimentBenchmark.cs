@@ -116,7 +116,7 @@ internal static class ExperimentBenchmark
         }
 
         var (visitors, length) = ((after + more) / EventsOfVisitor, (long)TimeSpan.FromDays(Days).TotalMilliseconds);
-        var (at, start) = ($"{Start.ToUnixTimeMilliseconds()} + CAST({length} * (i / {(double)(after + more)}) AS BIGINT)", experiment.ChannelId);
+        var (at, start) = ($"{Start.ToUnixTimeMilliseconds()} + CAST({length} * (i / {after + more}.0) AS BIGINT)", experiment.ChannelId);
         var rows = $"SELECT i, (i * 7919) % {visitors} AS v, {at} AS at FROM n";
         await RunAsync(
             connection,

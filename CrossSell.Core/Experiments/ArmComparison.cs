@@ -91,7 +91,7 @@ public static class ArmComparison
             new Effect(difference, difference - half, difference + half), error, P(difference / error, visitors, degrees, rule));
     }
 
-    /// <summary>Always valid: one over the mixture martingale whose intervals these are, so that p is below α just where the interval leaves zero out.</summary>
+    /// <summary>Always valid: one over the mixture martingale whose intervals these are: p is below α just where the interval leaves zero out.</summary>
     private static double P(double z, double visitors, double degrees, TestRule rule)
     {
         if (rule.Tuning is not { } tuning)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,7 +12,7 @@ namespace CrossSell.Core.Experiments;
 /// A sum of squares grows by the square of what a visitor has by now less the square of what the visitor had before, so it is right for visitors of many days
 /// as well. No person stands behind a row, so it stays when visitors are forgotten; not audited, for it follows from events and orders.
 /// </summary>
-public sealed class ExperimentDay
+public sealed class ExperimentDay : INotForShoppers
 {
     public long Id { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.Experiments;
 
 /// <summary>How much was left out of an experiment for one reason. Not audited.</summary>
-public sealed class ExperimentExclusion
+public sealed class ExperimentExclusion : INotForShoppers
 {
     public int ExperimentId { get; init; }
 

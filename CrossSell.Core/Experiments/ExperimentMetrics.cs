@@ -26,7 +26,8 @@ public static class ExperimentMetrics
         public bool IsMoney => metric is ExperimentMetric.RevenuePerVisitor or ExperimentMetric.AverageOrderValue or ExperimentMetric.MarginPerVisitor;
 
         /// <summary>Whether it is a share from 0 to 1.</summary>
-        public bool IsShare => metric is ExperimentMetric.AttachRate or ExperimentMetric.RepeatWithin30Days or ExperimentMetric.Conversion or ExperimentMetric.Returns;
+        public bool IsShare => metric is ExperimentMetric.AttachRate or ExperimentMetric.RepeatWithin30Days or ExperimentMetric.Conversion
+            or ExperimentMetric.Returns;
 
         /// <summary>Whether less of it is better.</summary>
         public bool IsLessBetter => metric is ExperimentMetric.Returns;

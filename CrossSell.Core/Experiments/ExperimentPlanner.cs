@@ -62,7 +62,9 @@ public sealed class ExperimentPlanner(StudioStore store)
             ? ExperimentPower.Smallest(baseline, traffic.Visitors(days) * share, arms, rule, ReadingTerms.DefaultPower)
             : null;
         // Never less than a week: weekdays differ.
-        int? found = effect is > 0 ? Enumerable.Range(Spans[0], MostDays - Spans[0] + 1).Cast<int?>().FirstOrDefault(days => SmallestOf(days!.Value) <= effect) : null;
+        int? found = effect is > 0
+            ? Enumerable.Range(Spans[0], MostDays - Spans[0] + 1).Cast<int?>().FirstOrDefault(days => SmallestOf(days!.Value) <= effect)
+            : null;
         return new ExperimentForecast(
             traffic.PerDay * share, DayOf(traffic.From), DayOf(now), baselines[LookBackDays],
             baselines[LookBackDays] is null

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.Experiments;
 
 /// <summary>How far the events of a shop were read into the visitors and daily sums of its experiments. Not audited.</summary>
-public sealed class ExperimentProgress
+public sealed class ExperimentProgress : INotForShoppers
 {
     public int ChannelId { get; init; }
 

@@ -1,5 +1,3 @@
-using CrossSell.Core.Common;
-
 namespace CrossSell.Core.Experiments;
 
 /// <summary>What an experiment says now.</summary>
@@ -40,7 +38,7 @@ public sealed record ArmReading(int Arm, double Share, long Visitors, long Buyer
 /// <summary>One metric of one treatment against the control.</summary>
 /// <param name="Arm">The treatment, from 1.</param>
 /// <param name="Control">The control's figure: minor units, units, or a share from 0 to 1.</param>
-/// <param name="Relative">(treatment - control) / control, with the interval of the delta method: 0.041 is 4.1 % more. Null where the control has nothing.</param>
+/// <param name="Relative">(treatment - control) / control, with the interval of the delta method: 0.041 is 4.1 % more. Null where there is no control.</param>
 /// <param name="P">Of the absolute difference, two-sided; in always-valid mode valid on any day.</param>
 /// <param name="AdjustedP">Corrected for all metrics of its family (<see cref="PValues.Holm"/>); the first metric stands alone.</param>
 /// <param name="IsConclusive">Beyond chance after the correction.</param>

@@ -1,8 +1,8 @@
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Events;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrossSell.Core.Experiments;
 
@@ -15,7 +15,7 @@ namespace CrossSell.Core.Experiments;
 /// <param name="retention">Null is <see cref="VisitorRetention.DefaultDays"/>.</param>
 public sealed class ExperimentSums(StudioStore store, VisitorNames names, VisitorRetention? retention = null) : IDisposable
 {
-    /// <summary>Events may come 30 days late, and whether somebody comes back is known 30 days after an order: then an experiment is summed up no more.</summary>
+    /// <summary>Events may come 30 days late, and whether somebody comes back is known 30 days after an order: then it is summed up no more.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromDays(62);
 
     // Fewer events than this are read by one connection.
@@ -146,7 +146,7 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
 
     /// <returns>False where another instance was quicker.</returns>
     private async Task<bool> InTurnAsync(
-        int channelId, long after, Func<StudioDb, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction, Task> write, CancellationToken cancellation)
+        int channelId, long after, Func<StudioDb, IDbContextTransaction, Task> write, CancellationToken cancellation)
     {
         await using var db = store.OpenUnaudited(inBackground: true);
         await using var transaction = await db.BeginAloneAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,12 +11,14 @@ namespace CrossSell.Core.Experiments;
 /// A visitor of an experiment: the arm, and when first exposed. Looked at for as long as visitors are kept (90 days), then what the visitor brought is sealed
 /// into the daily sums and the row is gone. Not audited, and no data that people work on.
 /// </summary>
-public sealed class ExperimentVisitor
+public sealed class ExperimentVisitor : INotForShoppers
 {
     public int ExperimentId { get; init; }
 
-    /// <summary>The first 64 bits of the visitor's keyed hash (<see cref="Events.VisitorNames"/>): of a million visitors two share them with a chance of one in
-    /// forty million.</summary>
+    /// <summary>
+    /// The first 64 bits of the visitor's keyed hash (<see cref="CrossSell.Core.Events.VisitorNames"/>): of a million visitors two share them with a chance
+    /// of one in forty million.
+    /// </summary>
     public long Key { get; init; }
 
     public int ChannelId { get; init; }

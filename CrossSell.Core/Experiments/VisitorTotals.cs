@@ -25,8 +25,8 @@ internal readonly record struct VisitorTotals(int Orders, long Ordered, long Ret
     private long Revenue => Ordered - Returned;
 
     public VisitorTotals With(VisitorOrder order) => new(
-        Orders + (order.IsTakenBack ? 0 : 1), Ordered + order.Ordered, Returned + order.Returned, Units + order.Units, Margin + order.Margin, WithBeside + (order.HasBeside ? 1 : 0),
-        CameBack);
+        Orders + (order.IsTakenBack ? 0 : 1), Ordered + order.Ordered, Returned + order.Returned, Units + order.Units, Margin + order.Margin,
+        WithBeside + (order.HasBeside ? 1 : 0), CameBack);
 
     /// <summary>x and y of a metric.</summary>
     private (double Main, double Below) Of(ExperimentMetric metric) => metric switch

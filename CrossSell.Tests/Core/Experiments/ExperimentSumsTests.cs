@@ -40,13 +40,15 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
         var late = await OrderAsync("cid", 4, Line(card, 3));
         await sums.RefreshAsync(Stop);
 
-        Assert.Equal((1, 2), (await VisitorsAsync(0), await VisitorsAsync(1)));
+        Assert.Equal((1.0, 2.0), (await VisitorsAsync(0), await VisitorsAsync(1)));
         var revenue = await TotalAsync(1, ExperimentMetric.RevenuePerVisitor);
         Assert.Equal(12_100 + (3 * 2_420) + (3 * 2_420), revenue.Main);
         // Of two days: the square is that of the visitor's total.
         Assert.Equal(Math.Pow(12_100 + (3 * 2_420), 2) + Math.Pow(3 * 2_420, 2), revenue.MainSquare);
-        Assert.Equal((1, 3), ((await TotalAsync(1, ExperimentMetric.AttachRate)).Main, (await TotalAsync(1, ExperimentMetric.AttachRate)).Below));
-        Assert.Equal((1, 2), ((await TotalAsync(1, ExperimentMetric.RepeatWithin30Days)).Main, (await TotalAsync(1, ExperimentMetric.RepeatWithin30Days)).Below));
+        var attach = await TotalAsync(1, ExperimentMetric.AttachRate);
+        Assert.Equal((1.0, 3.0), (attach.Main, attach.Below));
+        var again = await TotalAsync(1, ExperimentMetric.RepeatWithin30Days);
+        Assert.Equal((1.0, 2.0), (again.Main, again.Below));
         // Without 21 % tax: 10,000 and 2,000; less what they cost.
         Assert.Equal(4_000 + (6 * 1_000), (await TotalAsync(1, ExperimentMetric.MarginPerVisitor)).Main);
 
@@ -54,7 +56,7 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
             (await session.Db.OrderLines.SingleAsync(line => line.OrderId == late.Id, Stop)).ReturnedQuantity = 2);
         await sums.RefreshAsync(Stop);
         var returns = await TotalAsync(1, ExperimentMetric.Returns);
-        Assert.Equal((2 * 2_420, 12_100 + (6 * 2_420)), (returns.Main, returns.Below));
+        Assert.Equal((2 * 2_420.0, 12_100 + (6 * 2_420.0)), (returns.Main, returns.Below));
         Assert.Equal(12_100 + (4 * 2_420), (await TotalAsync(1, ExperimentMetric.RevenuePerVisitor)).Main);
         Assert.Equal(new ExclusionReading(ExclusionReason.Returned, 2, 4_840), Assert.Single((await ReadAsync()).Excluded));
     }
@@ -130,12 +132,12 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
         await sums.RefreshAsync(Stop);
 
         var reading = await ReadAsync();
-        Assert.Equal(
-            [
-                new(ExclusionReason.Bot, 1), new(ExclusionReason.Staff, 1), new(ExclusionReason.BeforeExposure, 1), new(ExclusionReason.NoVisitor, 1),
-                new ExclusionReading(ExclusionReason.Cancelled, 1),
-            ],
-            reading.Excluded);
+        ExclusionReading[] expected =
+        [
+            new(ExclusionReason.Bot, 1), new(ExclusionReason.Staff, 1), new(ExclusionReason.BeforeExposure, 1), new(ExclusionReason.NoVisitor, 1),
+            new(ExclusionReason.Cancelled, 1),
+        ];
+        Assert.Equal(expected, reading.Excluded);
         Assert.Equal(2, reading.Visitors);
         Assert.All(reading.Arms, arm => Assert.Equal(0, arm.Revenue));
         Assert.Equal(2_420, (await TotalAsync(0, ExperimentMetric.RevenuePerVisitor)).Past);

@@ -35,8 +35,8 @@ public sealed class ReadingMakerTests
         Assert.InRange(.4, first.Relative!.Value.Low, first.Relative.Value.High);
         Assert.Equal(10, reading.Days.Count);
         Assert.Equal(first.Relative, reading.Days[^1].Relative);
-        Assert.Equal((4_000, 2_000, 2_000), (reading.Visitors, reading.Arms[0].Visitors, reading.Arms[1].Visitors));
-        Assert.Equal([MetricRole.First, MetricRole.Other, MetricRole.Guardrail, MetricRole.Guardrail], reading.Metrics.Select(metric => metric.Role));
+        Assert.Equal((4_000L, 2_000L, 2_000L), (reading.Visitors, reading.Arms[0].Visitors, reading.Arms[1].Visitors));
+        Assert.Equal([ExperimentMetric.RevenuePerVisitor, ExperimentMetric.AverageOrderValue, ExperimentMetric.Conversion], reading.Metrics.Select(metric => metric.Metric));
         Assert.Empty(reading.Broken);
     }
 
@@ -79,7 +79,7 @@ public sealed class ReadingMakerTests
     [Fact]
     public void DaysLeft_AreThose_AfterWhichTheSameEffectIsClear()
     {
-        var shop = Shop(10, 200, .15);
+        var shop = Even(10, 200, .08);
         var reading = Read(Always, shop);
         Assert.Equal(ExperimentVerdict.NotYet, reading.Verdict);
         var left = reading.DaysLeft!.Value;
@@ -99,7 +99,7 @@ public sealed class ReadingMakerTests
     [Fact]
     public void ArmsThatAreNotSplitAsPlanned_AreInvalid_WhateverTheySay()
     {
-        var shop = Shop(10, 200, .4).Where((item, at) => item.Visitor.Arm == 0 || at % 4 != 0).ToArray();
+        var shop = Shop(10, 200, .4).Where((item, at) => item.Visitor.Arm == 0 || at % 4 != 1).ToArray();
         var reading = Read(Always, shop);
         Assert.Equal(ExperimentVerdict.Invalid, reading.Verdict);
         Assert.True(reading.Ratio!.IsAlarm);
@@ -110,7 +110,7 @@ public sealed class ReadingMakerTests
     public void AnEffectThatFades_IsToldAsNovelty()
     {
         var shop = Shop(24, 200, 0).Select(item => item.Visitor.FirstAt < Start.ToUnixTimeMilliseconds() + (7 * Day) && item.Visitor.Arm == 1
-            ? (item.Visitor, [.. item.Orders.Select(order => order with { Ordered = order.Ordered * 2 })])
+            ? (item.Visitor, item.Orders.Select(order => order with { Ordered = order.Ordered * 2 }).ToArray())
             : item).ToArray();
         var novelty = Read(Always, shop).Novelty!;
         Assert.True(novelty.IsAlarm);
@@ -187,6 +187,14 @@ public sealed class ReadingMakerTests
 
         return ReadingMaker.Make(terms, [.. days.Build().Select(pair => pair.Value.ToDay(terms, pair.Key, false))], [], Start.AddDays(60), isOver);
     }
+
+    /// <summary>The same without chance: both arms buy alike but for the effect.</summary>
+    private static (SeenVisitor Visitor, VisitorOrder[] Orders)[] Even(int days, int aDay, double effect) =>
+        [.. Shop(days, aDay, 0).Select((item, at) =>
+        {
+            var amount = (long)(3_000 * (.5 + (at / 2 % 7 / 6.0)) * (item.Visitor.Arm == 0 ? 1 : 1 + effect));
+            return (item.Visitor, at / 2 % 5 < 2 ? new[] { new VisitorOrder(item.Visitor.FirstAt + 60_000, amount, 0, 1, 0, false) } : []);
+        })];
 
     /// <summary>So many visitors of each arm a day, of whom two of five buy; with so much more in the treatment.</summary>
     private static (SeenVisitor Visitor, VisitorOrder[] Orders)[] Shop(int days, int aDay, double effect, int seed = 3)

@@ -24,8 +24,9 @@ public sealed class StatisticsPropertyTests
         from at in Gen.Long[0, 5]
         from device in Gen.Int[0, 3]
         from source in Gen.Int[0, 2]
-        from marks in Gen.Frequency((8, Gen.Const(VisitorMarks.None)), (1, Gen.Const(VisitorMarks.Bot)), (1, Gen.Const(VisitorMarks.Staff)))
-        select SeenVisitor.Of(new SeenEvent(arm, Start + at, device, source, marks));
+        from mark in Gen.Int[0, 9]
+        select SeenVisitor.Of(new SeenEvent(
+            arm, Start + at, device, source, mark == 0 ? VisitorMarks.Bot : mark == 1 ? VisitorMarks.Staff : VisitorMarks.None));
 
     private static readonly Gen<VisitorOrder> AnyOrder =
         from at in Gen.Long[-10 * Day, 40 * Day]
@@ -39,7 +40,7 @@ public sealed class StatisticsPropertyTests
     private static readonly Gen<(SeenVisitor Visitor, VisitorOrder[] Orders)[]> AnyShop =
         (from arm in Gen.Int[0, 1]
          from first in Gen.Long[0, 20 * Day]
-         from orders in Gen.Frequency((3, Gen.Const(Array.Empty<VisitorOrder>())), (2, AnyOrder.Array[1, 5]))
+         from orders in AnyOrder.Array[0, 4]
          select (SeenVisitor.Of(new SeenEvent(arm, Start + first, 1, 2, VisitorMarks.None)), orders)).Array[1, 30];
 
     [Fact]
