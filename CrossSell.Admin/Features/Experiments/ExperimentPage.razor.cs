@@ -66,7 +66,7 @@ public sealed partial class ExperimentPage
 
     private bool IsBlocked => Problems.Any(item => item.IsBlocking);
 
-    private (string Tone, string Name) StateWords => ExperimentWords.Of(Phase);
+    private (string Tone, string Name) StateWords => row is null ? ExperimentWords.Draft : ExperimentWords.State(row.Experiment, Time.GetUtcNow());
 
     private string? DaysSaid => row is null ? null : ExperimentWords.Days(row, Time.GetUtcNow());
 

@@ -26,6 +26,9 @@ internal static class ExperimentWords
         _ => L["may be chance"],
     };
 
+    /// <summary>The state of one that was not saved yet, too.</summary>
+    public static (string Tone, string Name) Draft => ("plain", L["draft"].Value);
+
     public static string Name(ExperimentQuestion question) => question switch
     {
         ExperimentQuestion.AnyPanel => L["Panels or no panels"],
@@ -37,12 +40,14 @@ internal static class ExperimentWords
         _ => L["Hold-out of the shop"],
     };
 
-    public static (string Tone, string Name) Of(ExperimentPhase phase) => phase switch
+    /// <summary>Where it stands, with the tone of its pill.</summary>
+    public static (string Tone, string Name) State(Experiment experiment, DateTimeOffset now) => experiment.PhaseAt(now) switch
     {
-        ExperimentPhase.Draft => ("plain", L["draft"].Value),
+        ExperimentPhase.Draft => Draft,
         ExperimentPhase.Scheduled => ("plain", L["scheduled"].Value),
         ExperimentPhase.Running => ("primary", L["running"].Value),
         ExperimentPhase.LookBack => ("primary", L["frozen"].Value),
+        ExperimentPhase.Ended when experiment.IsHoldOut => ("plain", L["ended"].Value),
         ExperimentPhase.Ended => ("warning", L["to decide"].Value),
         ExperimentPhase.Decided => ("good", L["decided"].Value),
         _ => ("plain", L["cancelled"].Value),

@@ -16,7 +16,7 @@ public enum ExperimentsView
 
     Drafts,
 
-    /// <summary>Decided or given up.</summary>
+    /// <summary>Decided, given up, or a hold-out that is over.</summary>
     Finished,
 }
 
@@ -41,11 +41,11 @@ public sealed record ExperimentsPageState(ExperimentsView View = ExperimentsView
 
     /// <summary>What is listed, in the order of the rows: a hold-out only when it is over, for the shop's card shows it until then.</summary>
     public IReadOnlyList<ExperimentRow> Of(IEnumerable<ExperimentRow> rows, int? shopId, DateTimeOffset now) =>
-        [.. Here(rows, shopId, now).Where(row => Shows(row.Experiment.PhaseAt(now), View))];
+        [.. Here(rows, shopId, now).Where(row => Shows(row.Experiment, now, View))];
 
     /// <summary>How many another view would list.</summary>
     public int CountOf(IEnumerable<ExperimentRow> rows, ExperimentsView view, int? shopId, DateTimeOffset now) =>
-        Here(rows, shopId, now).Count(row => Shows(row.Experiment.PhaseAt(now), view));
+        Here(rows, shopId, now).Count(row => Shows(row.Experiment, now, view));
 
     /// <summary>The hold-out that a shop has now; null for none.</summary>
     public static ExperimentRow? HoldOutOf(IEnumerable<ExperimentRow> rows, int shopId, DateTimeOffset now) =>
@@ -53,12 +53,14 @@ public sealed record ExperimentsPageState(ExperimentsView View = ExperimentsView
 
     private static bool IsOpen(ExperimentPhase phase) => phase is ExperimentPhase.Scheduled or ExperimentPhase.Running or ExperimentPhase.LookBack;
 
-    private static bool Shows(ExperimentPhase phase, ExperimentsView view) => view switch
+    // Of a hold-out that is over nothing is left to decide.
+    private static bool Shows(Experiment experiment, DateTimeOffset now, ExperimentsView view) => (view, experiment.PhaseAt(now)) switch
     {
-        ExperimentsView.Running => IsOpen(phase),
-        ExperimentsView.ToDecide => phase == ExperimentPhase.Ended,
-        ExperimentsView.Drafts => phase == ExperimentPhase.Draft,
-        ExperimentsView.Finished => phase is ExperimentPhase.Decided or ExperimentPhase.Cancelled,
+        (ExperimentsView.Running, var phase) => IsOpen(phase),
+        (ExperimentsView.ToDecide, var phase) => phase == ExperimentPhase.Ended && !experiment.IsHoldOut,
+        (ExperimentsView.Drafts, var phase) => phase == ExperimentPhase.Draft,
+        (ExperimentsView.Finished, var phase) => phase is ExperimentPhase.Decided or ExperimentPhase.Cancelled
+            || (phase == ExperimentPhase.Ended && experiment.IsHoldOut),
         _ => true,
     };
 

@@ -26,7 +26,8 @@ public sealed class ExperimentsPageStateTests
         Assert.Equal(1, state.CountOf(rows, ExperimentsView.Running, 1, now));
         var after = TestStudio.Start.AddDays(30);
         Assert.Null(ExperimentsPageState.HoldOutOf(rows, 1, after));
-        Assert.Equal(2, state.CountOf(rows, ExperimentsView.ToDecide, 1, after));
+        Assert.Equal(1, state.CountOf(rows, ExperimentsView.ToDecide, 1, after));
+        Assert.Equal([rows[0]], (state with { View = ExperimentsView.Finished }).Of(rows, 1, after));
         Assert.Empty(state.Of(rows, 2, now));
         Assert.Single((state with { AllShops = true }).Of(rows, 2, now));
     }

@@ -10,7 +10,8 @@ internal static class Readings
     public static readonly Channel Shop = new() { Id = 1, Code = "camera", Name = "Camera", CurrencyCode = "EUR", Locales = ["en", "nl"] };
 
     public static ExperimentTerms Terms(ExperimentQuestion question = ExperimentQuestion.AnyPanel, ExperimentMode mode = ExperimentMode.AlwaysValid) => new(
-        "Do panels sell more?", question, null, null, ExperimentTerms.TwoArms("No panels", "Panels"), [], null, 10_000, null, null)
+        "Do panels sell more?", question, null, null, ExperimentTerms.TwoArms("No panels", "Panels"), [], null,
+        question == ExperimentQuestion.HoldOut ? 500 : 10_000, null, null)
     {
         Mode = mode, Days = 28, PlannedVisitors = 10_000,
     };
