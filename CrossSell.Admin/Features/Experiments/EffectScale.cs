@@ -7,11 +7,11 @@ namespace CrossSell.Admin.Features.Experiments;
 public sealed record EffectScale(double Most)
 {
     // How far the widest may stretch the axis beyond the first: a figure of few orders must not press the one that matters into a dot.
-    private const double MostStretch = 4;
+    private const double MostStretch = 2.5;
 
     private const double Smallest = 0.01;
 
-    /// <summary>Wide enough for the first interval and, up to four times as wide, for the others.</summary>
+    /// <summary>Wide enough for the first interval and, up to two and a half times as wide, for the others.</summary>
     /// <param name="intervals">The one that matters first; what is not finite is left out.</param>
     public static EffectScale Of(IEnumerable<(double Low, double High)> intervals)
     {

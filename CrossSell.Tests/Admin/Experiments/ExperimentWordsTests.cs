@@ -63,7 +63,7 @@ public sealed class ExperimentWordsTests
     {
         var scale = EffectScale.Of([(0.012, 0.07), (-0.9, 0.9)]);
 
-        Assert.Equal(0.4, scale.Most, 9);
+        Assert.Equal(0.2, scale.Most, 9);
         Assert.Equal("50%", scale.At(0));
         Assert.Equal("100%", scale.At(0.9));
         Assert.True(scale.IsBeyond(0.9));
