@@ -11,7 +11,7 @@ namespace CrossSell.Core.Experiments;
 public static class Distributions
 {
     private const double Tiny = 1e-300;
-    private const double Precise = 1e-16;
+    private const double Precise = 1e-15;
     private const int MostTerms = 20_000;
     private const double HalfLogOfTwoPi = 0.918938533204672741780329736406;
 

@@ -150,7 +150,6 @@ internal static class ExperimentEventRows
     }
 
     /// <summary>Adds what was seen to the visitors that are kept, as <see cref="SeenVisitor.And"/> does; what was added before is not added again.</summary>
-    /// <param name="upTo">The newest event that is in it.</param>
     public static async Task KeepAsync(
         StudioDb db, IDbContextTransaction transaction, (int ChannelId, int Experiment, string Rows, long UpTo) part, CancellationToken cancellation)
     {

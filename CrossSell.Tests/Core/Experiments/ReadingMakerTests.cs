@@ -36,7 +36,9 @@ public sealed class ReadingMakerTests
         Assert.Equal(10, reading.Days.Count);
         Assert.Equal(first.Relative, reading.Days[^1].Relative);
         Assert.Equal((4_000L, 2_000L, 2_000L), (reading.Visitors, reading.Arms[0].Visitors, reading.Arms[1].Visitors));
-        Assert.Equal([ExperimentMetric.RevenuePerVisitor, ExperimentMetric.AverageOrderValue, ExperimentMetric.Conversion], reading.Metrics.Select(metric => metric.Metric));
+        Assert.Equal(
+            [ExperimentMetric.RevenuePerVisitor, ExperimentMetric.AverageOrderValue, ExperimentMetric.Conversion],
+            reading.Metrics.Select(metric => metric.Metric));
         Assert.Empty(reading.Broken);
     }
 

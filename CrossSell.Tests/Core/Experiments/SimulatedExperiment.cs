@@ -39,7 +39,7 @@ internal sealed class SimulatedExperiment(int seed, int days, int visitorsADay, 
     {
         var (sum, squares) = (0.0, 0.0);
         var own = buyers[arm];
-        for (var buyer = 0; buyer < own.Count; buyer += 1 + Skip(Again))
+        for (var buyer = Skip(Again); buyer < own.Count; buyer += 1 + Skip(Again))
         {
             var amount = Amount(arm);
             sum += amount;
