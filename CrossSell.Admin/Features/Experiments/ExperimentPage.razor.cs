@@ -104,6 +104,8 @@ public sealed partial class ExperimentPage
         }
 
         (isLoading, row, reading, forecast, problem, asked) = (true, null, null, null, null, null);
+        form = new ExperimentForm();
+        stored = FormPrint.Of(form)!;
         // SQLite answers without ever letting go: give the page a chance to say that it is loading.
         await Task.Yield();
         await OpenAsync(async () =>

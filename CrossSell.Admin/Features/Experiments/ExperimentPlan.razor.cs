@@ -102,6 +102,12 @@ public sealed partial class ExperimentPlan : IDisposable
         await ForecastAsync(CancellationToken.None);
     }
 
+    private Task TypeAsync(Action change)
+    {
+        change();
+        return TypedAsync();
+    }
+
     private async Task TypedAsync()
     {
         await OnChanged.InvokeAsync(forecast);

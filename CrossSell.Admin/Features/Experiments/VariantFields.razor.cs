@@ -43,8 +43,6 @@ public sealed partial class VariantFields
         }
     });
 
-    private Task TypedAsync() => OnChanged.InvokeAsync();
-
     private Task ChangeAsync(Action change)
     {
         change();
