@@ -102,6 +102,13 @@ public sealed partial class ExperimentPlan : IDisposable
         await ForecastAsync(CancellationToken.None);
     }
 
+    // What does not change how long it takes.
+    private Task TellAsync(Action change)
+    {
+        change();
+        return OnChanged.InvokeAsync(forecast);
+    }
+
     private Task TypeAsync(Action change)
     {
         change();
