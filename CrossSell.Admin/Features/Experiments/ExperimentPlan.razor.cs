@@ -2,7 +2,6 @@ using CrossSell.Admin.Shared;
 using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Experiments;
-using CrossSell.Core.Panels;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Experiments.ExperimentsTexts;
 

@@ -1,5 +1,4 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
 using CrossSell.Core.Experiments;
 using static CrossSell.Admin.Features.Experiments.ExperimentsTexts;
 
