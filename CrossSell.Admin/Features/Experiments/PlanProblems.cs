@@ -19,9 +19,9 @@ internal static class PlanProblems
             problems.Add(new(wrong.Code, wrong.Message, IsBlocking: true));
         }
 
-        problems.AddRange(refused.Where(item => problems.TrueForAll(known => known.Code != item.Refusal.Code)).Select(item => item.OtherId is { } other
+        problems.AddRange([.. refused.Where(item => problems.TrueForAll(known => known.Code != item.Refusal.Code)).Select(item => item.OtherId is { } other
             ? new PlanProblem(item.Refusal.Code, item.Refusal.Message, true, Addresses.Experiment(other), L["Open it"])
-            : new PlanProblem(item.Refusal.Code, item.Refusal.Message, true)));
+            : new PlanProblem(item.Refusal.Code, item.Refusal.Message, true))]);
         switch (forecast)
         {
             case { VisitorsPerDay: <= 0 }:
