@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Experiments;
 
-/// <summary>Puts the sums of an experiment in the place of those before.</summary>
+/// <summary>Puts the sums of an experiment in the place of those before: only days that changed are written.</summary>
 internal static class ExperimentSumRows
 {
+    private const int DaysAtOnce = 500;
+
     /// <param name="live">Of the visitors that are kept.</param>
     /// <param name="gone">Of those that are kept no longer: added to what is sealed, and they go with it. Null for none.</param>
     /// <param name="leaving">First exposed before this, in Unix milliseconds, and how many they are.</param>
@@ -28,12 +30,26 @@ internal static class ExperimentSumRows
             await SealAsync(db, terms, gone, cancellation);
         }
 
-        await db.ExperimentDays.Where(day => day.ExperimentId == terms.ExperimentId && !day.IsSealed).ExecuteDeleteAsync(cancellation);
+        await ChangeAsync(db, terms, live.Build(), cancellation);
         await db.ExperimentExclusions.Where(row => row.ExperimentId == terms.ExperimentId && !row.IsSealed).ExecuteDeleteAsync(cancellation);
-        db.ExperimentDays.AddRange(live.Build().Select(pair => pair.Value.ToDay(terms, pair.Key, isSealed: false)));
         db.ExperimentExclusions.AddRange(live.Excluded.Select(pair => Row(terms, pair.Key, pair.Value, isSealed: false)));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task ChangeAsync(
+        StudioDb db, ReadingTerms terms, IReadOnlyDictionary<DayKey, MetricSums> sums, CancellationToken cancellation)
+    {
+        var known = (await db.ExperimentDays.AsNoTracking().Where(day => day.ExperimentId == terms.ExperimentId && !day.IsSealed).ToListAsync(cancellation))
+            .ToDictionary(day => DayKey.Of(day));
+        foreach (var part in known.Where(pair => !sums.TryGetValue(pair.Key, out var now) || now != MetricSums.Of(pair.Value))
+            .Select(pair => pair.Value.Id).Chunk(DaysAtOnce))
+        {
+            await db.ExperimentDays.Where(day => part.Contains(day.Id)).ExecuteDeleteAsync(cancellation);
+        }
+
+        db.ExperimentDays.AddRange(sums.Where(pair => !known.TryGetValue(pair.Key, out var before) || MetricSums.Of(before) != pair.Value)
+            .Select(pair => pair.Value.ToDay(terms, pair.Key, isSealed: false)));
     }
 
     private static async Task SealAsync(StudioDb db, ReadingTerms terms, VisitorDays gone, CancellationToken cancellation)
@@ -42,7 +58,7 @@ internal static class ExperimentSumRows
         foreach (var day in await db.ExperimentDays.AsNoTracking().Where(day => day.ExperimentId == terms.ExperimentId && day.IsSealed)
             .ToListAsync(cancellation))
         {
-            var key = new DayKey(day.Day, day.Arm, day.Metric, day.Cut, day.CutKey);
+            var key = DayKey.Of(day);
             days[key] = days.GetValueOrDefault(key) + MetricSums.Of(day);
         }
 

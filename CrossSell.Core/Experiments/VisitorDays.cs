@@ -5,7 +5,14 @@ namespace CrossSell.Core.Experiments;
 
 /// <summary>Which sums a row of <see cref="ExperimentDay"/> holds.</summary>
 /// <param name="CutKey">Empty for everybody, and for visitors of whom the group is not known.</param>
-public readonly record struct DayKey(DateOnly Day, int Arm, ExperimentMetric Metric, ExperimentCut Cut, string CutKey);
+public readonly record struct DayKey(DateOnly Day, int Arm, ExperimentMetric Metric, ExperimentCut Cut, string CutKey)
+{
+    public static DayKey Of(ExperimentDay day)
+    {
+        ArgumentNullException.ThrowIfNull(day);
+        return new DayKey(day.Day, day.Arm, day.Metric, day.Cut, day.CutKey);
+    }
+}
 
 /// <summary>
 /// Sums visitors with their orders up by day, arm and metric. A visitor counts from the day of the first exposure on; each day with orders adds by how much

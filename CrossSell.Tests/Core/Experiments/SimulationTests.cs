@@ -4,14 +4,15 @@ using CrossSell.Core.Experiments;
 namespace CrossSell.Tests.Core.Experiments;
 
 /// <summary>
-/// What the statistics promise, held against experiments whose truth is known. <c>CROSSSELL_EXPERIMENTS=10000</c> says how many of each; without it fewer,
-/// which find a gross fault.
+/// What the statistics promise, held against experiments whose truth is known. <c>CROSSSELL_EXPERIMENTS=10000</c> is the long run, which keeps 5 % exactly;
+/// without it there are fewer, which may be unlucky within three standard errors.
 /// </summary>
 [Trait("Kind", "Slow")]
 public sealed class SimulationTests
 {
     private const double Alpha = .05;
     private const int Days = 20;
+    private const int LongRun = 10_000;
 
     private static readonly TestRule Once = new(Alpha, null);
     private static readonly TestRule Always = new(Alpha, 5_000);
@@ -35,7 +36,7 @@ public sealed class SimulationTests
     {
         var alarms = Count(seed => new SimulatedExperiment(seed, Days, 100, 0).Days().Any(day => Tested(day, Always) is { P: < Alpha }));
         Report("always valid, no effect, looked at every day", alarms);
-        Assert.True(alarms <= Alpha * Runs, $"{alarms} of {Runs}");
+        Assert.True(alarms <= Most(Alpha), $"{alarms} of {Runs}");
     }
 
     /// <summary>The harm that the always-valid mode is there against: so the test above can fail.</summary>
@@ -84,7 +85,8 @@ public sealed class SimulationTests
     // Three standard errors of a share of so many runs.
     private static double Noise(double share) => 3 * Math.Sqrt(share * (1 - share) / Runs);
 
-    private static double Most(double share) => (share + Noise(share)) * Runs;
+    // The long run has to keep the promise itself; a sample of it may be unlucky.
+    private static double Most(double share) => (Runs >= LongRun ? share : share + Noise(share)) * Runs;
 
     private static void Report(string what, int count) => TestContext.Current.TestOutputHelper?.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"{what}: {count} of {Runs} ({100.0 * count / Runs:F2} %)"));
