@@ -70,7 +70,7 @@ internal static class ExperimentWords
         };
     }
 
-    /// <summary>What is compared, for lists: "Rule “Socks”, with against without".</summary>
+    /// <summary>What is compared, for lists: "Rule “Socks”: with it or without it".</summary>
     public static string Asked(ExperimentRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
