@@ -87,7 +87,7 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
     public const int DefaultPastDays = 28;
 }
 
-/// <summary>What cross-selling brought in a shop: what only a hold-out can tell, for everything else is merely attributed.</summary>
+/// <summary>What cross-selling brought a shop: what only a hold-out can tell, for everything else is merely attributed.</summary>
 /// <param name="From">First day.</param>
 /// <param name="To">Newest day.</param>
 /// <param name="Visitors">Held out.</param>

@@ -16,7 +16,7 @@ public sealed class ExperimentProgress : INotForShoppers
     public long LastEventId { get; set; }
 
     /// <summary>
-    /// Up to which event they are read now, or were when a process ended in the middle of it: whoever goes on reads exactly up to there, so that none is
+    /// Up to which event they are read now, or were when a process ended in the middle of it: the next one reads exactly up to there, so that none is
     /// counted twice (<see cref="ExperimentVisitor.UpTo"/>).
     /// </summary>
     public long ClaimedEventId { get; set; }

@@ -33,7 +33,7 @@ public sealed class ExperimentReader(StudioStore store)
     }
 
     /// <summary>
-    /// What cross-selling brought in a shop in the last year, as its newest hold-out says; null where there was none, or it held out too few to say anything.
+    /// What cross-selling brought a shop during the last year, as its newest hold-out says; null where there was none, or it held out too few to say anything.
     /// </summary>
     public async Task<HoldOutFigure?> HoldOutAsync(ReadScope scope, int channelId, CancellationToken cancellation = default)
     {

@@ -23,7 +23,7 @@ internal static class ExperimentSumRows
                 .ExecuteDeleteAsync(cancellation);
             if (left != leaving.Count)
             {
-                // Another instance was quicker, or somebody was forgotten meanwhile; nothing is committed, and the next turn sums up anew.
+                // Another instance was quicker, or somebody was forgotten meanwhile; nothing is committed, and the next turn sums up again.
                 return;
             }
 

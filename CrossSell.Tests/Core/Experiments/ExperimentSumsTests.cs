@@ -84,8 +84,8 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
             await session.Db.Set<ExperimentVisitor>().ExecuteDeleteAsync(Stop);
             await session.Db.Set<ExperimentProgress>().ExecuteDeleteAsync(Stop);
         });
-        using var anew = Sums();
-        await anew.RefreshAsync(Stop);
+        using var again = Sums();
+        await again.RefreshAsync(Stop);
         Assert.NotEmpty(pieces);
         Assert.Equal(pieces, await RowsAsync());
         Assert.Contains(new ExclusionReading(ExclusionReason.TwoArms, 1), (await ReadAsync()).Excluded);
