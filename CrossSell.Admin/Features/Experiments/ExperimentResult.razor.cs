@@ -39,7 +39,8 @@ public sealed partial class ExperimentResult
         : L["In percent of {0}. Read once, at the planned end.", ArmName(0)];
 
     private List<(string Arm, IReadOnlyList<EffectRow> Rows)> Effects =>
-        [.. Reading.Metrics.GroupBy(metric => metric.Arm).Select(arm => (ArmName(arm.Key), (IReadOnlyList<EffectRow>)[.. arm.Select(Of)]))];
+        [.. Reading.Metrics.GroupBy(metric => metric.Arm)
+            .Select(arm => (ArmName(arm.Key), (IReadOnlyList<EffectRow>)[.. arm.Select(metric => Of(metric))]))];
 
     // Of the arm that the sentence is about; the first days, on which too little was sold, are not drawn.
     private List<DayReading> Days =>
@@ -48,7 +49,9 @@ public sealed partial class ExperimentResult
     private List<(string Cut, IReadOnlyList<EffectRow> Rows)> Slices => [.. Reading.Slices
         .Where(slice => slice.Arm == (Reading.First?.Arm ?? 1)).Where(slice => slice.Cut is ExperimentCut.Device or ExperimentCut.Source)
         .GroupBy(slice => slice.Cut).OrderBy(cut => cut.Key)
-        .Select(cut => (ExperimentWords.Name(cut.Key), (IReadOnlyList<EffectRow>)[.. cut.OrderByDescending(slice => slice.Visitors).Select(Of)]))];
+        .Select(cut => (
+            ExperimentWords.Name(cut.Key),
+            (IReadOnlyList<EffectRow>)[.. cut.OrderByDescending(slice => slice.Visitors).Select(slice => Of(slice))]))];
 
     private List<ResultCheck> Checks => [.. ResultCheck.Of(Reading)];
 
