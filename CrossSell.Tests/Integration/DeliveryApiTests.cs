@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CrossSell.Core.Access;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Experiments;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
