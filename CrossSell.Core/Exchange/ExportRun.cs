@@ -100,7 +100,8 @@ internal sealed class ExportRun
         var targets = groups.SelectMany(group => group).SelectMany(product => source.Of(product)?.Links ?? []).Select(link => link.Target);
         var there = (await LinkImport.ProductsAsync(db, targets, cancellation)).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var scope = new MergeScope(
-            text => facts.Categories.Find(text, mayMake: false), facts.AttributeOf, facts.TypeOf, there.Contains, facts.LinkCodes, locales, facts.Channel is not null);
+            text => facts.Categories.Find(text, mayMake: false), facts.AttributeOf, facts.TypeOf, there.Contains, facts.LinkCodes, locales,
+            facts.Channel is { } shopOf ? new HashSet<string>([shopOf.Code, shopOf.Name], StringComparer.OrdinalIgnoreCase) : new HashSet<string>());
         foreach (var group in groups)
         {
             if (ExportSelection.Of(group, request.System, source, losses) is { Count: > 0 } chosen)
