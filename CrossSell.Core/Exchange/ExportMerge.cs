@@ -105,7 +105,7 @@ internal static class ExportMerge
             else if (isHere && rest.TryDequeue(out var next))
             {
                 // A quantity that the studio has no place for stays with its link.
-                yield return next.Quantity is null && Same(next.Target, link.Target) ? next with { Quantity = link.Quantity } : next;
+                yield return Same(next.Target, link.Target) ? next with { Target = link.Target, Quantity = next.Quantity ?? link.Quantity } : next;
             }
         }
 

@@ -130,6 +130,8 @@ internal sealed class ExportRun
 
     private void Write(List<StudioProduct> group, ExportSource source, MergeScope scope)
     {
+        // As the source had them; what came later follows.
+        group = [group[0], .. group.Skip(1).OrderBy(product => source.Of(product)?.Fact.Line ?? int.MaxValue)];
         var now = new List<ExportProduct>();
         var was = new Dictionary<int, List<ExportProduct>>();
         var options = new List<string>();

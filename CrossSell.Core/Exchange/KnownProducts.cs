@@ -75,13 +75,15 @@ internal static class KnownProducts
 
         if (!product.IsNamedByFamily)
         {
+            // A product that the file does not name is called as it is called.
+            product.Name ??= known.Name;
             return;
         }
 
         // One that was named by its family goes on being named by it.
-        if (known.FamilyName is not { } family || !(known.Name == family || known.Name.StartsWith($"{family} - ", StringComparison.Ordinal)))
+        if (known.FamilyName is not { } family || !known.Name.StartsWith($"{family} - ", StringComparison.Ordinal))
         {
-            product.Name = null;
+            product.Name = known.Name;
         }
 
         if (known.Status != known.FamilyStatus)
