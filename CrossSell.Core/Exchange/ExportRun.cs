@@ -138,7 +138,7 @@ internal sealed class ExportRun
         foreach (var product in group)
         {
             var from = source.Of(product);
-            var links = Panels is null ? LinksOf(product, from, scope) : PanelOf(product);
+            var links = Panels is null ? LinksOf(product, from, scope) : PanelOf(group, product);
             var bundle = BundleOf(product, from);
             var fact = from is null ? Plain(product.Fact) : ExportMerge.Facts(product, from, scope, FamilyNameOf(group, product));
             now.Add(new ExportProduct(fact, links, bundle));
@@ -220,9 +220,16 @@ internal sealed class ExportRun
     }
 
     /// <summary>What the product's page shows, as a list of links that go together.</summary>
-    private List<ExportLink> PanelOf(StudioProduct product) => Panels!.Resolve(
-            new PanelQuery(product.Fact.Sku, facts.Channel!.Code, PanelPlacement.ProductPage, OnSaleOnly: true)).Value is { } answer
-        ? [.. answer.Panel.Companions.OrderBy(companion => companion.Position).Select(companion => new ExportLink(LinkWords.CrossSell, companion.Product.Sku))] : [];
+    private List<ExportLink> PanelOf(List<StudioProduct> group, StudioProduct product)
+    {
+        // A family's page shows what that of its first variant on sale does; Shopify and WooCommerce have lists for whole products only.
+        var asked = product.Fact.Kind == FactKind.Family ? group.Find(one => one is { IsPublished: true, Fact.Kind: FactKind.Variant })
+            : product.Fact.Kind == FactKind.Variant && request.System is (ExportSystem.Shopify or ExportSystem.WooCommerce) ? null : product;
+        return asked is not null && Panels!.Resolve(
+                new PanelQuery(asked.Fact.Sku, facts.Channel!.Code, PanelPlacement.ProductPage, OnSaleOnly: true)).Value is { } answer
+            ? [.. answer.Panel.Companions.OrderBy(one => one.Position).Select(one => new ExportLink(LinkWords.CrossSell, one.Product.Sku))]
+            : [];
+    }
 
     /// <summary>A bundle belongs to the product of its code; one that the source has and the studio does not stays.</summary>
     private BundleFact? BundleOf(StudioProduct product, SourceProduct? from)
