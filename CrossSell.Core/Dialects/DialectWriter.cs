@@ -66,8 +66,8 @@ internal abstract class DialectWriter(IReadOnlyList<string> columns, WriterShop 
 
     /// <summary>The price in the shop's currency, or the one that names none.</summary>
     protected PriceFact? PriceOf(ProductFact fact) =>
-        fact.Prices.Find(price => price.Currency is not null && price.Currency.Equals(Shop.Currency, StringComparison.OrdinalIgnoreCase))
-            ?? fact.Prices.Find(price => price.Currency is null);
+        fact.Prices.Find(price => price is { Currency: not null, Market: null } && price.Currency.Equals(Shop.Currency, StringComparison.OrdinalIgnoreCase))
+            ?? fact.Prices.Find(price => price is { Currency: null, Market: null });
 
     protected static string Status(ProductFact fact, string live, string draft) => fact.Status switch { null => "", "active" => live, _ => draft };
 

@@ -53,6 +53,7 @@ public sealed class DialectExport(StudioStore store, PanelService? panels = null
         if (request.Content == ExportContent.Panels)
         {
             run.Panels = panels ?? throw new InvalidOperationException("Panels are written by a studio that has them.");
+            await run.Panels.RefreshAsync(cancellation);
         }
 
         var heads = await run.HeadsAsync(cancellation);

@@ -331,7 +331,23 @@ internal static class DialectTranslation
     private static string? Several(AttributeDefinition attribute, string? value) =>
         value is null || attribute.Kind is not (AttributeKind.Choices or AttributeKind.Products)
             || attribute.Options.Contains(value, StringComparer.OrdinalIgnoreCase)
-            ? value : value.Replace(", ", Bar, StringComparison.Ordinal);
+            ? value : string.Join(Bar, Choices(attribute, value.Split(", ")));
+
+    /// <summary>The longest run of parts that is a choice, else each by itself.</summary>
+    private static IEnumerable<string> Choices(AttributeDefinition attribute, string[] parts)
+    {
+        for (var at = 0; at < parts.Length;)
+        {
+            var length = parts.Length - at;
+            while (length > 1 && !attribute.Options.Contains(string.Join(", ", parts[at..(at + length)]), StringComparer.OrdinalIgnoreCase))
+            {
+                length--;
+            }
+
+            yield return string.Join(", ", parts[at..(at + length)]);
+            at += length;
+        }
+    }
 
     private static bool IsAddress(string picture) => PictureAddress.Wrong(picture) is null;
 

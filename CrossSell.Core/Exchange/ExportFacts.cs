@@ -223,5 +223,7 @@ internal static class BundleFacts
         CultureInfo.InvariantCulture,
         $"{(bundle.FixedPrice is { } price ? decimal.Parse(price, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture) : "sum")} ")
         + string.Join('|', bundle.Parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Slot} {part.Sku} {part.Quantity}")))
-        + string.Join('|', bundle.Slots.Select(slot => $"{slot.Title} {slot.IsRequired} {slot.IsMany}"));
+        // Of one part no more than one can be taken.
+        + string.Join('|', bundle.Slots.Select(
+            slot => $"{slot.Title} {slot.IsRequired} {slot.IsMany && bundle.Parts.Count(part => part.Slot == slot.Title) > 1}"));
 }

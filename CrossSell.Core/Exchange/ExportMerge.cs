@@ -15,9 +15,13 @@ internal sealed record SourceProduct(ProductFact Fact, IReadOnlyList<LinkFact> L
 /// <param name="TypeOf">The same of a type of product.</param>
 /// <param name="IsProduct">Whether the studio has a product of this SKU.</param>
 /// <param name="Locales">Of all shops.</param>
+/// <param name="Shops">Code and name of the shop whose prices are written; empty for none.</param>
 internal sealed record MergeScope(
     Func<string, int?> CategoryOf, Func<string, string?> AttributeOf, Func<string, string?> TypeOf, Func<string, bool> IsProduct, IReadOnlySet<string> LinkCodes,
-    IReadOnlyList<string> Locales, bool HasChannel);
+    IReadOnlyList<string> Locales, IReadOnlySet<string> Shops)
+{
+    public bool HasChannel => Shops.Count > 0;
+}
 
 /// <summary>
 /// What goes out of a product that came from a file of the same system: what the studio says now where it can say it, and what the file said where the studio
@@ -32,8 +36,9 @@ internal static class ExportMerge
         var fact = new ProductFact
         {
             Line = was.Line, Sku = own.Sku, Kind = own.Kind, Parent = own.Parent, Brand = own.Brand, IsNamedByFamily = was.IsNamedByFamily,
-            // A name that was made of the family's is not said.
-            Name = was.Name is null && familyName is not null && own.Name!.StartsWith(familyName, StringComparison.Ordinal) ? null : own.Name,
+            // A name that was made of the family's, or of the code, is not said.
+            Name = was.Name is null && (own.Name == own.Sku || (familyName is not null && own.Name!.StartsWith(familyName, StringComparison.Ordinal)))
+                ? null : own.Name,
             Description = was.Description is not null && RichText.Clean(was.Description) == own.Description ? was.Description : own.Description,
             Status = was.Status is null && own.Status == "active" ? null : was.Status == "draft" && own.Status == "archived" ? "draft" : own.Status,
             ProductType = own.ProductType is null || (was.ProductType is { } type && scope.TypeOf(type) == own.ProductType) ? was.ProductType : own.ProductType,
@@ -78,7 +83,11 @@ internal static class ExportMerge
             }
         }
 
-        return [.. offered.SelectMany(type => InOrder(type, lists[type], [.. was.Where(link => Same(link.Type, type))], ways[type] is null || source?.LinksTaken == false, scope))];
+        return
+        [
+            .. offered.SelectMany(type => InOrder(
+                type, lists[type], [.. was.Where(link => Same(link.Type, type))], ways[type] is null || source?.LinksTaken == false, scope)),
+        ];
     }
 
     /// <summary>The studio's list in its order, with what the studio cannot say where the source had it.</summary>
@@ -96,7 +105,7 @@ internal static class ExportMerge
             else if (isHere && rest.TryDequeue(out var next))
             {
                 // A quantity that the studio has no place for stays with its link.
-                yield return next.Quantity is null && Same(next.Target, link.Target) ? next with { Quantity = link.Quantity } : next;
+                yield return Same(next.Target, link.Target) ? next with { Target = link.Target, Quantity = next.Quantity ?? link.Quantity } : next;
             }
         }
 
@@ -114,7 +123,7 @@ internal static class ExportMerge
 
     private static void Prices(ProductFact fact, StudioProduct now, ProductFact was, MergeScope scope)
     {
-        if (!scope.HasChannel || (!now.IsListed && was.Prices.TrueForAll(price => price.Price is null)))
+        if (!scope.HasChannel || was.Prices.Exists(price => price.Market is not null && scope.Shops.Contains(price.Market)) || (!now.IsListed && was.Prices.TrueForAll(price => price.Price is null)))
         {
             fact.Prices.AddRange(was.Prices);
             return;
@@ -124,7 +133,7 @@ internal static class ExportMerge
         var isReplaced = false;
         foreach (var price in was.Prices)
         {
-            if (price.Currency is not null && (own is null || !price.Currency.Equals(own.Currency, StringComparison.OrdinalIgnoreCase)))
+            if (price.Market is not null || (price.Currency is not null && (own is null || !price.Currency.Equals(own.Currency, StringComparison.OrdinalIgnoreCase))))
             {
                 fact.Prices.Add(price); // Of another shop.
             }

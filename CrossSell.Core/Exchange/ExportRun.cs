@@ -100,7 +100,8 @@ internal sealed class ExportRun
         var targets = groups.SelectMany(group => group).SelectMany(product => source.Of(product)?.Links ?? []).Select(link => link.Target);
         var there = (await LinkImport.ProductsAsync(db, targets, cancellation)).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var scope = new MergeScope(
-            text => facts.Categories.Find(text, mayMake: false), facts.AttributeOf, facts.TypeOf, there.Contains, facts.LinkCodes, locales, facts.Channel is not null);
+            text => facts.Categories.Find(text, mayMake: false), facts.AttributeOf, facts.TypeOf, there.Contains, facts.LinkCodes, locales,
+            facts.Channel is { } shopOf ? new HashSet<string>([shopOf.Code, shopOf.Name], StringComparer.OrdinalIgnoreCase) : new HashSet<string>());
         foreach (var group in groups)
         {
             if (ExportSelection.Of(group, request.System, source, losses) is { Count: > 0 } chosen)
@@ -129,13 +130,15 @@ internal sealed class ExportRun
 
     private void Write(List<StudioProduct> group, ExportSource source, MergeScope scope)
     {
+        // As the source had them; what came later follows.
+        group = [group[0], .. group.Skip(1).OrderBy(product => source.Of(product)?.Fact.Line ?? int.MaxValue)];
         var now = new List<ExportProduct>();
         var was = new Dictionary<int, List<ExportProduct>>();
         var options = new List<string>();
         foreach (var product in group)
         {
             var from = source.Of(product);
-            var links = Panels is null ? LinksOf(product, from, scope) : PanelOf(product);
+            var links = Panels is null ? LinksOf(product, from, scope) : PanelOf(group, product);
             var bundle = BundleOf(product, from);
             var fact = from is null ? Plain(product.Fact) : ExportMerge.Facts(product, from, scope, FamilyNameOf(group, product));
             now.Add(new ExportProduct(fact, links, bundle));
@@ -217,9 +220,16 @@ internal sealed class ExportRun
     }
 
     /// <summary>What the product's page shows, as a list of links that go together.</summary>
-    private List<ExportLink> PanelOf(StudioProduct product) => Panels!.Resolve(
-            new PanelQuery(product.Fact.Sku, facts.Channel!.Code, PanelPlacement.ProductPage, OnSaleOnly: true)).Value is { } answer
-        ? [.. answer.Panel.Companions.OrderBy(companion => companion.Position).Select(companion => new ExportLink(LinkWords.CrossSell, companion.Product.Sku))] : [];
+    private List<ExportLink> PanelOf(List<StudioProduct> group, StudioProduct product)
+    {
+        // A family's page shows what that of its first variant on sale does; Shopify and WooCommerce have lists for whole products only.
+        var asked = product.Fact.Kind == FactKind.Family ? group.Find(one => one is { IsPublished: true, Fact.Kind: FactKind.Variant })
+            : product.Fact.Kind == FactKind.Variant && request.System is (ExportSystem.Shopify or ExportSystem.WooCommerce) ? null : product;
+        return asked is not null && Panels!.Resolve(
+                new PanelQuery(asked.Fact.Sku, facts.Channel!.Code, PanelPlacement.ProductPage, OnSaleOnly: true)).Value is { } answer
+            ? [.. answer.Panel.Companions.OrderBy(one => one.Position).Select(one => new ExportLink(LinkWords.CrossSell, one.Product.Sku))]
+            : [];
+    }
 
     /// <summary>A bundle belongs to the product of its code; one that the source has and the studio does not stays.</summary>
     private BundleFact? BundleOf(StudioProduct product, SourceProduct? from)

@@ -75,13 +75,15 @@ internal static class KnownProducts
 
         if (!product.IsNamedByFamily)
         {
+            // A product that the file does not name is called as it is called.
+            product.Name ??= known.Name;
             return;
         }
 
         // One that was named by its family goes on being named by it.
-        if (known.FamilyName is not { } family || !(known.Name == family || known.Name.StartsWith($"{family} - ", StringComparison.Ordinal)))
+        if (known.FamilyName is not { } family || !known.Name.StartsWith($"{family} - ", StringComparison.Ordinal))
         {
-            product.Name = null;
+            product.Name = known.Name;
         }
 
         if (known.Status != known.FamilyStatus)
@@ -134,8 +136,12 @@ internal static class KnownProducts
     private static async Task CategoriesAsync(StudioDb db, FileFacts facts, Dictionary<string, Known> found, CancellationToken cancellation)
     {
         var paths = new CategoryPaths(await db.Categories.ToListAsync(cancellation));
-        var several = (await db.ProductCategories.GroupBy(place => place.ProductId).Where(places => places.Count() > 1).Select(places => places.Key)
-            .ToListAsync(cancellation)).ToHashSet();
+        // Those that are in another category than their primary one.
+        var several = (await (
+            from place in db.ProductCategories
+            join product in db.Products on place.ProductId equals product.Id
+            where place.CategoryId != product.CategoryId
+            select place.ProductId).Distinct().ToListAsync(cancellation)).ToHashSet();
         foreach (var product in facts.Products.Where(product => product.Categories.Count == 1))
         {
             if (found.TryGetValue(product.Sku, out var known) && several.Contains(known.Id)
