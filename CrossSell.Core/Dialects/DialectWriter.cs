@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CrossSell.Core.Common;
@@ -47,8 +48,9 @@ internal abstract class DialectWriter(IReadOnlyList<string> columns, WriterShop 
     /// <summary>The key of a row of the source that no facts name.</summary>
     public virtual string? KeyOf(IReadOnlyDictionary<string, string> row) => null;
 
-    protected static bool IsNumber(ReadOnlySpan<char> cell) =>
-        cell is ['+' or '-', >= '0' and <= '9', ..] && !cell[1..].ContainsAnyExcept("0123456789., ");
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789., ");
+
+    protected static bool IsNumber(ReadOnlySpan<char> cell) => cell is ['+' or '-', >= '0' and <= '9', ..] && !cell[1..].ContainsAnyExcept(OfNumbers);
 
     /// <summary>An amount as systems write it: at least two decimals, with the source's mark.</summary>
     protected string Amount(string? amount)

@@ -103,7 +103,10 @@ internal sealed class ShopifyOrderReader : DialectReader
             }
 
             Facts.OrderLines.Add(new OrderLineFact(
-                row.Line, order.Name, instant, order.Customer, "sold", code, count, amount, Said(row, item)) { Candidates = candidates });
+                row.Line, order.Name, instant, order.Customer, "sold", code, count, amount, Said(row, item))
+        {
+            Candidates = candidates,
+        });
             Use(row);
         }
     }

@@ -1,6 +1,5 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
-using CrossSell.Core.Dialects;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;

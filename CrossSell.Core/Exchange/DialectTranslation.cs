@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;

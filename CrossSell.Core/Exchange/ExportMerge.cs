@@ -115,7 +115,7 @@ internal static class ExportMerge
         }
     }
 
-    private static IEnumerable<string> Categories(StudioProduct now, ProductFact was, MergeScope scope)
+    private static List<string> Categories(StudioProduct now, ProductFact was, MergeScope scope)
     {
         var said = was.Categories.Select(scope.CategoryOf).ToList();
         return said.TrueForAll(id => id is not null) && said.Select(id => id!.Value).ToHashSet().SetEquals(now.Categories) ? was.Categories : now.Fact.Categories;

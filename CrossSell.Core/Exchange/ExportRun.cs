@@ -1,6 +1,4 @@
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Storage;

@@ -1,4 +1,3 @@
-using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;
 using static CrossSell.Core.Exchange.ExchangeTexts;
 

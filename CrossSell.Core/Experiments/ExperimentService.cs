@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Panels;

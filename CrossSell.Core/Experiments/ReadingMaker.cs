@@ -141,7 +141,7 @@ public static class ReadingMaker
         });
     }
 
-    private static IReadOnlyList<DayReading> DaysOf(ReadingTerms terms, SumsBook book)
+    private static List<DayReading> DaysOf(ReadingTerms terms, SumsBook book)
     {
         var all = new List<DayReading>();
         var sums = new MetricSums[terms.Shares.Count];

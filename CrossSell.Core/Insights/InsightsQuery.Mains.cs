@@ -1,7 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
-using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Insights;

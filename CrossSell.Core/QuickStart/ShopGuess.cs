@@ -204,7 +204,7 @@ public static partial class ShopGuess
     private static T? Most<T>(IEnumerable<T> votes)
         where T : class => votes.GroupBy(vote => vote).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault();
 
-    private static IEnumerable<string> Lower(this Regex.ValueMatchEnumerator matches, string text)
+    private static List<string> Lower(this Regex.ValueMatchEnumerator matches, string text)
     {
         var found = new List<string>();
         foreach (var match in matches)
