@@ -96,7 +96,10 @@ public sealed class EventIntakeTests : IAsyncLifetime
             Event("a", 1, names.Of(camera.Id, "v-1")), Event("b", 1, names.Of(camera.Id, "v-1")), Event("c", 1, names.Of(camera.Id, "v-2")),
             Event("d", 1, names.Of(coffee.Id, "v-1"), coffee),
         ]);
-        await studio.AddAsync(new OrderVisitor { ChannelId = camera.Id, ExternalId = "1", ReceivedAt = TestStudio.Start, Visitor = names.Of(camera.Id, "v-1") });
+        await studio.AddAsync(new OrderVisitor
+        {
+            ChannelId = camera.Id, ExternalId = "1", ReceivedAt = TestStudio.Start, Visitor = names.Of(camera.Id, "v-1"),
+        });
         await studio.AddAsync(new OrderVisitor
         {
             ChannelId = camera.Id, ExternalId = "2", ReceivedAt = TestStudio.Start, Visitor = names.Of(camera.Id, "v-2"), Arm = "1a",

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Experiments;
 
-/// <summary>What shoppers see of experiments: their arm, the same on every visit, said in the answer; nobody in particular sees what was there before.</summary>
+/// <summary>
+/// What shoppers see of experiments: their arm, the same on every visit, said in the answer; nobody in particular sees what was there before.
+/// </summary>
 public sealed class ExperimentPanelTests : IAsyncLifetime
 {
     private TestStudio studio = null!;
@@ -91,7 +93,8 @@ public sealed class ExperimentPanelTests : IAsyncLifetime
             Finish(visitor);
         }
 
-        Assert.Equal(2, visitors.Select(visitor => FinishedPanelTests.Find(panels, new PanelQuery("SIMPLE", "camera", Visitor: visitor))!).Distinct().Count());
+        Assert.Equal(
+            2, visitors.Select(visitor => FinishedPanelTests.Find(panels, new PanelQuery("SIMPLE", "camera", Visitor: visitor))!).Distinct().Count());
         Assert.NotSame(Finish(null), Finish(Visitor(experiment, "b")));
         Assert.NotEqual(Finish(null).Tag, Finish(Visitor(experiment, "b")).Tag);
     }
