@@ -8,6 +8,7 @@ return args switch
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["side-by-side", .. var rest] => await SideBySide.RunAsync(rest),
     ["orders", .. var rest] => await OrderImportBenchmark.RunAsync(rest),
+    ["dialects", .. var rest] => await DialectBenchmark.RunAsync(rest),
     ["links", .. var rest] => await LinkImportBenchmark.RunAsync(rest),
     ["rules", .. var rest] => await RuleTimes.RunAsync(rest),
     ["mine", .. var rest] => await MiningBenchmark.MineAsync(rest),

@@ -21,10 +21,12 @@ using CrossSell.Core.Mining;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.Panels;
 using CrossSell.Core.Promises;
+using CrossSell.Core.QuickStart;
 using CrossSell.Core.Review;
 using CrossSell.Core.Rules;
 using CrossSell.Core.SavedViews;
 using CrossSell.Core.Search;
+using CrossSell.Core.Sources;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Suggestions;
 using CrossSell.Core.Today;
@@ -81,5 +83,7 @@ public static class CrossSellCore
             .AddBulk()
             .AddToday()
             .AddExchange()
+            .AddSources()
+            .AddQuickStart()
             .AddDemo();
 }

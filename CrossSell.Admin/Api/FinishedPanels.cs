@@ -54,7 +54,6 @@ internal sealed class FinishedPanels(
             return null;
         }
 
-        var isPublic = key.Kind != ApiKeyKind.Secret;
         var panel = asked.HasCart ? null : panels.Find(new FinishedQuery
         {
             Sku = sku,
@@ -65,7 +64,7 @@ internal sealed class FinishedPanels(
             Segment = asked.Segment,
             Limit = asked.Limit,
             Visitor = asked.Visitor,
-            OnSaleOnly = isPublic,
+            OnSaleOnly = key.Kind != ApiKeyKind.Secret,
             Origin = door.OriginFor(request),
         });
         if (Enter(http, key) is { } refused)
@@ -74,7 +73,7 @@ internal sealed class FinishedPanels(
         }
 
         return panel is not null
-            ? PanelReply.WriteAsync(http, panel, isPublic, door.PublicAddress is not null && asked.Visitor.Length == 0)
+            ? PanelReply.WriteAsync(http, panel, key, door, ofVisitor: asked.Visitor.Length > 0)
             : PanelEndpoints.Answer(http, key, asked.For(sku, request.QueryString.Value), panels, door).ExecuteAsync(http);
     }
 
@@ -91,7 +90,7 @@ internal sealed class FinishedPanels(
 
         // There is no endpoint to tell it of.
         http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new KeyValuePair<string, object?>("http.route", Start + "{sku}" + End));
-        if ((senders.Enter(http) ?? limit.Enter(http, key.Id)) is { } refused)
+        if ((senders.Enter(http, 1, out var ofSender) ?? limit.Enter(http, key.Id, 1, ofSender)) is { } refused)
         {
             return refused;
         }

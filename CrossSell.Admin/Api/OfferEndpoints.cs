@@ -48,9 +48,7 @@ internal static class OfferEndpoints
         }
 
         var isPublic = key.Kind != ApiKeyKind.Secret;
-        var isShared = door.PublicAddress is not null && string.IsNullOrEmpty(place.Visitor);
-        http.Response.Headers.CacheControl = isPublic ? $"{(isShared ? "public" : "private")}, max-age=30" : "private, no-cache";
-        http.Response.Headers.Vary = "Authorization";
+        ApiCaching.Choice.Say(http, key, door, ofVisitor: !string.IsNullOrEmpty(place.Visitor));
         return TypedResults.Json(PanelJson.Of(chosen.Offer, chosen.Channel, door.OriginFor(http.Request), isPublic), PanelEndpoints.Json);
     }
 

@@ -109,8 +109,9 @@ internal static class PanelBatch
         .WithName("getPanels").WithTags("Panels")
         .WithSummary("Many panels at once, in the order of the requests.")
         .WithDescription(
-            "Each result has a status of its own: one request that is wrong spoils no other. The simple form names sku and limit; requests as Algolia "
-            + "Recommend has them (model, objectID, maxRecommendations) are understood as well.")
+            "Each result has a status of its own: one request that is wrong spoils no other. A batch counts as as many requests as it holds against the "
+            + "limits. The simple form names sku and limit; requests as Algolia Recommend has them (model, objectID, "
+            + "maxRecommendations) are understood as well.")
         .Takes<PanelBatchJson>()
         .Produces<PanelBatchResultJson>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -119,7 +120,7 @@ internal static class PanelBatch
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<JsonHttpResult<PanelBatchResultJson>, ProblemHttpResult>> PostAsync(
-        HttpContext http, PanelService panels, FrontDoor door)
+        HttpContext http, PanelService panels, FrontDoor door, ApiKeyLimit limit)
     {
         var (body, problem) = await ApiBody.ReadAsync<PanelBatchJson>(http);
         if (body is null)
@@ -135,6 +136,12 @@ internal static class PanelBatch
         }
 
         var key = ApiAccess.KeyOf(http);
+        // The first is counted as every request is.
+        if (requests.Count > 1 && limit.Add(http, key.Id, requests.Count - 1) is { } refused)
+        {
+            return refused;
+        }
+
         var origin = door.OriginFor(http.Request);
         var unknown = new List<string>();
         var results = requests.Select(request => Answer(request, body, key, panels, origin, unknown)).ToArray();

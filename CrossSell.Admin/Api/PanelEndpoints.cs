@@ -66,10 +66,9 @@ internal static class PanelEndpoints
         var finished = ask.IsExplained
             ? Explained(panels.Resolve(query), origin, isPublic)
             : panels.Finish(query, origin, answer => PanelReply.Make(answer, origin, isExplained: false, isPublic));
-        // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
         return finished.IsRefused(out refusal, out var panel)
             ? ApiProblems.Of(ApiProblems.StatusOf(refusal), refusal)
-            : new PanelReply(panel, isPublic, door.PublicAddress is not null && string.IsNullOrEmpty(ask.Visitor));
+            : new PanelReply(panel, key, door, ofVisitor: !string.IsNullOrEmpty(ask.Visitor));
     }
 
     private static Outcome<FinishedPanel> Explained(Outcome<PanelAnswer> outcome, string origin, bool isPublic) =>

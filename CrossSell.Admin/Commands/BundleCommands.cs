@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;
 using CrossSell.Core.Exchange;
@@ -38,56 +37,6 @@ internal static class BundleCommands
                 stop),
             cancellation));
         return command;
-    }
-
-    public static Command Export()
-    {
-        var format = new Option<string>("--format")
-        {
-            Description = "csv, as import reads it, or google for Google Merchant.", DefaultValueFactory = _ => "csv",
-        };
-        var channel = new Option<string?>("--channel") { Description = "With google: the shop whose sets on sale are written." };
-        var address = new Option<Uri?>("--address") { Description = "With google: where pictures are reached, such as https://studio.example.com." };
-        var output = new Option<FileInfo?>("--out") { Description = "Output file; by default stdout." };
-        var command = new Command("bundles", "All bundles as CSV, as import reads it, or the sets on sale as a feed.") { format, channel, address, output };
-        command.SetAction((parsed, cancellation) => StudioCommand.WithStudioAsync(
-            (services, stop) => parsed.GetValue(format)!.ToLowerInvariant() switch
-            {
-                "csv" => ExportAsync(services, parsed.GetValue(output), stop),
-                "google" => FeedAsync(services, parsed.GetValue(channel), parsed.GetValue(address), parsed.GetValue(output), stop),
-                _ => Task.FromResult<Outcome>(new Refusal(
-                    "format.unknown", $"\"{parsed.GetValue(format)}\" is not an export format. The formats are csv and google.", "format")),
-            },
-            cancellation));
-        return command;
-    }
-
-    private static async Task<Outcome> ExportAsync(IServiceProvider services, FileInfo? target, CancellationToken cancellation)
-    {
-        await using var writer = ExportedRows.WriterTo(target);
-        var rows = await services.GetRequiredService<BundleExport>().WriteAsync(ReadScope.Everything, writer, cancellation: cancellation);
-        if (target is not null)
-        {
-            Console.WriteLine($"Wrote {English.Count(rows, "bundle")} to {target.Name}.");
-        }
-
-        return Outcome.Done;
-    }
-
-    private static async Task<Outcome> FeedAsync(IServiceProvider services, string? channel, Uri? address, FileInfo? target, CancellationToken cancellation)
-    {
-        await using var writer = ExportedRows.WriterTo(target);
-        Func<string, string>? pictureAt = address is null ? null : hash => new Uri(address, Addresses.Media(hash)).AbsoluteUri;
-        if ((await services.GetRequiredService<MerchantFeed>().WriteAsync(ReadScope.Everything, channel, pictureAt, writer, cancellation))
-            .IsRefused(out var refusal, out var feed))
-        {
-            return refusal;
-        }
-
-        await Console.Error.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Wrote {feed.Written:N0} sets, {feed.WithoutPicture:N0} without a picture of the whole set; {feed.LeftOut:N0} with choices left out."));
-        return Outcome.Done;
     }
 
     private static async Task<Outcome> ImportAsync(

@@ -9,7 +9,7 @@ using CrossSell.Core.People;
 
 namespace CrossSell.Admin.Commands;
 
-/// <summary>Products and listings on the command line: in and out, in the native format.</summary>
+/// <summary>Products and listings on the command line: in, from any system.</summary>
 internal static class CatalogCommands
 {
     public static Command Import(CatalogFileKind kind)
@@ -43,13 +43,6 @@ internal static class CatalogCommands
             cancellation));
         return command;
     }
-
-    public static Command Export() =>
-        new("export", "Export files.") { Export(CatalogFileKind.Products), Export(CatalogFileKind.Listings), LinkCommands.Export(), BundleCommands.Export() };
-
-    private static Command Export(CatalogFileKind kind) => ExportedRows.Of(NameOf(kind), (services, writer, stop) => kind == CatalogFileKind.Products
-        ? services.GetRequiredService<CatalogExport>().ProductsAsync(ReadScope.Everything, writer, cancellation: stop)
-        : services.GetRequiredService<CatalogExport>().ListingsAsync(ReadScope.Everything, writer, cancellation: stop));
 
     private static async Task<Outcome> ImportAsync(
         IServiceProvider services, FileInfo file, string format, CatalogImportOptions options, bool json, FileInfo? errors, CancellationToken cancellation)

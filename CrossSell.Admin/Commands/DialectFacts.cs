@@ -42,7 +42,11 @@ internal static class DialectFacts
 
         if ((await DialectFile.ReadAsync(stream, sniffed, file.Name, told, cancellation)).IsRefused(out refusal, out var reading))
         {
-            return (refusal, FactsJson.Of(kind, refusal) with { Encoding = EncodingOf(sniffed), Delimiter = sniffed.Delimiter.ToString() });
+            return (refusal, FactsJson.Of(kind, refusal) with
+            {
+                Dialect = sniffed.Dialect is { } known ? DialectNames.Of(known.Dialect) : null, Encoding = EncodingOf(sniffed),
+                Delimiter = sniffed.Delimiter.ToString(),
+            });
         }
 
         var facts = reading.Facts;

@@ -37,9 +37,6 @@ internal static class LinkCommands
         return command;
     }
 
-    public static Command Export() => ExportedRows.Of(
-        "links", (services, writer, stop) => services.GetRequiredService<LinkExport>().WriteAsync(ReadScope.Everything, writer, cancellation: stop));
-
     private static async Task<Outcome> ImportAsync(
         IServiceProvider services, FileInfo file, string format, LinkImportOptions options, bool json, FileInfo? errors, CancellationToken cancellation)
     {

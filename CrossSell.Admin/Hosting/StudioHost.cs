@@ -217,6 +217,7 @@ internal static partial class StudioHost
         builder.Services.AddHostedService<MediaSweeps>();
         builder.Services.AddHostedService<IdleMemory>();
         builder.Services.AddHostedService<MiningClock>();
+        builder.Services.AddHostedService<SourceClock>();
         builder.Services.AddHostedService<KeyUseClock>();
         builder.Services.AddHostedService<BackupClock>();
         builder.Services.AddHostedService<DigestClock>();

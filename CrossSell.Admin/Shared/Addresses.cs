@@ -14,6 +14,7 @@ internal static class Addresses
 
     public const string Today = "/";
     public const string Start = "/start";
+    public const string StartShop = "/start/shop";
     public const string Products = "/products";
     public const string NewProduct = "/products/new";
     public const string Links = "/links";
@@ -29,6 +30,8 @@ internal static class Addresses
     public const string Preview = "/preview";
     public const string Insights = "/insights";
     public const string InsightsBacktest = "/insights/backtest";
+    public const string Experiments = "/experiments";
+    public const string NewExperiment = "/experiments/new";
     public const string Compare = "/products/compare";
     public const string Exchange = "/exchange";
     public const string Settings = "/settings";
@@ -153,6 +156,20 @@ internal static class Addresses
     /// <param name="channel">Its code; <c>new</c> for one that is not there yet.</param>
     public static string StartOf(string channel) => $"{Start}?shop={Uri.EscapeDataString(channel)}";
 
+    /// <summary>Setting up a shop from files.</summary>
+    /// <param name="channel">Code of the shop; null for the one that is looked at.</param>
+    /// <param name="job">That imports.</param>
+    /// <param name="products">Name of a file that was brought, in the exchange folder.</param>
+    /// <param name="orders">Likewise.</param>
+    public static string StartShopOf(string? channel, long? job = null, string? products = null, string? orders = null)
+    {
+        var parts = new (string Key, string? Value)[]
+        {
+            ("shop", channel), ("job", job?.ToString(CultureInfo.InvariantCulture)), ("products", products), ("orders", orders),
+        }.Where(part => part.Value is not null).Select(part => $"{part.Key}={Uri.EscapeDataString(part.Value!)}").ToList();
+        return parts.Count == 0 ? StartShop : $"{StartShop}?{string.Join('&', parts)}";
+    }
+
     public static string Rule(int id) => $"{Rules}/{id.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>A new rule that begins with one of the templates.</summary>
@@ -163,6 +180,9 @@ internal static class Addresses
 
     /// <summary>The list with the field for a new one open.</summary>
     public const string NewBundle = Bundles + "?new=true";
+
+    /// <summary>An experiment: its plan while it is a draft, then what it says.</summary>
+    public static string Experiment(int id) => $"{Experiments}/{id.ToString(CultureInfo.InvariantCulture)}";
 
     public static string Campaign(string code) => $"{Campaigns}/{Uri.EscapeDataString(code)}";
 

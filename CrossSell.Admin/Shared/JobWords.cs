@@ -60,6 +60,7 @@ internal static class JobWords
         "fetched" => L["fetched"],
         "files" => L["files"],
         "links accepted automatically" => L["links accepted automatically"],
+        "left out" => L["left out"],
         "links created" => L["links created"],
         "listings changed" => L["listings changed"],
         "new categories" => L["new categories"],
@@ -85,6 +86,9 @@ internal static class JobWords
         "without a picture" => L["without a picture"],
         "wrong" => L["with errors"],
         "pictures to fetch" => L["pictures to download"],
+        "orders" => L["orders"],
+        "% of revenue with recommendations before" => L["% of revenue with recommendations before"],
+        "% of revenue with recommendations now" => L["% of revenue with recommendations now"],
         _ => name,
     };
 

@@ -16,33 +16,45 @@ internal sealed partial class AkeneoReader : DialectReader
     private static readonly string[] BrandCodes = ["brand", "manufacturer", "marque"];
     private static readonly string[] GtinCodes = ["ean", "gtin", "ean13", "upc", "barcode"];
 
-    private readonly int sku, categories, enabled, family, parent, cost;
+    private readonly int sku, uuid, categories, enabled, family, parent;
     private readonly List<(int Column, string? Locale, bool IsName)> texts = [];
     private readonly List<(int Column, string? Currency)> prices = [];
-    private readonly List<(int Column, string Type, int Quantities)> links = [];
+    private readonly List<(int Column, string? Currency)> costs = [];
+    private readonly List<(int Column, string Type, int Quantities, bool IsUuid)> links = [];
     private readonly List<(int Column, string Code)> attributes = [];
     private readonly List<int> pictures = [];
     private readonly List<int> brands = [];
     private readonly List<int> gtins = [];
-    private readonly string? mainLocale;
+    private readonly string? mainLocale, nameCode, textCode;
 
     public AkeneoReader(SourceTable table)
         : base(table)
     {
         sku = Columns.One("sku", "identifier", "code");
+        uuid = Columns.One("uuid");
         categories = Columns.One("categories");
         enabled = Columns.One("enabled");
         family = Columns.One("family", "family_variant");
         parent = Columns.One("parent");
-        cost = Columns.One("cost", "cost-eur", "cost-usd", "cost-gbp");
-        Say(("sku", sku), ("categories", categories), ("status", enabled), ("product_type", family), ("parent", parent), ("cost", cost));
+        Say(("sku", sku), ("categories", categories), ("status", enabled), ("product_type", family), ("parent", parent));
+        foreach (var (column, match) in Columns.All(Cost()))
+        {
+            costs.Add((column, match.Groups[1].Success ? match.Groups[1].Value.ToUpperInvariant() : null));
+            Say(("cost", column));
+        }
+
         foreach (var (column, match) in Columns.All(Association()))
         {
             // The codes of types are written as the shop wrote them.
             var type = Columns.Name(column)[..match.Groups[1].Length];
-            links.Add((column, LinkWords.Of(type), Columns.One($"{Columns.PlainName(column)}-quantity")));
+            links.Add((
+                column, LinkWords.Of(type), Columns.One($"{Columns.PlainName(column)}-quantity"),
+                Columns.PlainName(column).EndsWith("-product_uuids", StringComparison.Ordinal)));
         }
 
+        var codes = Enumerable.Range(0, Columns.Count).Select(column => Columns.PlainName(column).Split('-')[0]).ToHashSet(StringComparer.Ordinal);
+        nameCode = Array.Find(NameCodes, codes.Contains);
+        textCode = Array.Find(TextCodes, codes.Contains);
         for (var column = 0; column < Columns.Count; column++)
         {
             Value(column);
@@ -55,7 +67,7 @@ internal sealed partial class AkeneoReader : DialectReader
 
     private void Value(int column)
     {
-        if (column == sku || column == categories || column == enabled || column == family || column == parent || column == cost)
+        if (Columns.IsUsed(column))
         {
             return;
         }
@@ -70,10 +82,10 @@ internal sealed partial class AkeneoReader : DialectReader
         {
             prices.Add((Columns.Use(column), null));
         }
-        else if (NameCode() == code || TextCode() == code)
+        else if (code == nameCode || code == textCode)
         {
             var at = Array.FindIndex(parts, part => Locale().IsMatch(part));
-            texts.Add((Columns.Use(column), at < 0 ? null : Columns.Name(column).Trim().Split('-')[at], NameCode() == code));
+            texts.Add((Columns.Use(column), at < 0 ? null : Columns.Name(column).Trim().Split('-')[at], code == nameCode));
         }
         else if (PictureCodes.Contains(code) && !Columns.PlainName(column).EndsWith("file_path", StringComparison.Ordinal))
         {
@@ -94,36 +106,37 @@ internal sealed partial class AkeneoReader : DialectReader
         }
     }
 
-    private string? NameCode() => First(NameCodes);
-
-    private string? TextCode() => First(TextCodes);
-
-    private string? First(string[] codes) => Array.Find(
-        codes, code => Enumerable.Range(0, Columns.Count).Any(column => Columns.PlainName(column) == code
-            || Columns.PlainName(column).StartsWith($"{code}-", StringComparison.Ordinal)));
-
     protected override void ReadRows()
     {
         var isModel = Columns.PlainName(sku) == "code" || Columns.Has("family_variant");
+        var byUuid = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in Rows)
         {
+            if (Said(row, uuid) is { } id && Said(row, sku) is { } own)
+            {
+                byUuid.TryAdd(id, own);
+            }
+
             ReadProduct(row, isModel);
         }
 
         foreach (var row in Rows)
         {
-            if (Said(row, sku) is { } source && Known(source)?.Line == row.Line)
+            if (IdentityOf(row) is { Length: > 0 } source && Known(source)?.Line == row.Line)
             {
-                ReadLinks(row, source);
+                ReadLinks(row, source, byUuid);
             }
         }
     }
+
+    /// <summary>A product need not have an identifier: then it is known by its UUID.</summary>
+    private string IdentityOf(SourceRow row) => Said(row, sku) ?? Cell(row, uuid);
 
     private void ReadProduct(SourceRow row, bool isModel)
     {
         var product = new ProductFact
         {
-            Line = row.Line, Sku = Cell(row, sku), ProductType = Said(row, family), Status = Yes(Said(row, enabled), "active", "draft"),
+            Line = row.Line, Sku = IdentityOf(row), ProductType = Said(row, family), Status = Yes(Said(row, enabled), "active", "draft"),
             Kind = isModel ? FactKind.Family : Said(row, parent) is null ? FactKind.Simple : FactKind.Variant, Parent = isModel ? null : Said(row, parent),
             Brand = brands.Select(column => Said(row, column)).FirstOrDefault(brand => brand is not null),
             Gtin = gtins.Select(column => Barcode(row, column)).FirstOrDefault(gtin => gtin is not null),
@@ -140,12 +153,22 @@ internal sealed partial class AkeneoReader : DialectReader
 
         foreach (var (column, currency) in prices)
         {
-            if (!TryPrices(row, product, column, -1, product.Prices.Count == 0 ? cost : -1, currency))
+            if (!TryPrices(row, product, column, -1, CostIn(currency), currency))
             {
                 return;
             }
         }
 
+        foreach (var (column, currency) in costs.Where(
+            cost => cost.Currency is null ? prices.Count == 0 : !prices.Exists(price => price.Currency == cost.Currency)))
+        {
+            if (!TryPrices(row, product, -1, -1, column, currency))
+            {
+                return;
+            }
+        }
+
+        var (isNamed, isDescribed) = (false, false);
         foreach (var (column, locale, isName) in texts)
         {
             if (Said(row, column) is not { } said)
@@ -153,7 +176,8 @@ internal sealed partial class AkeneoReader : DialectReader
                 continue;
             }
 
-            if (locale is not null)
+            // Several channels may say it: the first of them does.
+            if (locale is not null && !product.Texts.Exists(text => text.IsName == isName && text.Locale == locale))
             {
                 product.Texts.Add(new TextFact(row.Line, Columns.Name(column), locale, isName, said));
             }
@@ -161,20 +185,30 @@ internal sealed partial class AkeneoReader : DialectReader
             var isMain = locale is null || locale.Equals(mainLocale, StringComparison.OrdinalIgnoreCase);
             if (isName)
             {
-                product.Name = isMain ? said : product.Name ?? said;
+                product.Name = isMain && !isNamed ? said : product.Name ?? said;
+                isNamed |= isMain;
             }
             else
             {
-                product.Description = isMain ? said : product.Description ?? said;
+                product.Description = isMain && !isDescribed ? said : product.Description ?? said;
+                isDescribed |= isMain;
             }
         }
 
         Add(row, sku, product);
     }
 
-    private void ReadLinks(SourceRow row, string source)
+    /// <summary>The column of what a product costs in the currency; one without a currency is of any.</summary>
+    private int CostIn(string? currency)
     {
-        foreach (var (column, type, quantities) in links)
+        var at = costs.FindIndex(cost => cost.Currency == currency);
+        at = at < 0 ? costs.FindIndex(cost => cost.Currency is null) : at;
+        return at < 0 ? -1 : costs[at].Column;
+    }
+
+    private void ReadLinks(SourceRow row, string source, Dictionary<string, string> byUuid)
+    {
+        foreach (var (column, type, quantities, isUuid) in links)
         {
             // Identifiers by comma, their quantities by bar.
             var counts = Split(Cell(row, quantities), '|', ',');
@@ -182,10 +216,24 @@ internal sealed partial class AkeneoReader : DialectReader
             foreach (var target in Split(Cell(row, column), ',', '|'))
             {
                 var quantity = position < counts.Count ? Whole(counts[position]) : null;
-                Link(row, column, source, target, type, ++position, quantity);
+                position++;
+                var named = isUuid ? byUuid.GetValueOrDefault(target) ?? Known(target)?.Sku : target;
+                if (named is not null)
+                {
+                    Link(row, column, source, named, type, position, quantity);
+                }
+                else if (!links.Exists(other => !other.IsUuid && other.Type == type))
+                {
+                    Refuse(
+                        row, column, "link.unknown",
+                        $"There is no row with the uuid {Short(target)}. Export that product as well, or export associations by identifier.");
+                }
             }
         }
     }
+
+    [GeneratedRegex(@"^cost(?:-([a-z]{3}))?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Cost();
 
     [GeneratedRegex(@"^(.+)-(?:products|product_models|product_uuids)$", RegexOptions.CultureInvariant)]
     private static partial Regex Association();

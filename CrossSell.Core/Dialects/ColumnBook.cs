@@ -18,6 +18,9 @@ internal sealed partial class ColumnBook(IReadOnlyList<string> names)
 
     public int Count => names.Count;
 
+    /// <summary>Whether somebody asked for the column: nobody reads the cells of the others.</summary>
+    public bool IsUsed(int column) => isUsed[column];
+
     /// <summary>As the file writes it.</summary>
     public string Name(int column) => column >= 0 && column < names.Count ? names[column] : "";
 

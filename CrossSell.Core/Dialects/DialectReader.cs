@@ -13,11 +13,10 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal abstract partial class DialectReader
 {
-    // By the row itself: lines that end in a lone carriage return share their number.
-    private readonly Dictionary<SourceRow, RowState> states = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, DecimalMark> marks = [];
     private readonly Dictionary<string, ProductFact> bySku = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<(string, string, string)> links = [];
+    private readonly HashSet<(string Source, string Target, string Type)> links = new(SameLink.Instance);
+    private readonly Dictionary<SourceRow, string> owners = new(ReferenceEqualityComparer.Instance);
 
     protected DialectReader(SourceTable table)
     {
@@ -25,16 +24,9 @@ internal abstract partial class DialectReader
         Columns = new ColumnBook(table.Names);
     }
 
-    private enum RowState
-    {
-        Aside,
-        Refused,
-        Used,
-    }
-
     public SourceTable Table { get; }
 
-    protected ColumnBook Columns { get; }
+    public ColumnBook Columns { get; }
 
     protected FileFacts Facts { get; } = new();
 
@@ -58,11 +50,17 @@ internal abstract partial class DialectReader
 
         Rows = whole;
         ReadRows();
+        if (Table.Content == DialectContent.Links)
+        {
+            // A file of links names its products, and says nothing else of them.
+            Facts.Products.Clear();
+        }
+
         AddImpliedFamilies();
         Facts.Rows = Table.Rows.Count;
         foreach (var row in Table.Rows)
         {
-            switch (states.GetValueOrDefault(row))
+            switch (row.State)
             {
                 case RowState.Used:
                     Facts.RowsUsed++;
@@ -76,6 +74,7 @@ internal abstract partial class DialectReader
             }
         }
 
+        Facts.Owners = [.. Table.Rows.Select(row => owners.GetValueOrDefault(row))];
         Facts.LeftAside.AddRange(Columns.LeftAside);
         Facts.Refused.Sort((one, other) => one.Line.CompareTo(other.Line));
         return Facts;
@@ -95,19 +94,22 @@ internal abstract partial class DialectReader
         }
     }
 
-    protected static string Cell(SourceRow row, int column) => column < 0 || column >= row.Cells.Length ? "" : row.Cells[column];
+    protected static string Cell(SourceRow row, int column) => row.Cell(column);
 
     /// <summary>The cell; null when it is blank or there is no such column.</summary>
     protected static string? Said(SourceRow row, int column) => Cell(row, column) is { Length: > 0 } cell ? cell : null;
 
     /// <summary>Something of the row is kept.</summary>
-    protected void Use(SourceRow row) => states[row] = RowState.Used;
+    protected static void Use(SourceRow row) => row.State = RowState.Used;
+
+    /// <summary>Says whose row it is, so that it comes back with that product.</summary>
+    protected void Own(SourceRow row, string sku) => owners[row] = sku;
 
     protected void Refuse(SourceRow row, int column, string code, string message)
     {
-        if (states.GetValueOrDefault(row) != RowState.Used)
+        if (row.State != RowState.Used)
         {
-            states[row] = RowState.Refused;
+            row.State = RowState.Refused;
         }
 
         Facts.Refused.Add(new RowRefusal(row.Line, column < 0 ? null : Columns.Name(column), Cell(row, column), code, message));
@@ -151,13 +153,14 @@ internal abstract partial class DialectReader
         bySku.Add(product.Sku, product);
         Facts.Products.Add(product);
         Use(row);
+        Own(row, product.Sku);
         return true;
     }
 
     /// <summary>Takes the link in, once for each pair and type.</summary>
     protected void Link(SourceRow row, int column, string source, string target, string type, int? position = null, int? quantity = null)
     {
-        if (links.Add((source.ToUpperInvariant(), target.ToUpperInvariant(), type)))
+        if (links.Add((source, target, type)))
         {
             Facts.Links.Add(new LinkFact(row.Line, Columns.Name(column), source, target, type, position, quantity));
         }
@@ -180,6 +183,12 @@ internal abstract partial class DialectReader
 
     protected static void AddOnce(List<string> list, IEnumerable<string> items)
     {
+        if (list.Count == 0 && items.TryGetNonEnumeratedCount(out var count))
+        {
+            // Most have one, in a hundred thousand lists.
+            list.Capacity = count;
+        }
+
         foreach (var item in items)
         {
             if (item.Length > 0 && !list.Contains(item, StringComparer.Ordinal))
@@ -194,10 +203,15 @@ internal abstract partial class DialectReader
     /// programs write no mark between thousands.
     /// </summary>
     /// <returns>False when the cell is none, which is said of the row.</returns>
-    protected bool TryAmount(SourceRow row, int column, out string? amount, out string? currency)
+    protected bool TryAmount(SourceRow row, int column, out string? amount, out string? currency) =>
+        TryAmount(row, column, Said(row, column), out amount, out currency);
+
+    /// <inheritdoc cref="TryAmount(SourceRow, int, out string?, out string?)"/>
+    /// <param name="cell">Where it is a part of what stands there; null for nothing.</param>
+    protected bool TryAmount(SourceRow row, int column, string? cell, out string? amount, out string? currency)
     {
         (amount, currency) = (null, null);
-        if (Said(row, column) is not { } cell)
+        if (cell is null)
         {
             return true;
         }
@@ -266,6 +280,9 @@ internal abstract partial class DialectReader
         "1" or "true" or "yes" or "y" or "enabled" or "active" or "ja" or "published" => yes,
         _ => no,
     };
+
+    /// <summary>A code that a spreadsheet, or the system itself, guards with an apostrophe so that it stays text: without it.</summary>
+    protected static string? Unguarded(string? code) => code is ['\'', >= '0' and <= '9', ..] ? code[1..] : code;
 
     /// <summary>A text as part of an identity: small letters and digits, hyphens for the rest.</summary>
     protected static string Slug(string text)
@@ -354,6 +371,19 @@ internal abstract partial class DialectReader
             bySku.Add(family.Key, made);
             Facts.Products.Add(made);
         }
+    }
+
+    /// <summary>Codes without regard to case.</summary>
+    private sealed class SameLink : IEqualityComparer<(string Source, string Target, string Type)>
+    {
+        public static readonly SameLink Instance = new();
+
+        public bool Equals((string Source, string Target, string Type) x, (string Source, string Target, string Type) y) =>
+            x.Source.Equals(y.Source, StringComparison.OrdinalIgnoreCase) && x.Target.Equals(y.Target, StringComparison.OrdinalIgnoreCase)
+                && x.Type.Equals(y.Type, StringComparison.Ordinal);
+
+        public int GetHashCode((string Source, string Target, string Type) obj) => HashCode.Combine(
+            StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Source), StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Target), obj.Type);
     }
 
     [GeneratedRegex(@"^\d[.,]\d+E\+\d+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

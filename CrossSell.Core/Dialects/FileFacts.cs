@@ -10,7 +10,11 @@ public enum FactKind
 
 /// <summary>Prices of a product in one currency, as invariant decimals ("59.90").</summary>
 /// <param name="Currency">Code of the currency; null where the file names none: then it is the shop's.</param>
-public sealed record PriceFact(string? Currency, string? Price, string? CompareAt, string? Cost);
+public sealed record PriceFact(string? Currency, string? Price, string? CompareAt, string? Cost)
+{
+    /// <summary>The market of the system that the price is for, by name; null for the price of all others.</summary>
+    public string? Market { get; init; }
+}
 
 /// <summary>A product as another system's file says it. Null is what the file does not say: it changes nothing.</summary>
 public sealed class ProductFact
@@ -25,6 +29,9 @@ public sealed class ProductFact
 
     /// <summary>SKU of the family, for a variant.</summary>
     public string? Parent { get; set; }
+
+    /// <summary>A variant whose name is made of its family's and what tells it apart, and whose status is its family's: the file says neither of it.</summary>
+    public bool IsNamedByFamily { get; init; }
 
     /// <summary>A family that the file has no row for: its variants name it.</summary>
     public bool IsImplied { get; init; }
@@ -90,7 +97,11 @@ public sealed record BundleFact(
 /// <param name="Customer">What tells customers apart, in memory only: it is hashed before it is written anywhere. Null when the file names none.</param>
 /// <param name="Status">sold or returned.</param>
 public sealed record OrderLineFact(
-    int Line, string OrderId, string OrderedAt, string? Customer, string Status, string Sku, int Quantity, string UnitPrice, string? Name);
+    int Line, string OrderId, string OrderedAt, string? Customer, string Status, string Sku, int Quantity, string UnitPrice, string? Name)
+{
+    /// <summary>Where the line has no SKU: all that its name may mean, the likeliest first, of which the catalogue knows one at most.</summary>
+    public IReadOnlyList<string> Candidates { get; init; } = [];
+}
 
 /// <summary>What a file of another system says, and what became of each of its rows.</summary>
 public sealed class FileFacts
@@ -105,6 +116,9 @@ public sealed class FileFacts
 
     /// <summary>What is wrong, in the order of the file.</summary>
     public List<RowRefusal> Refused { get; } = [];
+
+    /// <summary>Whose row each row of the table is, by SKU; null for rows of nothing that is kept.</summary>
+    public IReadOnlyList<string?> Owners { get; set; } = [];
 
     /// <summary>Columns that say nothing to this studio, as written.</summary>
     public List<string> LeftAside { get; } = [];

@@ -20,7 +20,7 @@ internal sealed class MagentoReader : DialectReader
     private static readonly string[] GtinCodes = ["ean", "gtin", "upc", "barcode"];
 
     private readonly int sku, view, type, set, categories, name, text, shortText, online, price, special, specialFrom, specialTo, cost, stock,
-        inStock, manages, image, moreImages, attributes, variations, associated, bundleValues, bundlePrice, brand, gtin, superSku, category,
+        inStock, manages, image, moreImages, attributes, variations, associated, bundleValues, bundleOptions, bundlePrice, brand, gtin, superSku, category,
         associatedSku, associatedQuantity;
 
     private readonly List<(int Column, int Position, string Type)> lists = [];
@@ -31,9 +31,9 @@ internal sealed class MagentoReader : DialectReader
         sku = Columns.One("sku");
         view = Columns.One("store_view_code", "_store");
         type = Columns.One("product_type", "_type");
-        set = Columns.One("attribute_set_code", "_attribute_set");
+        set = Columns.One("attribute_set_code", "_attribute_set", "attribute_set");
         categories = Columns.One("categories");
-        category = Columns.One("_category");
+        category = Columns.One("_category", "category");
         name = Columns.One("name");
         text = Columns.One("description");
         shortText = Columns.One("short_description");
@@ -50,8 +50,9 @@ internal sealed class MagentoReader : DialectReader
         moreImages = Columns.One("additional_images", "_media_image");
         attributes = Columns.One("additional_attributes");
         variations = Columns.One("configurable_variations");
-        associated = Columns.One("associated_skus");
+        associated = Columns.One("associated_skus", "associated_sku");
         bundleValues = Columns.One("bundle_values");
+        bundleOptions = Columns.One("bundle_options");
         bundlePrice = Columns.One("bundle_price_type");
         brand = Columns.One("manufacturer", "brand");
         gtin = Columns.One(GtinCodes);
@@ -95,6 +96,7 @@ internal sealed class MagentoReader : DialectReader
                 else
                 {
                     Continue(row, last);
+                    Own(row, last.Sku);
                     later.Add((row, last));
                 }
             }
@@ -164,7 +166,7 @@ internal sealed class MagentoReader : DialectReader
     private void Continue(SourceRow row, ProductFact product)
     {
         var cell = Value(row, categories) ?? "";
-        AddOnce(product.Categories, Split(cell, cell.Contains('|') ? '|' : ',').Concat(Value(row, category) is { } one ? [one] : []).Select(Path));
+        AddOnce(product.Categories, Split(cell, cell.Contains('|') ? '|' : ',').Concat(Split(Value(row, category) ?? "", '\n')).Select(Path));
         AddOnce(product.Pictures, [Value(row, image) ?? "", .. Split(Value(row, moreImages) ?? "", ',', '|', '\n')]);
         product.Pictures.RemoveAll(picture => picture is Empty or "no_selection");
     }
@@ -178,6 +180,7 @@ internal sealed class MagentoReader : DialectReader
         }
 
         var locale = Value(row, view)!;
+        Own(row, product.Sku);
         Add(name, isName: true);
         Add(Value(row, text) is null ? shortText : text, isName: false);
 
@@ -277,6 +280,18 @@ internal sealed class MagentoReader : DialectReader
             var isFixed = Value(row, bundlePrice)?.ToLowerInvariant() is "fixed" or "1";
             ReadBundle(row, bundleValues, cell, product, isFixed ? product.Prices.FirstOrDefault()?.Price : null);
         }
+        else if (Value(row, bundleOptions) is { } options)
+        {
+            // As the sample data writes it: a choice a line, "Strap|radio:SKU-1,SKU-2".
+            ReadBundle(row, bundleOptions, string.Join('|', Split(options, '\n').SelectMany(Selections)), product, null);
+        }
+    }
+
+    private static IEnumerable<string> Selections(string option)
+    {
+        var parts = option.Split(':', 2);
+        var kind = parts[0].Split('|', 2);
+        return Split(parts.Length == 2 ? parts[1] : "", ',').Select(sku => $"name={kind[0].Replace('=', '-')},type={kind.ElementAtOrDefault(1)},sku={sku}");
     }
 
     /// <summary>The cell; null when it is blank or says that it is empty.</summary>

@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Dialects;
@@ -100,22 +101,28 @@ internal sealed class NativeReader : DialectReader
         var product = new ProductFact
         {
             Line = row.Line, Sku = Cell(row, sku), Name = Said(row, name), Parent = Said(row, parent),
-            Kind = Cell(row, kind).ToLowerInvariant() switch
+            Kind = OwnCells.Kind(Cell(row, kind).ToLowerInvariant()) switch
             {
-                "parent" or "family" => FactKind.Family,
-                "variant" => FactKind.Variant,
+                ProductKind.Parent => FactKind.Family,
+                ProductKind.Variant => FactKind.Variant,
                 _ => Said(row, parent) is null ? FactKind.Simple : FactKind.Variant,
             },
         };
-        if (Said(row, status)?.ToLowerInvariant() is { } word && word is not ("draft" or "active" or "archived"))
+        if (Said(row, status) is { } word && OwnCells.Status(word.ToLowerInvariant()) is null)
         {
-            Refuse(row, status, "status.unreadable", $"status is \"{Short(word)}\"; write draft, active or archived.");
+            Refuse(row, status, "status.unreadable", OwnCells.Wrong("status", word, OwnCells.StatusExpected));
             return;
         }
 
-        if (Said(row, stock) is { } pieces && Pieces(row, stock) is null)
+        if (Said(row, kind) is { } what && OwnCells.Kind(what.ToLowerInvariant()) is null)
         {
-            Refuse(row, stock, "stock.unreadable", $"stock is \"{Short(pieces)}\"; write a whole number from 0 up, or leave it empty when it is not tracked.");
+            Refuse(row, kind, "kind.unreadable", OwnCells.Wrong("kind", what, OwnCells.KindExpected));
+            return;
+        }
+
+        if (Said(row, stock) is { } pieces && OwnCells.Stock(pieces) is null)
+        {
+            Refuse(row, stock, "stock.unreadable", OwnCells.Wrong("stock", pieces, OwnCells.StockExpected));
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Common;
 
@@ -12,7 +11,7 @@ namespace CrossSell.Core.Dialects;
 internal sealed partial class PrestaShopReader : DialectReader
 {
     private readonly int id, active, name, categories, price, wholesale, reference, brand, gtin, quantity, shortText, text, tags, images, accessories,
-        attributes, values;
+        attributes, values, parentReference;
 
     public PrestaShopReader(SourceTable table)
         : base(table)
@@ -23,7 +22,6 @@ internal sealed partial class PrestaShopReader : DialectReader
         categories = Begins("categories", "category");
         price = Begins("price tax excl", "price tax incl", "price te", "price ti", "price (tax", "price", "impact on price");
         wholesale = Begins("wholesale price", "cost price");
-        reference = Begins("reference", "product reference");
         brand = Begins("manufacturer", "brand");
         gtin = Begins("ean13", "ean-13", "ean");
         quantity = Begins("quantity", "stock");
@@ -34,8 +32,11 @@ internal sealed partial class PrestaShopReader : DialectReader
         accessories = Begins("accessories", "acessories", "accessoires");
         attributes = Begins("attribute");
         values = Begins("value");
+        parentReference = IsCombinations ? Begins("product reference") : -1;
+        reference = IsCombinations ? Begins("reference") : Begins("reference", "product reference");
         Say(
-            ("sku", reference >= 0 ? reference : id), ("parent", id), ("status", active), ("name", name), ("categories", categories), ("price", price),
+            ("sku", reference >= 0 ? reference : id), ("parent", parentReference >= 0 ? parentReference : id),
+            ("status", active), ("name", name), ("categories", categories), ("price", price),
             ("cost", wholesale), ("brand", brand), ("gtin", gtin), ("stock", quantity), ("description", text), ("tags", tags), ("image_urls", images));
     }
 
@@ -105,19 +106,18 @@ internal sealed partial class PrestaShopReader : DialectReader
     /// <summary>"Color:color:0" and "Red:0": a name or a value, what it is and its place.</summary>
     private void ReadCombination(SourceRow row)
     {
-        if (Said(row, id) is not { } number)
+        if ((Said(row, parentReference) ?? IdOf(row)) is not { } identity)
         {
-            Refuse(row, id, "parent.missing", "The row names no product ID.");
+            Refuse(row, id, "parent.missing", "The row names no product: give the reference of the product, or its ID.");
             return;
         }
 
         var names = Split(Cell(row, attributes), ',').Select(Part).ToList();
         var own = Split(Cell(row, values), ',').Select(Part).ToList();
-        var identity = Identity($"id:{number}");
         var product = new ProductFact
         {
             Line = row.Line, Kind = FactKind.Variant, Parent = identity, Gtin = Barcode(row, gtin), Stock = Pieces(row, quantity),
-            Sku = Said(row, reference) ?? Identity($"{identity}.{string.Join('-', own.Select(Slug))}"), Name = own.Count == 0 ? null : string.Join(" / ", own),
+            Sku = Said(row, reference) ?? Identity($"{identity}.{string.Join('-', own.Select(Slug))}"),
         };
         product.Attributes.AddRange(names.Zip(own));
         AddOnce(product.Pictures, Split(Cell(row, images), ','));
@@ -126,8 +126,9 @@ internal sealed partial class PrestaShopReader : DialectReader
 
     private static string Part(string text) => text.Split(':')[0].Trim();
 
-    private string? IdentityOf(SourceRow row) =>
-        Said(row, reference) ?? (Said(row, id) is { } number ? string.Create(CultureInfo.InvariantCulture, $"id:{number}") : null);
+    private string? IdentityOf(SourceRow row) => Said(row, reference) ?? IdOf(row);
+
+    private string? IdOf(SourceRow row) => Said(row, id) is { } number ? Table.Known.GetValueOrDefault(number) ?? Identity($"id:{number}") : null;
 
     /// <summary>The first column whose name, without stars and what stands between brackets, is one of these or begins with it.</summary>
     private int Begins(params string[] starts)

@@ -10,13 +10,7 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal sealed class ShopifyOrderReader : DialectReader
 {
-    private static readonly string[] Formats =
-    [
-        "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm zzz",
-    ];
-
-    private static readonly string[] WallFormats = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"];
-
+    private readonly Dictionary<string, string[]> candidatesByName = new(StringComparer.Ordinal);
     private readonly int name, email, financial, created, cancelled, quantity, item, price, sku;
 
     public ShopifyOrderReader(SourceTable table)
@@ -31,7 +25,7 @@ internal sealed class ShopifyOrderReader : DialectReader
         item = Columns.One("lineitem name");
         price = Columns.One("lineitem price");
         sku = Columns.One("lineitem sku");
-        Say(("order_id", name), ("ordered_at", created), ("sku", sku), ("quantity", quantity), ("unit_price", price));
+        Say(("order_id", name), ("ordered_at", created), ("customer", email), ("sku", sku), ("quantity", quantity), ("unit_price", price));
     }
 
     protected override void ReadRows()
@@ -75,12 +69,8 @@ internal sealed class ShopifyOrderReader : DialectReader
                 continue;
             }
 
-            if (InstantOf(order.Created) is not { } instant)
+            if (InstantOf(row, created, order.Created) is not { } instant)
             {
-                Refuse(
-                    row, created, "date.unreadable",
-                    order.Created is { } written
-                        ? $"Created at is \"{Short(written)}\"; write a time such as 2026-01-31 14:05:00 +0100." : "Created at is empty.");
                 continue;
             }
 
@@ -103,7 +93,9 @@ internal sealed class ShopifyOrderReader : DialectReader
             }
 
             // As the products' own file identifies what has no SKU: by its handle, which Shopify makes of the title, and its options.
-            var code = Said(row, sku) ?? IdentityOf(Cell(row, item));
+            var own = Unguarded(Said(row, sku));
+            var candidates = own is null ? CandidatesOf(Cell(row, item)) : [];
+            var code = own ?? candidates[0];
             if (code.Length == 0)
             {
                 Refuse(row, sku, "sku.missing", "The line has neither a SKU nor a name.");
@@ -111,24 +103,33 @@ internal sealed class ShopifyOrderReader : DialectReader
             }
 
             Facts.OrderLines.Add(new OrderLineFact(
-                row.Line, order.Name, instant, order.Customer, "sold", code, count, amount, Said(row, item)));
+                row.Line, order.Name, instant, order.Customer, "sold", code, count, amount, Said(row, item)) { Candidates = candidates });
             Use(row);
         }
     }
 
-    private static string IdentityOf(string named)
+    /// <summary>
+    /// Which identities a line's name may mean: a dash stands before the options, and in titles too. The last one before the others, and a title without
+    /// options at the end.
+    /// </summary>
+    private string[] CandidatesOf(string named)
     {
-        var at = named.LastIndexOf(" - ", StringComparison.Ordinal);
-        return Identity(at < 0 ? Slug(named) : $"{Slug(named[..at])}.{string.Join('-', named[(at + 3)..].Split(" / ").Select(Slug))}");
-    }
+        if (candidatesByName.TryGetValue(named, out var known))
+        {
+            return known;
+        }
 
-    private static string? InstantOf(string? cell) =>
-        cell is null ? null
-        : DateTimeOffset.TryParseExact(cell, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
-        : DateTime.TryParseExact(cell, WallFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)
-            ? wall.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
-        : null;
+        const string dash = " - ";
+        var candidates = new List<string>();
+        for (var at = named.LastIndexOf(dash, StringComparison.Ordinal); at > 0; at = named.LastIndexOf(dash, at - 1, StringComparison.Ordinal))
+        {
+            candidates.Add(Identity($"{Slug(named[..at])}.{string.Join('-', named[(at + dash.Length)..].Split(" / ").Select(Slug))}"));
+        }
+
+        string[] all = [.. candidates, Identity(Slug(named))];
+        candidatesByName.Add(named, all);
+        return all;
+    }
 
     private sealed class Order(string name)
     {

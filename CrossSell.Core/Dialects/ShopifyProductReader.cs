@@ -15,6 +15,7 @@ internal sealed partial class ShopifyProductReader : DialectReader
 
     private readonly List<(int Name, int Value)> options = [];
     private readonly List<(int Column, string Type)> relations = [];
+    private readonly List<(string Market, int Price, int CompareAt)> markets = [];
 
     public ShopifyProductReader(SourceTable table)
         : base(table)
@@ -33,7 +34,7 @@ internal sealed partial class ShopifyProductReader : DialectReader
         price = Columns.One("price", "variant price");
         compareAt = Columns.One("compare-at price", "compare at price", "variant compare at price", "variant compare-at price");
         cost = Columns.One("cost per item", "variant cost");
-        stock = Columns.One("inventory quantity", "variant inventory qty", "inventory qty");
+        stock = Columns.One("inventory quantity", "variant inventory qty", "inventory qty", "variant inventory quantity");
         tracker = Columns.One("inventory tracker", "variant inventory tracker");
         policy = Columns.One("continue selling when out of stock", "variant inventory policy");
         picture = Columns.One("product image url", "image src", "image url");
@@ -48,6 +49,12 @@ internal sealed partial class ShopifyProductReader : DialectReader
             {
                 options.Add((Columns.One($"option{number} name", $"option {number} name"), value));
             }
+        }
+
+        foreach (var (column, match) in Columns.All(MarketPrice()))
+        {
+            var market = match.Groups[1].Value;
+            markets.Add((market, column, Columns.One($"compare-at price / {market}", $"compare at price / {market}")));
         }
 
         foreach (var (column, match) in Columns.All(Relation()))
@@ -80,7 +87,7 @@ internal sealed partial class ShopifyProductReader : DialectReader
             }
 
             rows.Add(row);
-            if (Said(row, sku) is { } own)
+            if (Unguarded(Said(row, sku)) is { } own)
             {
                 skus.Add(own);
             }
@@ -101,12 +108,12 @@ internal sealed partial class ShopifyProductReader : DialectReader
             {
                 foreach (var (column, link) in relations)
                 {
-                    LinkAll(
-                        row, column, identities[named], Split(Cell(row, column), ';', ',', '\n').Select(target => identities.GetValueOrDefault(target, target)),
-                        link);
+                    LinkAll(row, column, identities[named], Split(Cell(row, column), ';', ',', '\n').Select(Target), link);
                 }
             }
         }
+
+        string Target(string target) => identities.GetValueOrDefault(target) ?? Table.Known.GetValueOrDefault(target, target);
     }
 
     /// <returns>The identity under which others link to it; null when nothing of it is kept.</returns>
@@ -117,7 +124,7 @@ internal sealed partial class ShopifyProductReader : DialectReader
         var isPlain = variants.Count == 1 && OptionsOf(variants[0], names).Count == 0;
         var family = new ProductFact
         {
-            Line = rows[0].Line, Sku = isPlain ? Said(rows[0], sku) ?? Identity(named) : FamilySku(named, skus),
+            Line = rows[0].Line, Sku = isPlain ? Unguarded(Said(rows[0], sku)) ?? Identity(named) : FamilySku(named, skus),
             Kind = isPlain ? FactKind.Simple : FactKind.Family,
             Name = First(rows, title), Brand = First(rows, vendor), ProductType = First(rows, type), Description = First(rows, body),
             Status = First(rows, status)?.ToLowerInvariant() switch
@@ -158,12 +165,14 @@ internal sealed partial class ShopifyProductReader : DialectReader
         }
 
         // Pictures are of the product; a row with nothing else says that.
-        foreach (var row in rows.Where(row => !variants.Contains(row)
+        foreach (var row in rows.Where((row, at) => at > 0 && !IsVariant(row)
             && (Said(row, picture) ?? Said(row, variantPicture) ?? Said(row, title)) is not null))
         {
             Use(row);
         }
 
+        // A product comes back with all of its rows.
+        rows.ForEach(row => Own(row, family.Sku));
         return family.Sku;
     }
 
@@ -176,10 +185,11 @@ internal sealed partial class ShopifyProductReader : DialectReader
             var product = new ProductFact
             {
                 Line = row.Line, Kind = FactKind.Variant, Parent = family.Sku,
-                Sku = Said(row, sku) ?? Identity(values.Count == 0 ? named : $"{named}.{string.Join('-', values.Select(value => Slug(value.Value)))}"),
+                Sku = Unguarded(Said(row, sku))
+                    ?? Identity(values.Count == 0 ? named : $"{named}.{string.Join('-', values.Select(value => Slug(value.Value)))}"),
                 Name = family.Name is null || values.Count == 0 ? family.Name
                     : $"{family.Name} - {string.Join(" / ", values.Select(value => value.Value))}",
-                Status = family.Status,
+                Status = family.Status, IsNamedByFamily = true,
             };
             product.Attributes.AddRange(values);
             if (Fill(row, product))
@@ -207,7 +217,26 @@ internal sealed partial class ShopifyProductReader : DialectReader
         // What nobody counts, and what is sold beyond what is there, is in stock: the number says nothing then.
         var isCounted = (tracker < 0 || Said(row, tracker) is not null) && Cell(row, policy).ToLowerInvariant() is not ("continue" or "true");
         product.Stock = isCounted ? Pieces(row, stock) : null;
-        return TryPrices(row, product, price, compareAt, cost);
+        if (!TryPrices(row, product, price, compareAt, cost))
+        {
+            return false;
+        }
+
+        foreach (var (market, asked, before) in markets)
+        {
+            var known = product.Prices.Count;
+            if (!TryPrices(row, product, asked, before, -1))
+            {
+                return false;
+            }
+
+            if (product.Prices.Count > known)
+            {
+                product.Prices[^1] = product.Prices[^1] with { Market = market, Cost = product.Prices[0].Cost };
+            }
+        }
+
+        return true;
     }
 
     private bool IsVariant(SourceRow row) =>
@@ -240,6 +269,9 @@ internal sealed partial class ShopifyProductReader : DialectReader
 
         return null;
     }
+
+    [GeneratedRegex(@"^(?:variant )?price / (.+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex MarketPrice();
 
     [GeneratedRegex(
         @"\(product\.metafields\.shopify--discovery--product_recommendation\.(complementary_products|related_products)\)$", RegexOptions.CultureInvariant)]

@@ -1,10 +1,34 @@
 namespace CrossSell.Core.Dialects;
 
 /// <summary>One row of another system's file.</summary>
-/// <param name="Line">Where it begins in the file, from 1.</param>
-/// <param name="Cells">By column, without blanks around them; as many as the header has.</param>
-/// <param name="Broken">Why it is no row of the table, such as too few cells; null for a row that is one.</param>
-public sealed record SourceRow(int Line, string[] Cells, string? Broken = null);
+/// <param name="line">Where it begins in the file, from 1.</param>
+/// <param name="cells">Without blanks around them: one for each column, or one for each place of <paramref name="places"/>.</param>
+/// <param name="broken">Why it is no row of the table, such as too few cells; null for a row that is one.</param>
+/// <param name="places">By column, where its cell is among <paramref name="cells"/>, -1 for one that nobody keeps; null when all are kept.</param>
+public sealed class SourceRow(int line, string[] cells, string? broken = null, int[]? places = null)
+{
+    public int Line => line;
+
+    public string? Broken { get; internal set; } = broken;
+
+    /// <summary>What became of it.</summary>
+    internal RowState State { get; set; }
+
+    /// <summary>The cell; blank where the row ends before it, and for a column that is not kept.</summary>
+    public string Cell(int column)
+    {
+        var at = places is null ? column : column >= 0 && column < places.Length ? places[column] : -1;
+        return at >= 0 && at < cells.Length ? cells[at] : "";
+    }
+}
+
+/// <summary>What became of a row.</summary>
+internal enum RowState : byte
+{
+    Aside,
+    Refused,
+    Used,
+}
 
 /// <summary>Another system's file as a table: names and rows, whatever wrote it.</summary>
 /// <param name="Names">Of the columns, as written.</param>
@@ -12,6 +36,9 @@ public sealed record SourceTable(IReadOnlyList<string> Names, IReadOnlyList<Sour
 {
     /// <summary>Name of the file without its folder: some say only there which links they hold.</summary>
     public string FileName { get; init; } = "";
+
+    /// <summary>SKUs of products that other files had, by how the system names them: its ID, its handle.</summary>
+    public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What the file holds, as its columns say.</summary>
     public DialectContent Content { get; init; }

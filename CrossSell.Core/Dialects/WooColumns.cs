@@ -34,7 +34,7 @@ internal static partial class WooColumns
     public static readonly string[] ShortText =
     [
         "short description", "kurzbeschreibung", "descripción corta", "description courte", "korte beschrijving", "breve descrizione", "descrizione breve",
-        "краткое описание", "descrição curta", "breve descrição", "krótki opis", "kort beskrivning", "kort beskrivelse",
+        "краткое описание", "короткое описание", "descrição curta", "breve descrição", "krótki opis", "kort beskrivning", "kort beskrivelse",
     ];
 
     public static readonly string[] Text =
@@ -93,7 +93,8 @@ internal static partial class WooColumns
 
     public static readonly string[] UpSells =
     [
-        "upsells", "up-sells", "upsell", "up-sell", "zusatzverkäufe", "zusatzverkäufe (upsells)", "ventas dirigidas", "produits suggérés", "montées en gamme",
+        "upsells", "up-sells", "upsell", "up-sell",
+        "zusatzverkäufe", "zusatzverkäufe (upsells)", "ventas dirigidas", "produits suggérés", "montées en gamme", "montée en gamme",
         "upsell-producten", "апсэлы", "апселы", "апсейлы", "рекомендуемые товары", "aumentar vendas", "up-selling", "upselling", "dodatkowo sprzedawane",
         "dosprzedaż", "merförsäljning", "mersalg", "oppsalg",
     ];
@@ -104,6 +105,9 @@ internal static partial class WooColumns
         "kruisverkopen", "vendite incrociate", "кросселы", "кроссэлы", "кросс-селы", "кросс-продажи", "перекрестные продажи", "venda cruzada",
         "vendas cruzadas", "cross-selling", "sprzedaż krzyżowa", "korsförsäljning", "krydssalg", "kryssalg",
     ];
+
+    /// <summary>Whether the column says when a sale begins or ends; in every language its name says that it is a date, and of a sale.</summary>
+    public static bool IsSaleDate(string name) => Date().IsMatch(name) && Sale().IsMatch(name) && !name.StartsWith("meta:", StringComparison.Ordinal);
 
     public static readonly string[] Brands = ["brands", "marken", "marcas", "marques", "merken", "marchi", "бренды", "brand", "marki", "varumärken"];
 
@@ -125,6 +129,14 @@ internal static partial class WooColumns
         var of = int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture);
         return Value().IsMatch(name) ? (of, true) : AttributeName().IsMatch(name) ? (of, false) : null;
     }
+
+    [GeneratedRegex(@"\bdat[aeo]\b|datum|\bd[ií]a\b|fecha|дата|dzień|päivä|tarih", RegexOptions.CultureInvariant)]
+    private static partial Regex Date();
+
+    [GeneratedRegex(
+        @"sale|angebot|rebaj|oferta|promo|actie|aanbied|uitverk|scont|offerta|saldo|desconto|распрод|акци|скидк|\brea|udsalg|tilbud|salg|promoc|wyprz|slev|akc",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Sale();
 
     [GeneratedRegex(@"attrib|атрибут|eigenschap|atribut|atrybut|egenskap|özellik", RegexOptions.CultureInvariant)]
     private static partial Regex Attribute();

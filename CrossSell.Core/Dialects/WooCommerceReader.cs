@@ -10,10 +10,11 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal sealed class WooCommerceReader : DialectReader
 {
-    private readonly int id, type, sku, gtin, name, published, shortText, text, stock, inStock, sale, regular, saleFrom, saleTo, categories, tags,
+    private readonly int id, type, sku, gtin, name, published, shortText, text, stock, inStock, sale, regular, categories, tags,
         images, parent, grouped, upSells, crossSells, brands;
 
     private readonly List<(int Name, int Value)> attributes = [];
+    private readonly List<int> saleDates = [];
     private readonly Dictionary<string, string> byId = new(StringComparer.Ordinal);
 
     public WooCommerceReader(SourceTable table)
@@ -31,8 +32,6 @@ internal sealed class WooCommerceReader : DialectReader
         inStock = Columns.One(WooColumns.InStock);
         sale = Columns.One(WooColumns.SalePrice);
         regular = Columns.One(WooColumns.RegularPrice);
-        saleFrom = Columns.One("date sale price starts");
-        saleTo = Columns.One("date sale price ends");
         categories = Columns.One(WooColumns.Categories);
         tags = Columns.One(WooColumns.Tags);
         images = Columns.One(WooColumns.Images);
@@ -48,7 +47,11 @@ internal sealed class WooCommerceReader : DialectReader
         var (names, values) = (new SortedDictionary<int, int>(), new Dictionary<int, int>());
         for (var column = 0; column < Columns.Count; column++)
         {
-            if (WooColumns.AttributeOf(Columns.PlainName(column)) is (var number, var isValue))
+            if (WooColumns.IsSaleDate(Columns.PlainName(column)))
+            {
+                saleDates.Add(Columns.Use(column));
+            }
+            else if (WooColumns.AttributeOf(Columns.PlainName(column)) is (var number, var isValue))
             {
                 Columns.Use(column);
                 if (isValue)
@@ -95,7 +98,7 @@ internal sealed class WooCommerceReader : DialectReader
     {
         if (IdentityOf(row) is not { } identity)
         {
-            Refuse(row, sku, "sku.missing", "The row has neither a SKU nor an ID; give the product's code.");
+            Refuse(row, sku, "sku.missing", "The row has no SKU, no ID and no name; give the product's code.");
             return;
         }
 
@@ -141,7 +144,7 @@ internal sealed class WooCommerceReader : DialectReader
         }
 
         // A sale between dates is over or not yet there for all that a file can know: then the regular price holds.
-        var isDated = Said(row, saleFrom) is not null || Said(row, saleTo) is not null;
+        var isDated = saleDates.Exists(column => Said(row, column) is not null);
         var isOnSale = Said(row, sale) is not null && !isDated;
         if (TryPrices(row, product, isOnSale ? sale : regular, isOnSale ? regular : -1, -1))
         {
@@ -167,12 +170,31 @@ internal sealed class WooCommerceReader : DialectReader
         }
     }
 
-    private string? IdentityOf(SourceRow row) =>
-        Said(row, sku) ?? (Said(row, id) is { } number ? string.Create(CultureInfo.InvariantCulture, $"id:{number}") : null);
+    /// <summary>
+    /// The SKU; without one the number that the shop gave it, and in a file that has no numbers either its name, for a variation its parent and what it is of.
+    /// </summary>
+    private string? IdentityOf(SourceRow row)
+    {
+        if (Unguarded(Said(row, sku)) is { } own)
+        {
+            return own;
+        }
+
+        if (Said(row, id) is { } number)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"id:{number}");
+        }
+
+        var values = string.Join('-', attributes.SelectMany(one => List(Cell(row, one.Value))).Select(Slug).Where(value => value.Length > 0));
+        return Said(row, parent) is { } family ? values.Length == 0 ? null : Identity($"{family}.{values}")
+            : Said(row, name) is { } named && Slug(named) is { Length: > 0 } slug ? Identity(slug)
+            : null;
+    }
 
     /// <summary>The identity that a reference means; null for an id of no row.</summary>
     private string? Target(string named) =>
-        !named.StartsWith("id:", StringComparison.OrdinalIgnoreCase) ? named : byId.GetValueOrDefault(named[3..].Trim());
+        !named.StartsWith("id:", StringComparison.OrdinalIgnoreCase) ? named
+            : byId.GetValueOrDefault(named[3..].Trim()) ?? Table.Known.GetValueOrDefault(named[3..].Trim());
 
     /// <summary>Parts of a list, of which a comma of their own has a backslash before it.</summary>
     private static List<string> List(string cell)

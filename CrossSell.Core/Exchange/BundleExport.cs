@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -22,25 +23,10 @@ public sealed class BundleExport(StudioStore store)
         await db.Database.OpenConnectionAsync(cancellation);
         await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
         var names = await BundleNames.LoadAsync(db, cancellation);
-        var revisions = (await db.Bundles.Where(bundle => bundle.RetiredAt == null)
-            .Select(bundle => new
-            {
-                bundle.Code, Id = bundle.Revisions.OrderByDescending(revision => revision.Number).Select(revision => (int?)revision.Id)
-                .FirstOrDefault()
-            })
-            .ToListAsync(cancellation)).Where(bundle => bundle.Id is not null).OrderBy(bundle => bundle.Code, StringComparer.Ordinal).ToList();
-        var contents = new List<(string Code, BundleContent Content)>(revisions.Count);
-        foreach (var chunk in revisions.Chunk(Batch))
+        var contents = new List<(string Code, BundleContent Content)>();
+        await foreach (var bundle in NewestAsync(db, names, cancellation))
         {
-            var ids = chunk.Select(bundle => bundle.Id!.Value).ToArray();
-            var rows = await db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id)).Include(revision => revision.Components)
-                .Include(revision => revision.Channels).AsSplitQuery().ToDictionaryAsync(revision => revision.Id, cancellation);
-            foreach (var bundle in chunk)
-            {
-                var content = BundleContent.Of(rows[bundle.Id!.Value]);
-                await names.ReadAsync(db, BundleNames.In(content), cancellation);
-                contents.Add((bundle.Code, content));
-            }
+            contents.Add(bundle);
         }
 
         var locales = contents.SelectMany(bundle => BundleCells.LocalesOf(bundle.Content)).Distinct(StringComparer.Ordinal)
@@ -64,5 +50,30 @@ public sealed class BundleExport(StudioStore store)
         }
 
         return written;
+    }
+
+    /// <summary>Each bundle that is not retired with its newest revision, by code; names know the products in it.</summary>
+    internal static async IAsyncEnumerable<(string Code, BundleContent Content)> NewestAsync(
+        StudioDb db, BundleNames names, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var revisions = (await db.Bundles.Where(bundle => bundle.RetiredAt == null)
+            .Select(bundle => new
+            {
+                bundle.Code, Id = bundle.Revisions.OrderByDescending(revision => revision.Number).Select(revision => (int?)revision.Id)
+                .FirstOrDefault()
+            })
+            .ToListAsync(cancellation)).Where(bundle => bundle.Id is not null).OrderBy(bundle => bundle.Code, StringComparer.Ordinal).ToList();
+        foreach (var chunk in revisions.Chunk(Batch))
+        {
+            var ids = chunk.Select(bundle => bundle.Id!.Value).ToArray();
+            var rows = await db.BundleRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Id)).Include(revision => revision.Components)
+                .Include(revision => revision.Channels).AsSplitQuery().ToDictionaryAsync(revision => revision.Id, cancellation);
+            foreach (var bundle in chunk)
+            {
+                var content = BundleContent.Of(rows[bundle.Id!.Value]);
+                await names.ReadAsync(db, BundleNames.In(content), cancellation);
+                yield return (bundle.Code, content);
+            }
+        }
     }
 }

@@ -135,26 +135,10 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         var kind = options.Kind == CatalogFileKind.Listings || (options.Kind is null && sniffed.Dialect?.Content == DialectContent.Listings)
             ? ExchangeKind.Listings : ExchangeKind.Products;
         await using var stream = File.OpenRead(path);
-        if (await DialectTranslation.OfAsync(
-            store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, kind, options.ChannelCode, null, cancellation) is not { } made)
-        {
-            return null;
-        }
-
-        if (made.IsRefused(out refusal, out var file))
-        {
-            return refusal;
-        }
-
-        await using (file)
-        {
-            if (options.Strict && file.Strict is { } broken)
-            {
-                await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
-                return broken;
-            }
-
-            var outcome = await ImportAsync(
+        var source = new ForeignSource(
+            store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, kind, options.ChannelCode, options.Strict, errors);
+        return await source.BringAsync(
+            file => ImportAsync(
                 actor, file.Path,
                 options with
                 {
@@ -164,15 +148,9 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                     ChannelCode = null,
                     NewAreActive = true,
                 },
-                null, progress, cancellation);
-            if (outcome.IsRefused(out refusal, out var report))
-            {
-                return refusal;
-            }
-
-            var all = file.Together(report.Errors);
-            await file.WriteErrorsAsync(stream, all, errors, cancellation);
-            return report with
+                null, progress, cancellation),
+            report => report.Errors,
+            (file, report, all) => report with
             {
                 Rows = file.Reading.Facts.Rows,
                 Wrong = file.Wrong(report.Errors),
@@ -180,8 +158,15 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 Ignored = file.Reading.Facts.LeftAside,
                 Delimiter = sniffed.Delimiter,
                 Stopped = file.Reading.Stopped,
-            };
-        }
+            },
+            cancellation,
+            async (file, report) =>
+            {
+                if (!options.DryRun && !report.IsFailure && kind == ExchangeKind.Products)
+                {
+                    await KeptSourceRows.SaveAsync(store, file.Reading, stream, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
+                }
+            });
     }
 
     /// <summary>Lets the planner look at tables that grew by more than one step, when everything is in.</summary>

@@ -129,20 +129,8 @@ internal sealed partial class CatalogImportRowReader(TableFile file, CatalogHead
             row.Wrong("sku", $"sku is \"{row.Sku}\", which cannot be a SKU: it is the address of a page.");
         }
 
-        row.Status = Word<ProductStatus>(row, "status", "draft, active or archived", word => word switch
-        {
-            "draft" => ProductStatus.Draft,
-            "active" => ProductStatus.Active,
-            "archived" => ProductStatus.Archived,
-            _ => null,
-        });
-        row.Kind = Word<ProductKind>(row, "kind", "simple, parent or variant", word => word switch
-        {
-            "simple" => ProductKind.Simple,
-            "parent" or "family" => ProductKind.Parent,
-            "variant" => ProductKind.Variant,
-            _ => null,
-        });
+        row.Status = Word<ProductStatus>(row, "status", OwnCells.StatusExpected, OwnCells.Status);
+        row.Kind = Word<ProductKind>(row, "kind", OwnCells.KindExpected, OwnCells.Kind);
         row.Published = Word<bool>(
             row, "published", "yes or no", word => word switch { "yes" or "true" or "1" => true, "no" or "false" or "0" => false, _ => null });
         Pictures(row);
@@ -152,13 +140,10 @@ internal sealed partial class CatalogImportRowReader(TableFile file, CatalogHead
         var stock = file.Cell(header["stock"]);
         if (!stock.IsEmpty)
         {
-            if (OrderFields.TryQuantity(stock, out var units) && units is >= 0 and <= ListingEdit.MaxStock)
+            row.Stock = OwnCells.Stock(stock);
+            if (row.Stock is null)
             {
-                row.Stock = units;
-            }
-            else
-            {
-                row.Wrong("stock", $"stock is \"{Short(stock)}\"; write a whole number from 0 up, or leave it empty when it is not tracked.");
+                row.Wrong("stock", OwnCells.Wrong("stock", stock, OwnCells.StockExpected));
             }
         }
     }
@@ -218,7 +203,7 @@ internal sealed partial class CatalogImportRowReader(TableFile file, CatalogHead
         var value = read(Pooled(cell).ToLowerInvariant());
         if (value is null)
         {
-            row.Wrong(column, $"{column} is \"{Short(cell)}\"; write {expected}.");
+            row.Wrong(column, OwnCells.Wrong(column, cell, expected));
         }
 
         return value;

@@ -76,6 +76,8 @@ public sealed class DeliveryFeeds(StudioStore store, PanelService panels)
         Channel channel, PanelPlacement placement, string? locale, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(channel);
+        // A process that has just begun, as a command line, knows of nothing yet.
+        await panels.RefreshAsync(cancellation);
         while (true)
         {
             List<(int Id, string Sku)> products;

@@ -22,7 +22,7 @@ public sealed record DialectReading(SniffedFile File, Dialect Dialect, DialectCo
     public ExchangeKind Kind => Content switch
     {
         DialectContent.Orders => ExchangeKind.Orders,
-        DialectContent.Links => ExchangeKind.Links,
+        DialectContent.Links or DialectContent.Other => ExchangeKind.Links,
         DialectContent.Listings => ExchangeKind.Listings,
         _ => ExchangeKind.Products,
     };
@@ -31,6 +31,9 @@ public sealed record DialectReading(SniffedFile File, Dialect Dialect, DialectCo
 /// <summary>Reads files of other systems as facts: the table is read row by row, and the reader of its dialect says what it means.</summary>
 public static class DialectFile
 {
+    private const int LongestPooled = 80;
+    private const int MostPooled = 100_000;
+
     /// <param name="stream">Stands anywhere, must be able to seek; left open.</param>
     /// <param name="name">Of the file: some say only there what they hold.</param>
     /// <param name="told">The dialect that somebody named; null to go by the columns.</param>
@@ -45,7 +48,7 @@ public static class DialectFile
         }
 
         var content = file.Dialect is { } known && (told is null || told == known.Dialect) ? known.Content : ContentOf(dialect, file);
-        if (content == DialectContent.Other || !DialectReaders.Reads(dialect))
+        if (!DialectReaders.Reads(dialect))
         {
             return file.Dialect?.Refuse() ?? new Refusal("file.orders", L["This is a file of orders. Import it as orders."], "file");
         }
@@ -58,8 +61,18 @@ public static class DialectFile
 
         await using (table)
         {
-            var (rows, missing) = await RowsAsync(table, cancellation);
-            var facts = DialectReaders.Read(dialect, new SourceTable(file.Names, rows) { FileName = name, Content = content });
+            var rows = new List<SourceRow>();
+            var reader = DialectReaders.Of(dialect, new SourceTable(file.Names, rows) { FileName = name, Content = content });
+            var missing = await ReadRowsAsync(table, rows, reader.Columns, cancellation);
+            var facts = reader.Read();
+            if (content == DialectContent.Orders)
+            {
+                // Where columns are mixed up, a person stands where a number belongs.
+                var hidden = facts.Refused.ConvertAll(one => one with { Value = PersonalData.Hide(one.Value), Message = PersonalData.Hide(one.Message) });
+                facts.Refused.Clear();
+                facts.Refused.AddRange(hidden);
+            }
+
             if (missing > 0)
             {
                 var columns = string.Join(", ", file.Names.Skip(file.Names.Count - missing));
@@ -75,6 +88,7 @@ public static class DialectFile
     private static DialectContent ContentOf(Dialect dialect, SniffedFile file) => dialect switch
     {
         Dialect.ShopifyOrders or Dialect.Uci => DialectContent.Orders,
+        Dialect.WooCommerce or Dialect.Shopware when HasColumn(file, "quantity", "item_quantity", "item quantity") => DialectContent.Orders,
         Dialect.Native => file.OwnKind switch
         {
             ExchangeKind.Orders => DialectContent.Orders,
@@ -85,16 +99,31 @@ public static class DialectFile
         _ => DialectContent.Products,
     };
 
+    private static bool HasColumn(SniffedFile file, params string[] names) =>
+        file.Names.Any(name => Array.Exists(names, wanted => wanted.Equals(name, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>
-    /// All rows. Where each of them ends as many cells before the header does, its last columns are what is missing, and no row is broken.
+    /// All rows, with the cells that the reader asks for and no others: what a file says of people is let go as it is parsed. Where each row ends as many
+    /// cells before the header does, its last columns are what is missing, and no row is broken.
     /// </summary>
-    private static async Task<(List<SourceRow> Rows, int Missing)> RowsAsync(TableFile table, CancellationToken cancellation)
+    /// <returns>How many columns are missing in each row.</returns>
+    private static async Task<int> ReadRowsAsync(TableFile table, List<SourceRow> rows, ColumnBook columns, CancellationToken cancellation)
     {
         var (isShort, width) = (true, -1);
+        var places = new int[table.Names.Count];
+        var kept = new List<int>();
+        for (var column = 0; column < places.Length; column++)
+        {
+            places[column] = columns.IsUsed(column) ? kept.Count : -1;
+            if (places[column] >= 0)
+            {
+                kept.Add(column);
+            }
+        }
+
         // Brands, types and paths repeat on thousands of rows: one string each.
         var pool = new Dictionary<string, string>(StringComparer.Ordinal);
         var lookup = pool.GetAlternateLookup<ReadOnlySpan<char>>();
-        var rows = new List<SourceRow>();
         await foreach (var _ in table.RowsAsync(cancellation))
         {
             isShort &= table.Wrong is not null && table.IsShort && (width < 0 || width == table.CellCount);
@@ -105,32 +134,55 @@ public static class DialectFile
                 continue;
             }
 
-            var cells = new string[table.Names.Count];
-            for (var column = 0; column < cells.Length; column++)
+            // Rows whose last cells are blank hold none for them.
+            var count = kept.Count;
+            while (count > 0 && table.Cell(kept[count - 1]).IsEmpty)
             {
-                var cell = table.Cell(column);
-                if (cell.IsEmpty)
-                {
-                    cells[column] = "";
-                }
-                else if (lookup.TryGetValue(cell, out var same))
-                {
-                    cells[column] = same;
-                }
-                else
-                {
-                    cells[column] = cell.ToString();
-                    if (cell.Length <= 80 && pool.Count < 100_000)
-                    {
-                        pool.Add(cells[column], cells[column]);
-                    }
-                }
+                count--;
             }
 
-            rows.Add(new SourceRow(table.Line, cells, table.Wrong));
+            var cells = new string[count];
+            for (var at = 0; at < count; at++)
+            {
+                cells[at] = Text(table.Cell(kept[at]));
+            }
+
+            rows.Add(new SourceRow(table.Line, cells, table.Wrong, places));
         }
 
         // One row alone says nothing of the others.
-        return isShort && rows.Count > 1 ? (rows.ConvertAll(row => row with { Broken = null }), table.Names.Count - width) : (rows, 0);
+        if (!isShort || rows.Count <= 1)
+        {
+            return 0;
+        }
+
+        rows.ForEach(row => row.Broken = null);
+        return table.Names.Count - width;
+
+        string Text(ReadOnlySpan<char> cell)
+        {
+            if (cell.IsEmpty)
+            {
+                return "";
+            }
+
+            if (cell.Length > LongestPooled)
+            {
+                return cell.ToString();
+            }
+
+            if (lookup.TryGetValue(cell, out var same))
+            {
+                return same;
+            }
+
+            var text = cell.ToString();
+            if (pool.Count < MostPooled)
+            {
+                pool.Add(text, text);
+            }
+
+            return text;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
@@ -18,7 +17,7 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal static class DialectTranslation
 {
-    private const string Several = "|";
+    private const string Bar = "|";
 
     /// <summary>The file in our own form; null where it is not another system's, or somebody said what its columns are.</summary>
     /// <param name="stream">The file that was brought; left open.</param>
@@ -37,11 +36,17 @@ internal static class DialectTranslation
             return refusal;
         }
 
+        if (reading.Content == DialectContent.Other && file.Dialect is { } types)
+        {
+            return types.Refuse();
+        }
+
         if (!reading.Has(kind) && reading.Facts.RowsRefused < reading.Facts.Rows)
         {
             return new Refusal("file.kind", NoSuch(reading, kind), "file");
         }
 
+        await KnownProducts.SettleAsync(store, reading.Dialect, reading.Facts, cancellation);
         var table = new TranslatedFile(reading);
         try
         {
@@ -80,6 +85,7 @@ internal static class DialectTranslation
                 await BundlesAsync(table, channel);
                 break;
             default:
+                await OrderSkus.SettleAsync(db, table.Reading.Facts, cancellation);
                 List<string> only = channel is null ? await db.Channels.Select(one => one.Code).Take(2).ToListAsync(cancellation) : [channel];
                 await OrdersAsync(table, only.Count == 1 ? only[0] : null, secret ?? throw new ArgumentNullException(nameof(secret)));
                 break;
@@ -116,17 +122,19 @@ internal static class DialectTranslation
                 "file.channel", L["The file has prices or stock. Choose the shop (on the command line with --channel CODE) that they are of."], "channel");
         }
 
-        var attributes = (await db.Attributes.ToListAsync(cancellation)).SelectMany(one => new[] { (Said: one.Code, one.Code), (Said: one.Name, one.Code) })
+        var definitions = await db.Attributes.ToListAsync(cancellation);
+        var attributes = definitions.SelectMany(one => new[] { (Said: one.Code, one.Code), (Said: one.Name, one.Code) })
             .DistinctBy(pair => pair.Said, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(pair => pair.Said, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
         var named = facts.Products.SelectMany(product => product.Attributes).Select(one => attributes.GetValueOrDefault(one.Code)).OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var locales = channels.SelectMany(one => one.Locales).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: LocaleOf(text.Locale, locales), text.IsName))
+        var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: ExportMerge.LocaleOf(text.Locale, locales), text.IsName))
             .Where(text => text.Locale is not null).Distinct().ToList();
         // Types of products have attributes that are asked for: a shop defines them, no file does.
         var types = await db.ProductTypes.Select(type => new { type.Code, type.Name }).ToListAsync(cancellation);
         var typeNames = types.SelectMany(type => new[] { type.Code, type.Name }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = kind == ExchangeKind.Listings ? new Dictionary<string, string>() : await NamesAsync(db, facts.Products, cancellation);
         var known = kind == ExchangeKind.Listings ? [] : await KnownAsync(db, facts.Products.Where(product => product.IsImplied), cancellation);
         string[] ofProduct = kind == ExchangeKind.Listings ? []
             : ["name", "brand", "status", "kind", "parent", "product_type", "categories", "gtin", "description", "image_urls", "tags"];
@@ -143,7 +151,7 @@ internal static class DialectTranslation
         foreach (var product in facts.Products.Where(product => !known.Contains(product.Sku)))
         {
             var price = Price(product, channel);
-            if (channel is not null && price is null && product.Prices.Find(other => other.Price is not null) is { } foreign)
+            if (channel is not null && price is null && product.Prices.Find(other => other is { Price: not null, Market: null }) is { } foreign)
             {
                 facts.Refused.Add(new RowRefusal(
                     product.Line, null, foreign.Currency ?? "", "price.currency",
@@ -159,7 +167,7 @@ internal static class DialectTranslation
             if (kind != ExchangeKind.Listings)
             {
                 cells.AddRange([
-                    product.Name ?? ParentName(product), product.Brand, product.Status, KindOf(product.Kind), product.Parent,
+                    NameOf(product), product.Brand, product.Status, KindOf(product.Kind), product.Parent,
                     product.ProductType is { } type && typeNames.Contains(type) ? type : null,
                     List(product.Categories), product.Gtin, product.Description, List(product.Pictures.Where(IsAddress).Take(MediaService.MaxPerProduct)),
                     List(product.Tags.Where(tag => tag.Length <= ProductEdit.TagLength).Take(ProductEdit.MaxTags))]);
@@ -174,18 +182,53 @@ internal static class DialectTranslation
                     isListed ? Plain(price?.Cost) : null, isListed ? product.Stock?.ToString(CultureInfo.InvariantCulture) : null]);
             }
 
-            cells.AddRange(named.Select(one => product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value));
+            cells.AddRange(named.Select(one => Several(
+                definitions.Find(definition => definition.Code == one)!, product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value)));
             cells.AddRange(texts.Select(
-                text => product.Texts.Find(said => said.IsName == text.IsName && LocaleOf(said.Locale, locales) == text.Locale)?.Text));
+                text => product.Texts.Find(said => said.IsName == text.IsName && ExportMerge.LocaleOf(said.Locale, locales) == text.Locale)?.Text));
             await table.RowAsync(product.Line, cells);
+            // What is written is let go: the importers need their room.
+            product.Description = null;
+            product.Texts.Clear();
+            product.Pictures.Clear();
         }
 
         return null;
 
-        // A variant without a name of its own has its family's and what tells it apart.
-        string? ParentName(ProductFact product) => product.Parent is { } parent && table.Family(parent)?.Name is { } name
-            ? product.Attributes.Count == 0 ? name : $"{name} - {string.Join(" / ", product.Attributes.Select(one => one.Value))}"
-            : null;
+        // A variant without a name of its own has its family's, from this file or an earlier one, and what tells it apart. A new product that nobody named
+        // is called by its code; one that the studio knows keeps its name.
+        string? NameOf(ProductFact product)
+        {
+            if (product.Name is { } own)
+            {
+                return own;
+            }
+
+            var values = string.Join(" / ", product.Attributes.Where(one => !IsLong(one.Value)).Select(one => one.Value));
+            return product.Parent is { } parent && (table.Family(parent)?.Name ?? names.GetValueOrDefault(parent)) is { } family
+                ? values.Length == 0 ? family : $"{family} - {values}"
+                : names.ContainsKey(product.Sku) ? null : product.Sku;
+        }
+    }
+
+    private static bool IsLong(string value) => value.Length > 60;
+
+    /// <summary>What the studio calls the products that the file does not name, and their families, by SKU.</summary>
+    private static async Task<Dictionary<string, string>> NamesAsync(StudioDb db, IReadOnlyList<ProductFact> products, CancellationToken cancellation)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var asked = products.Where(product => product.Name is null).SelectMany(product => new[] { product.Sku, product.Parent }).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var batch in asked.Chunk(5_000))
+        {
+            foreach (var row in await db.Products.Where(product => batch.Contains(product.Sku)).Select(product => new { product.Sku, product.Name })
+                .ToListAsync(cancellation))
+            {
+                names[row.Sku] = row.Name;
+            }
+        }
+
+        return names;
     }
 
     /// <summary>Families that the file has no row for and the studio knows: nothing is said of them.</summary>
@@ -217,12 +260,18 @@ internal static class DialectTranslation
         await table.HeaderAsync(["bundle", "name", "pricing", "amount", "channels", "slot", "title", "required", "component_sku", "quantity", "max_quantity"]);
         foreach (var bundle in table.Reading.Facts.Bundles)
         {
-            var code = Slug(bundle.Code);
+            var code = ForeignCode.Of(bundle.Code);
+            var slots = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var slot in bundle.Slots)
+            {
+                slots.TryAdd(slot.Title, CatalogCode.Of(slot.Title, slots.Values));
+            }
+
             string?[] said = [bundle.Name ?? bundle.Code, bundle.FixedPrice is null ? "sum" : "fixed-price", bundle.FixedPrice, channel];
             foreach (var slot in bundle.Slots)
             {
                 var most = slot.IsMany ? bundle.Parts.Count(part => part.Slot == slot.Title).ToString(CultureInfo.InvariantCulture) : null;
-                await table.RowAsync(bundle.Line, [code, .. said, Slug(slot.Title), slot.Title, slot.IsRequired ? "yes" : "no", null, null, most]);
+                await table.RowAsync(bundle.Line, [code, .. said, slots[slot.Title], slot.Title, slot.IsRequired ? "yes" : "no", null, null, most]);
                 said = [null, null, null, null];
             }
 
@@ -231,7 +280,7 @@ internal static class DialectTranslation
                 await table.RowAsync(
                     part.Line,
                     [
-                        code, .. said, part.Slot is { } choice ? Slug(choice) : null, null, null, part.Sku,
+                        code, .. said, part.Slot is { } choice ? slots.GetValueOrDefault(choice) : null, null, null, part.Sku,
                         part.Quantity.ToString(CultureInfo.InvariantCulture), null,
                     ]);
                 said = [null, null, null, null];
@@ -241,7 +290,7 @@ internal static class DialectTranslation
 
     private static async Task OrdersAsync(TranslatedFile table, string? channel, byte[] secret)
     {
-        await table.HeaderAsync(["order_id", "ordered_at", "channel", "customer", "status", "sku", "quantity", "unit_price"]);
+        await table.HeaderAsync(["order_id", "ordered_at", "channel", "customer", "status", "sku", "quantity", "unit_price", NativeOrderReader.NameColumn]);
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in table.Reading.Facts.OrderLines)
         {
@@ -249,58 +298,58 @@ internal static class DialectTranslation
             if (line.Customer is { } person && !hashes.TryGetValue(person, out customer))
             {
                 // Not even a file that is gone in a minute says who bought.
-                hashes.Add(person, customer = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(person)))[..32]);
+                hashes.Add(person, customer = OrderPeople.Code(person, secret));
             }
 
             await table.RowAsync(
                 line.Line,
                 [
                     line.OrderId, line.OrderedAt, channel, customer, line.Status, line.Sku, line.Quantity.ToString(CultureInfo.InvariantCulture),
-                    Plain(line.UnitPrice),
+                    Plain(line.UnitPrice), line.Name,
                 ]);
         }
+
+        // Written: there can be millions, and the importers need their room.
+        table.Reading.Facts.OrderLines.Clear();
+        table.Reading.Facts.OrderLines.TrimExcess();
     }
 
-    /// <summary>The prices in the shop's currency, or those that name none.</summary>
+    /// <summary>The prices of the market that is called as the shop, else those in its currency, else those that name none.</summary>
     private static PriceFact? Price(ProductFact product, Channel? channel) => channel is null ? null
-        : product.Prices.Find(price => price.Currency?.Equals(channel.CurrencyCode, StringComparison.OrdinalIgnoreCase) == true)
-            ?? product.Prices.Find(price => price.Currency is null);
-
-    /// <summary>The locale of a shop that a file means by its own: <c>de_DE</c> and a store view called <c>de</c> are both <c>de</c>.</summary>
-    private static string? LocaleOf(string said, List<string> locales)
-    {
-        var plain = said.Replace('_', '-');
-        return locales.Find(locale => locale.Equals(plain, StringComparison.OrdinalIgnoreCase))
-            ?? locales.Find(locale => locale.Split('-')[0].Equals(plain.Split('-')[0], StringComparison.OrdinalIgnoreCase));
-    }
+        : product.Prices.Find(price => price.Market is { } market
+            && (market.Equals(channel.Name, StringComparison.OrdinalIgnoreCase) || market.Equals(channel.Code, StringComparison.OrdinalIgnoreCase)))
+            ?? product.Prices.Find(price => price.Market is null && price.Currency?.Equals(channel.CurrencyCode, StringComparison.OrdinalIgnoreCase) == true)
+            ?? product.Prices.Find(price => price.Market is null && price.Currency is null);
 
     /// <summary>An amount with three decimals could be one of thousands: a fourth says that it is not.</summary>
     private static string? Plain(string? amount) => amount is [.., '.', _, _, _] ? $"{amount}0" : amount;
 
     private static string? List(IEnumerable<string> items) =>
-        string.Join(Several, items.Select(item => item.Replace(Several, "/", StringComparison.Ordinal))) is { Length: > 0 } list ? list : null;
+        string.Join(Bar, items.Select(item => item.Replace(Bar, "/", StringComparison.Ordinal))) is { Length: > 0 } list ? list : null;
+
+    /// <summary>Other systems write several values of an attribute with commas between; one choice may have a comma of its own.</summary>
+    private static string? Several(AttributeDefinition attribute, string? value) =>
+        value is null || attribute.Kind is not (AttributeKind.Choices or AttributeKind.Products)
+            || attribute.Options.Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? value : string.Join(Bar, Choices(attribute, value.Split(", ")));
+
+    /// <summary>The longest run of parts that is a choice, else each by itself.</summary>
+    private static IEnumerable<string> Choices(AttributeDefinition attribute, string[] parts)
+    {
+        for (var at = 0; at < parts.Length;)
+        {
+            var length = parts.Length - at;
+            while (length > 1 && !attribute.Options.Contains(string.Join(", ", parts[at..(at + length)]), StringComparer.OrdinalIgnoreCase))
+            {
+                length--;
+            }
+
+            yield return string.Join(", ", parts[at..(at + length)]);
+            at += length;
+        }
+    }
 
     private static bool IsAddress(string picture) => PictureAddress.Wrong(picture) is null;
 
     private static string KindOf(FactKind kind) => kind switch { FactKind.Family => "parent", FactKind.Variant => "variant", _ => "simple" };
-
-    /// <summary>A code of a bundle: small letters, digits and hyphens.</summary>
-    private static string Slug(string text)
-    {
-        var made = new StringBuilder(text.Length);
-        foreach (var letter in text.ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                made.Append(letter);
-            }
-            else if (made.Length > 0 && made[^1] != '-')
-            {
-                made.Append('-');
-            }
-        }
-
-        var slug = made.ToString().Trim('-');
-        return slug.Length <= 64 ? slug : slug[..64].Trim('-');
-    }
 }

@@ -10,10 +10,12 @@ using static CrossSell.Core.Exchange.ExchangeTexts;
 namespace CrossSell.Core.Exchange;
 
 /// <param name="Selection">Null is the whole catalogue.</param>
-/// <param name="Links">All links instead.</param>
-/// <param name="Bundles">All bundles instead.</param>
+/// <param name="Links">All links instead: as versions before wrote it.</param>
+/// <param name="Bundles">All bundles instead: as versions before wrote it.</param>
 /// <param name="State">Of the studio when it was asked for: after a change the same question is another one.</param>
-public sealed record ExportInput(CatalogFileKind Kind, ProductSelection? Selection, bool Links = false, long State = 0, bool Bundles = false);
+/// <param name="Request">Everything of a kind, for a system; null is the catalogue in our own form.</param>
+public sealed record ExportInput(
+    CatalogFileKind Kind, ProductSelection? Selection, bool Links = false, long State = 0, bool Bundles = false, ExportRequest? Request = null);
 
 /// <summary>
 /// Exports as jobs: what was picked in the list, or everything, as a file to download. Asking again at once gives the same job; who has many under way waits
@@ -35,17 +37,19 @@ public sealed class ExportJobs(JobQueue queue, StudioStore store)
             ? await StartAsync($"Export {(kind == CatalogFileKind.Products ? "products" : "listings")}", new ExportInput(kind, selection), actor, cancellation)
             : actor.Deny(Permission.Read, null)!;
 
-    /// <summary>All links of the studio.</summary>
-    public async Task<Outcome<long>> StartLinksAsync(Actor actor, CancellationToken cancellation = default) =>
-        actor.CanAnywhere(Permission.Read)
-            ? await StartAsync("Export links", new ExportInput(default, null, Links: true), actor, cancellation)
-            : actor.Deny(Permission.Read, null)!;
+    /// <summary>Everything of a kind, as a system takes it.</summary>
+    public async Task<Outcome<long>> StartAsync(ExportRequest request, Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!actor.CanAnywhere(Permission.Read))
+        {
+            return actor.Deny(Permission.Read, null)!;
+        }
 
-    /// <summary>All bundles of the studio.</summary>
-    public async Task<Outcome<long>> StartBundlesAsync(Actor actor, CancellationToken cancellation = default) =>
-        actor.CanAnywhere(Permission.Read)
-            ? await StartAsync("Export bundles", new ExportInput(default, null, Bundles: true), actor, cancellation)
-            : actor.Deny(Permission.Read, null)!;
+        var title = $"Export {request.Content.ToString().ToLowerInvariant()}{(request.System == ExportSystem.Native ? "" : $" for {request.System}")}";
+        return await StartAsync(title, new ExportInput(default, null, Request: request), actor, cancellation);
+    }
 
     private async Task<Outcome<long>> StartAsync(string title, ExportInput input, Actor actor, CancellationToken cancellation) =>
         await queue.CountOpenAsync(Kind, actor, cancellation) >= MostOpen
@@ -54,7 +58,7 @@ public sealed class ExportJobs(JobQueue queue, StudioStore store)
 }
 
 /// <inheritdoc cref="ExportJobs"/>
-public sealed class ExportWork(DataDirectory data, CatalogExport export, CatalogList list, LinkExport links, BundleExport bundles) : JobWork
+public sealed class ExportWork(DataDirectory data, CatalogExport export, CatalogList list, StudioExport studio) : JobWork
 {
     public override string Kind => ExportJobs.Kind;
 
@@ -65,14 +69,10 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
     public override async Task<Outcome<JobReport>> RunAsync(JobRun run, CancellationToken cancellation)
     {
         var input = run.Input<ExportInput>();
-        if (input.Links)
+        if ((input.Request ?? (input.Links ? new ExportRequest(ExportContent.Links) : input.Bundles ? new ExportRequest(ExportContent.Bundles) : null))
+            is { } request)
         {
-            return await FileAsync(run, "link", links.WriteAsync, cancellation);
-        }
-
-        if (input.Bundles)
-        {
-            return await FileAsync(run, "bundle", bundles.WriteAsync, cancellation);
+            return await FileAsync(run, request, cancellation);
         }
 
         // A list of a shop is found by that shop's prices, stock and suggestions.
@@ -103,17 +103,27 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
         return JobReport.Saying(() => L.Counted(rows, "Wrote {0} row.", "Wrote {0} rows."), [new("rows", rows)], []) with { ResultFile = file };
     }
 
-    private async Task<Outcome<JobReport>> FileAsync(
-        JobRun run, string one, Func<ReadScope, TextWriter, IProgress<int>?, CancellationToken, Task<int>> write, CancellationToken cancellation)
+    private async Task<Outcome<JobReport>> FileAsync(JobRun run, ExportRequest request, CancellationToken cancellation)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{one}s-{run.JobId}.csv");
-        int written;
-        await using (var writer = new StreamWriter(ImportJobs.PathOf(data, name), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+        var system = request.System == ExportSystem.Native ? "" : $"{ExportRequest.NameOf(request.System)}-";
+        var name = string.Create(CultureInfo.InvariantCulture, $"{system}{request.Content.ToString().ToLowerInvariant()}-{run.JobId}.csv");
+        var path = ImportJobs.PathOf(data, name);
+        Outcome<ExportReport> outcome;
+        await using (var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
-            written = await write(run.Actor.Reads, writer, new Relay<int>(done => run.Report(done, 0, "Writing")), cancellation);
+            outcome = await studio.WriteAsync(
+                run.Actor.Reads, request, writer, null, new Relay<int>(done => run.Report(done, 0, "Writing")), cancellation);
         }
 
-        run.Report(written, written, "Written");
-        return JobReport.Saying(() => L.Counted(written, "Wrote {0} row.", "Wrote {0} rows."), [new("rows", written)], []) with { ResultFile = name };
+        if (outcome.IsRefused(out var refusal, out var report))
+        {
+            File.Delete(path);
+            return refusal;
+        }
+
+        run.Report(report.Rows, report.Rows, "Written");
+        return JobReport.Saying(
+            () => L.Counted(report.Rows, "Wrote {0} row.", "Wrote {0} rows."), [new("rows", report.Rows), new("left out", report.LeftOut.Sum(one => one.Count))],
+            [.. report.LeftOut.Select(one => JobProblem.Saying(() => one.Sentence, one.Count, one.Examples))]) with { ResultFile = name };
     }
 }

@@ -91,17 +91,19 @@ public static class FileSniffer
         var bytes = new ByteTally();
         var head = new byte[HeadBytes];
         int length;
-        Stream unpacked;
+        UnpackedText? text = null;
         try
         {
-            unpacked = TextSource.Unpack(new Unclosed(stream), container, limits.MaxUnpackedBytes);
+            text = container is FileContainer.Zip or FileContainer.Workbook
+                ? new UnpackedText(new Unclosed(stream), container, limits.MaxUnpackedBytes) : null;
         }
         catch (InvalidDataException)
         {
             return new Refusal("file.damaged", L["The compressed file is damaged. Download or export it again."], "file");
         }
 
-        await using (unpacked)
+        await using (var unpacked = text?.Open() ?? (container == FileContainer.Gzip
+            ? new GZipStream(new Unclosed(stream), CompressionMode.Decompress) : new Unclosed(stream)))
         {
             try
             {
@@ -151,6 +153,7 @@ public static class FileSniffer
             HeaderLine = 1,
             Names = [],
             UnpackedBytes = bytes.Count,
+            Unpacked = text,
             DamagedLines = encoding == FileEncoding.Utf8 ? bytes.InvalidLines : [],
         };
         (var delimiter, var line) = HeaderOf(file.Decoder.GetString(head, 0, length));

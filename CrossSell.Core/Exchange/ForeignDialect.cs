@@ -10,105 +10,78 @@ namespace CrossSell.Core.Exchange;
 /// word. Names are compared trimmed and without regard to case, for they come padded, capitalised and translated.
 /// </summary>
 /// <param name="System">"Akeneo".</param>
-/// <param name="What">"product export": a text's key, as the advice.</param>
+/// <param name="What">"product export": a text's key.</param>
 /// <param name="Because">The columns that gave it away.</param>
-/// <param name="Advice">What to do with it here, as a sentence.</param>
-public sealed record ForeignDialect(string System, string What, IReadOnlyList<string> Because, string Advice)
+public sealed partial record ForeignDialect(string System, string What, IReadOnlyList<string> Because)
 {
     /// <summary>Whose reader reads it.</summary>
     public required Dialect Dialect { get; init; }
 
     public required DialectContent Content { get; init; }
 
-    private static readonly string WooAdvice = Texts.Key(
-        "Rename its columns to those of this page: Type is kind (parent for variable, variant for variation), Parent is parent, Regular price is price with a column channel, Published is status (active or draft); import Upsells and Cross-sells as a file of links.");
-
     private static readonly string[] WooAttributes = ["/^attribute? [0-9]+ name$", "/^attribut [0-9]+ name$", "/^nombre del atributo [0-9]+$"];
+
+    private const int NarrowColumns = 5;
 
     // The order counts: the first whose columns are there is it, so the narrower ones stand first.
     private static readonly DialectRule[] Rules =
     [
-        new(Dialect.UnoPim, DialectContent.Links, "UnoPIM", Texts.Key("association file"), [["sku"], ["association_type"], ["related_sku"]],
-            Texts.Key(
-                "For links, name the columns source_sku, type and target_sku, and write cross-sell for cross_sells and up-sell for up_sells.")),
+        new(Dialect.UnoPim, DialectContent.Links, "UnoPIM", Texts.Key("association file"), [["sku"], ["association_type"], ["related_sku"]]),
         new(Dialect.UnoPim, DialectContent.Products, "UnoPIM", Texts.Key("product export"), [
-            ["sku"], ["attribute_family"], ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells"]],
-            Texts.Key(
-                "Rename its columns to those of this page: attribute_family is product_type, type is kind (parent for configurable, variant for its children), price (EUR) is price with a column channel.")),
-        new(Dialect.Bagisto, DialectContent.Products, "Bagisto", Texts.Key("product export"), [["sku"], ["attribute_family_code"]],
-            Texts.Key(
-                "Rename its columns to those of this page: attribute_family_code is product_type, parent_sku is parent, categories are written as A > B; import cross_sell_skus as a file of links.")),
-        new(Dialect.Magento, DialectContent.Links, "Magento", Texts.Key("link file"), [["sku"], ["linked_sku"]],
-            Texts.Key(
-                "For links, name the columns source_sku and target_sku, one row for each pair.")),
+            ["sku"], ["attribute_family"],
+            ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells", "product_number", "/^price \\([a-z]{3}\\)$"]]),
+        new(Dialect.Bagisto, DialectContent.Products, "Bagisto", Texts.Key("product export"), [["sku"], ["attribute_family_code"]]),
+        new(Dialect.Magento, DialectContent.Links, "Magento", Texts.Key("link file"), [["sku"], ["linked_sku"]]),
         new(Dialect.Magento, DialectContent.Products, "Magento", Texts.Key("product export"),
             [["sku"], [
                 "attribute_set_code", "_attribute_set", "store_view_code", "_store", "product_websites", "_product_websites", "additional_attributes",
                 "configurable_variations", "bundle_values", "associated_skus", "crosssell_skus", "upsell_skus", "related_skus", "product_online", "base_image",
-                "is_in_stock", "tax_class_name"]],
-            Texts.Key(
-                "Rename its columns to those of this page: attribute_set_code is product_type, categories are written as A > B, qty is stock; keep one row for each sku (a row with a store view is a translation), and import related_skus, crosssell_skus and upsell_skus as a file of links.")),
-        new(Dialect.Akeneo, DialectContent.Other, "Akeneo", Texts.Key("association type file"), [["code"], ["is_two_way", "is_quantified"]],
-            Texts.Key(
-                "Link types are defined under Settings, Link types.")),
-        new(Dialect.Akeneo, DialectContent.Products, "Akeneo", Texts.Key("product model export"), [["code"], ["family_variant"]],
-            Texts.Key(
-                "Rename its columns to those of this page: code is sku, with parent as kind; family_variant is product_type.")),
+                "is_in_stock", "tax_class_name"]]),
+        // The sample data of Magento calls its columns by their labels.
+        new(Dialect.Magento, DialectContent.Products, "Magento", Texts.Key("product export"), [["sku"], ["attribute_set"], ["category"], ["name"]]),
+        new(Dialect.Akeneo, DialectContent.Other, "Akeneo", Texts.Key("association type file"), [["code"], ["is_two_way", "is_quantified"]]),
+        new(Dialect.Akeneo, DialectContent.Products, "Akeneo", Texts.Key("product model export"), [["code"], ["family_variant"]]),
         new(Dialect.Akeneo, DialectContent.Products, "Akeneo", Texts.Key("product export"), [
-            ["sku", "identifier"], ["family"], ["groups", "enabled", "categories", "/.-products$", "/.-product_models$", "/.-groups$"]],
-            Texts.Key(
-                "Rename its columns to those of this page: name-en_US is name, family is product_type, price-EUR is price with a column channel, enabled is status (active or draft), several categories are separated by | instead of a comma; import X_SELL-products as a file of links.")),
-        new(Dialect.Akeneo, DialectContent.Products, "Akeneo", Texts.Key("product export"), [["sku", "identifier"],
-            ["/.-products$", "/.-product_models$", "/^[a-z0-9_]+-[a-z]{2}_[a-z]{2}(-[a-z0-9_]+)?$"]],
-            Texts.Key(
-                "Rename its columns to those of this page: name-en_US is name; import X_SELL-products as a file of links.")),
+            ["sku", "identifier", "uuid"], ["family"], ["groups", "enabled", "categories", "/.-products$", "/.-product_models$", "/.-groups$"]]),
+        new(Dialect.Akeneo, DialectContent.Products, "Akeneo", Texts.Key("product export"), [["sku", "identifier", "uuid"],
+            ["/.-products$", "/.-product_models$", "/.-product_uuids$", "/^[a-z0-9_]+-[a-z]{2}_[a-z]{2}(-[a-z0-9_]+)?$"]]),
         new(Dialect.ShopifyOrders, DialectContent.Orders, "Shopify", Texts.Key("order export"),
-            [["name"], ["lineitem name", "lineitem sku"], ["lineitem quantity"]],
-            Texts.Key(
-                "For orders, name the columns order_id, ordered_at, channel, customer, status, sku, quantity and unit_price, repeat the order's cells on each of its rows, and leave out what is personal.")),
+            [["name"], ["lineitem name", "lineitem sku"], ["lineitem quantity"]]),
         new(Dialect.ShopifyCurrent, DialectContent.Products, "Shopify", Texts.Key("product export"), [
             ["handle", "url handle"], ["title"],
             [
                 "option1 name", "option1 value", "variant sku", "variant price", "body (html)", "vendor", "published on online store", "image src",
-                "product image url", "tags", "status", "/\\(product\\.metafields\\."]],
-            Texts.Key(
-                "Rename its columns to those of this page: Variant SKU is sku, Title is name, Vendor is brand, Type is product_type, Variant Price is price with a column channel; give each handle a row of its own as parent, and name it in parent.")),
+                "product image url", "tags", "status", "/\\(product\\.metafields\\."]]),
         new(Dialect.WooCommerce, DialectContent.Products, "WooCommerce", Texts.Key("product export"),
-            [WooColumns.Id, WooColumns.Type, [.. WooColumns.Name, .. WooColumns.Sku], [.. WooColumns.Telling, .. WooAttributes]],
-            WooAdvice),
+            [WooColumns.Id, WooColumns.Type, [.. WooColumns.Name, .. WooColumns.Sku], [.. WooColumns.Telling, .. WooAttributes]]),
         // Somebody left the numbers out: then its prices and its attributes, or its links, are there.
         new(Dialect.WooCommerce, DialectContent.Products, "WooCommerce", Texts.Key("product export"),
             [
                 WooColumns.Type, WooColumns.Sku, WooColumns.RegularPrice,
-                [.. WooColumns.Published, .. WooColumns.CrossSells, .. WooColumns.UpSells, .. WooAttributes]],
-            WooAdvice),
+                [.. WooColumns.Published, .. WooColumns.CrossSells, .. WooColumns.UpSells, .. WooAttributes]]),
+        new(Dialect.WooCommerce, DialectContent.Orders, "WooCommerce", Texts.Key("order export"),
+            [
+                WooOrderColumns.Order, WooOrderColumns.Date, [.. WooOrderColumns.Quantity, .. WooOrderColumns.Packed],
+                [
+                    "item_sku", "item sku", "item_name", "item name", "item_quantity", "item_total", "item total", "line_total", "order line total",
+                    "item_cost", "item cost", "quantity (- refund)", .. WooOrderColumns.Packed]]),
+        new(Dialect.Shopware, DialectContent.Orders, "Shopware", Texts.Key("order export"), [["ordertime"], ["articlenumber"], ["quantity"]]),
+        new(Dialect.Shopware, DialectContent.Links, "Shopware", Texts.Key("link file"), [["ordernumber"], ["similar", "accessory"]]) { IsNarrow = true },
         new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"), [
-            ["ordernumber"], ["mainnumber", "pricegroup", "pseudoprice", "price_ek", "instock", "suppliernumber", "supplier"]],
-            Texts.Key(
-                "Rename its columns to those of this page: ordernumber is sku, supplier is brand, price is price with a column channel, instock is stock; import similar and accessory as a file of links.")),
+            ["ordernumber"], ["mainnumber", "pricegroup", "pseudoprice", "price_ek", "instock", "suppliernumber", "supplier"]]),
         new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"),
-            [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]],
-            Texts.Key(
-                "Rename its columns to those of this page: product_number is sku, manufacturer is brand, price_gross is price with a column channel.")),
+            [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]]),
         new(Dialect.PrestaShop, DialectContent.Products, "PrestaShop", Texts.Key("product export"), [
             ["id", "product_id", "id_product", "/^product id"], [
                 "active (0/1)", "actif (0/1)", "aktiv (0/1)", "name *", "name*", "nom *", "reference #", "/^ac+essories ?\\(x,y,z", "/^categories \\(x,y,z",
-                "/^attribute \\(name", "/^image urls \\(x,y,z", "price tax excluded or price tax included"]],
-            Texts.Key(
-                "Rename its columns to those of this page: Reference # is sku, Name is name, Manufacturer is brand, Price is price with a column channel; import Accessories as a file of links.")),
-        new(Dialect.Sylius, DialectContent.Products, "Sylius", Texts.Key("product export"), [["code"], ["main_taxon", "taxons", "/^product_?taxons"]],
-            Texts.Key(
-                "Rename its columns to those of this page: Code is sku, Main_taxon is categories; keep one row for each product (Locale makes name@de), and price needs a column channel.")),
+                "/^attribute \\(name", "/^image urls \\(x,y,z", "price tax excluded or price tax included"]]),
+        new(Dialect.Sylius, DialectContent.Products, "Sylius", Texts.Key("product export"), [["code"], ["main_taxon", "taxons", "/^product_?taxons"]]),
         new(Dialect.Meta, DialectContent.Products, "Meta", Texts.Key("catalogue feed"), [
             ["id"], ["title"], ["availability", "condition"],
-            ["fb_product_category", "quantity_to_sell_on_facebook", "video[0].url", "/^fb_", "/^internal_label"]],
-            Texts.Key(
-                "Rename its columns to those of this page: id is sku, title is name, item_group_id is parent, image_link is image_urls, price is price with a column channel.")),
+            ["fb_product_category", "quantity_to_sell_on_facebook", "video[0].url", "/^fb_", "/^internal_label"]]),
         new(Dialect.Google, DialectContent.Products, "Google Merchant", Texts.Key("product feed"), [
             ["id"], ["title"], ["availability", "image_link", "image link", "google_product_category", "google product category"],
-            ["link", "price", "brand", "item_group_id"]],
-            Texts.Key(
-                "Rename its columns to those of this page: id is sku, title is name, item_group_id is parent, product_type is categories, image_link is image_urls, price is price with a column channel.")),
+            ["link", "price", "brand", "item_group_id"]]),
     ];
 
     /// <summary>The system whose columns these are, or null where they are no other's.</summary>
@@ -120,12 +93,12 @@ public sealed record ForeignDialect(string System, string What, IReadOnlyList<st
         {
             // One column for each of its groups, each named as the file writes it.
             var found = rule.Groups.Select(group => plain.FindIndex(name => Array.Exists(group, wanted => Is(name, wanted)))).ToList();
-            if (!found.Contains(-1))
+            if (!found.Contains(-1) && (!rule.IsNarrow || plain.Count <= NarrowColumns))
             {
-                return new ForeignDialect(rule.System, rule.What, [.. found.Select(at => names[at].Trim())], rule.Advice)
+                return new ForeignDialect(rule.System, rule.What, [.. found.Select(at => names[at].Trim())])
                 {
                     Dialect = rule.Dialect == Dialect.ShopifyCurrent && IsLegacy(plain) ? Dialect.ShopifyLegacy : rule.Dialect,
-                    Content = IsPrices(rule.Dialect, plain) ? DialectContent.Listings : rule.Content,
+                    Content = ContentOf(rule, plain),
                 };
             }
         }
@@ -133,23 +106,40 @@ public sealed record ForeignDialect(string System, string What, IReadOnlyList<st
         return null;
     }
 
-    /// <summary>Why the file is not read as one of ours.</summary>
+    /// <summary>Why nothing of such a file comes in as what it was brought for.</summary>
     public Refusal Refuse() => new(
         "file.foreign",
-        "AEIOU".Contains(System[0], StringComparison.Ordinal) && !System.StartsWith("Uno", StringComparison.Ordinal)
-            ? L["This is an {0} {1} (it has the columns {2}), which is not supported yet. {3}", System, L[What], string.Join(", ", Because), L[Advice]]
-            : L["This is a {0} {1} (it has the columns {2}), which is not supported yet. {3}", System, L[What], string.Join(", ", Because), L[Advice]],
+        Content switch
+        {
+            DialectContent.Orders => L["This is a file of orders. Import it as orders."],
+            DialectContent.Other => L["This file ({0}) lists types of links. Define them under Settings, Link types; its rows are left aside.", System],
+            _ => L["This file ({0}) holds no orders. Import it as products or links.", System],
+        },
         "file");
 
     /// <summary>Shopify wrote "Handle" and "Variant SKU" until 2025; a file with the columns of both is a hybrid, and its new ones count.</summary>
     private static bool IsLegacy(List<string> plain) => !plain.Contains("url handle") && !plain.Contains("published on online store")
         && plain.Exists(name => name is "handle" or "body (html)" || name.StartsWith("variant ", StringComparison.Ordinal));
 
-    /// <summary>Shopware 5 exports prices as a file of their own.</summary>
-    private static bool IsPrices(Dialect dialect, List<string> plain) => dialect == Dialect.Shopware && plain.Contains("pricegroup") && plain.Contains("from");
+    /// <summary>What it holds: some systems export links, or prices and stock, as files of their own with the same columns.</summary>
+    private static DialectContent ContentOf(DialectRule rule, List<string> plain) => rule switch
+    {
+        { Content: not DialectContent.Products } => rule.Content,
+        { Dialect: Dialect.Magento } when plain.TrueForAll(name => name is "sku" or "error" or "" || LinkColumn().IsMatch(name)) => DialectContent.Links,
+        { Dialect: Dialect.Shopware } when plain.Contains("pricegroup") && plain.Contains("from") => DialectContent.Listings,
+        { Dialect: Dialect.Shopware } when plain.Contains("instock") && !plain.Contains("name") && !plain.Contains("mainnumber") => DialectContent.Listings,
+        _ => rule.Content,
+    };
+
+    [GeneratedRegex(@"^(?:related|crosssell|upsell)_(?:skus|position)$|^associated_skus$", RegexOptions.CultureInvariant)]
+    private static partial Regex LinkColumn();
 
     private static bool Is(string name, string wanted) => wanted[0] == '/' ? Regex.IsMatch(name, wanted[1..], RegexOptions.CultureInvariant) : name == wanted;
 
     /// <param name="Groups">Of each group one column is there; a slash begins a pattern.</param>
-    private sealed record DialectRule(Dialect Dialect, DialectContent Content, string System, string What, string[][] Groups, string Advice);
+    private sealed record DialectRule(Dialect Dialect, DialectContent Content, string System, string What, string[][] Groups)
+    {
+        /// <summary>It is only of a file that has hardly any other columns.</summary>
+        public bool IsNarrow { get; init; }
+    }
 }

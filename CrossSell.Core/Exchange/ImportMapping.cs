@@ -60,6 +60,10 @@ public static class ExchangeTables
     extension(StudioDb db)
     {
         public DbSet<ImportMapping> ImportMappings => db.Set<ImportMapping>();
+
+        public DbSet<KeptFile> KeptFiles => db.Set<KeptFile>();
+
+        public DbSet<KeptRows> KeptRows => db.Set<KeptRows>();
     }
 }
 
@@ -70,6 +74,9 @@ public sealed record RememberedMapping(FileMapping Mapping, string? Channel);
 /// <summary>Remembers what the columns of files become, by source and shop.</summary>
 public sealed class ImportMappings(StudioStore store, ImportLimits? limits = null)
 {
+    // More sources than anybody looks through.
+    private const int Listed = 100;
+
     /// <summary>The mapping for a file with these columns: of this shop, else the one that was used last; null when nobody mapped them yet.</summary>
     /// <param name="channel">Code of the shop that was chosen; null when none was.</param>
     public async Task<RememberedMapping?> FindAsync(IReadOnlyList<string> names, string? channel, Actor actor, CancellationToken cancellation = default)
@@ -143,6 +150,46 @@ public sealed class ImportMappings(StudioStore store, ImportLimits? limits = nul
         }
 
         // It is changed by mapping the next file, and writes nothing that anybody sees.
+        session.CanUndo = false;
+        return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
+    }
+
+    /// <summary>What is remembered, the newest first: of the shops that the actor may look into.</summary>
+    public async Task<IReadOnlyList<ImportMapping>> ListAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = store.Read(actor.Reads);
+        return MayImport(actor)
+            ? await db.ImportMappings.AsNoTracking().OrderByDescending(mapping => mapping.UpdatedAt).ThenByDescending(mapping => mapping.Id).Take(Listed)
+                .ToListAsync(cancellation)
+            : [];
+    }
+
+    /// <summary>Forgets what was remembered of one source: the next file of it is recognised as if it were the first.</summary>
+    public Task<Outcome> ForgetAsync(int id, Actor actor, CancellationToken cancellation = default) =>
+        ForgetAsync(mappings => mappings.Where(mapping => mapping.Id == id), actor, cancellation);
+
+    /// <summary>Forgets what was remembered of files with these columns, for all shops that the actor may import into.</summary>
+    public Task<Outcome> ForgetAsync(IEnumerable<string> columns, Actor actor, CancellationToken cancellation = default)
+    {
+        var fingerprint = ImportMapping.FingerprintOf(columns);
+        return ForgetAsync(mappings => mappings.Where(mapping => mapping.Fingerprint == fingerprint), actor, cancellation);
+    }
+
+    private async Task<Outcome> ForgetAsync(
+        Func<IQueryable<ImportMapping>, IQueryable<ImportMapping>> which, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var session = await store.WriteAsync(actor, "Forgot the columns of a source", cancellation);
+        var found = await which(session.Db.ImportMappings.AsTracking()).ToListAsync(cancellation);
+        var own = found.FindAll(mapping => ImportJobs.PermissionOf(mapping.Kind) is var permission
+            && (mapping.ChannelId is { } shop ? actor.Can(permission, shop) : actor.CanAnywhere(permission)));
+        if (own.Count == 0)
+        {
+            return found.Count == 0 ? Outcome.Done : actor.Deny(ImportJobs.PermissionOf(found[0].Kind), found[0].ChannelId)!;
+        }
+
+        session.Db.ImportMappings.RemoveRange(own);
         session.CanUndo = false;
         return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }

@@ -34,6 +34,10 @@ public sealed record ImportInput(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RowCorrections? Corrections { get; init; }
 
+    /// <inheritdoc cref="OrderImportOptions.MakesProducts"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MakesProducts { get; init; }
+
     [JsonIgnore]
     internal FileReading? Reading => Mapping is null && Corrections is null ? null : new FileReading { Mapping = Mapping, Corrections = Corrections };
 }
@@ -325,7 +329,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             new OrderImportOptions
             {
                 ChannelCode = input.Channel, DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading,
-                FileName = input.OriginalName,
+                FileName = input.OriginalName, MakesProducts = input.MakesProducts,
             },
             errors, progress, cancellation))
             .IsRefused(out var refusal, out var report))

@@ -12,9 +12,12 @@ public sealed class LinkExport(StudioStore store)
 {
     private const int Batch = 5_000;
 
+    /// <param name="channel">Only what is on in this shop now: a list that a system can take over as it is; null is all links.</param>
     /// <returns>Rows written.</returns>
-    public async Task<int> WriteAsync(ReadScope scope, TextWriter writer, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public async Task<int> WriteAsync(
+        ReadScope scope, TextWriter writer, IProgress<int>? progress = null, Channel? channel = null, CancellationToken cancellation = default)
     {
+        var now = store.Time.GetUtcNow();
         await using var db = store.Read(scope);
         await db.Database.OpenConnectionAsync(cancellation);
         await using var snapshot = await StudioStore.SnapshotAsync(db, cancellation);
@@ -37,7 +40,7 @@ public sealed class LinkExport(StudioStore store)
             var ids = links.SelectMany(link => new[] { link.SourceId, link.TargetId }).Distinct().ToArray();
             var skus = await db.Products.Where(product => ids.Contains(product.Id))
                 .ToDictionaryAsync(product => product.Id, product => product.Sku, cancellation);
-            foreach (var link in links)
+            foreach (var link in links.Where(link => channel is null || IsOn(link, channel, now)))
             {
                 var type = types[link.TypeId];
                 await CsvCells.WriteLineAsync(writer,
@@ -54,6 +57,9 @@ public sealed class LinkExport(StudioStore store)
             progress?.Report(rows);
         }
     }
+
+    private static bool IsOn(ProductLink link, Channel channel, DateTimeOffset now) => link.State == LinkState.Active && !(link.ValidFrom > now)
+        && !(link.ValidTo <= now) && (link.ChannelIds.Count == 0 || link.ChannelIds.Contains(channel.Id));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -180,42 +180,27 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
         CancellationToken cancellation)
     {
         await using var stream = File.OpenRead(path);
-        if (await DialectTranslation.OfAsync(
-            store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, ExchangeKind.Links, null, null, cancellation) is not { } made)
-        {
-            return null;
-        }
-
-        if (made.IsRefused(out var refusal, out var file))
-        {
-            return refusal;
-        }
-
-        await using (file)
-        {
-            if (options.Strict && file.Strict is { } broken)
-            {
-                await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
-                return broken;
-            }
-
-            var outcome = await ImportAsync(actor, file.Path, options with { AsNative = true, Reading = null }, null, progress, cancellation);
-            if (outcome.IsRefused(out refusal, out var report))
-            {
-                return refusal;
-            }
-
-            var all = file.Together(report.Errors);
-            await file.WriteErrorsAsync(stream, all, errors, cancellation);
-            return report with
+        var source = new ForeignSource(
+            store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, ExchangeKind.Links, null, options.Strict, errors);
+        return await source.BringAsync(
+            file => ImportAsync(actor, file.Path, options with { AsNative = true, Reading = null }, null, progress, cancellation),
+            report => report.Errors,
+            (file, report, all) => report with
             {
                 Rows = file.Reading.Facts.Rows,
                 Wrong = file.Wrong(report.Errors),
                 Errors = all,
                 Ignored = file.Reading.Facts.LeftAside,
                 Stopped = file.Reading.Stopped,
-            };
-        }
+            },
+            cancellation,
+            async (file, report) =>
+            {
+                if (!options.DryRun && report is { IsFailure: false, CalledOff: false })
+                {
+                    await KeptSourceRows.LinksTakenAsync(store, file.Reading, cancellation);
+                }
+            });
     }
 
     private static Refusal? Strict(LinkImportOptions options, LinkImportReport report) =>

@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using Sylvan.Data.Csv;
 
 namespace CrossSell.Core.Exchange;
@@ -15,13 +16,17 @@ public sealed class NativeOrderReader : OrderReader
     /// <summary>Behind the columns: of what set a line is a part. A shop without sets has none.</summary>
     internal const string BundleColumn = "bundle_code";
 
+    /// <summary>Likewise: what the product was called, for codes that become products.</summary>
+    internal const string NameColumn = "product_name";
+
     private const int MaxBundle = 64;
 
     private readonly int[] at;
     private readonly int bundleAt;
+    private readonly int nameAt;
 
-    internal NativeOrderReader(CsvDataReader csv, SniffedFile file, OrderFields fields, int[] at, int bundleAt)
-        : base(csv, file, fields) => (this.at, this.bundleAt) = (at, bundleAt);
+    internal NativeOrderReader(CsvDataReader csv, SniffedFile file, OrderFields fields, int[] at, int bundleAt, int nameAt)
+        : base(csv, file, fields) => (this.at, this.bundleAt, this.nameAt) = (at, bundleAt, nameAt);
 
     public override OrderFormat Format => OrderFormat.Native;
 
@@ -54,11 +59,14 @@ public sealed class NativeOrderReader : OrderReader
         }
 
         return new OrderRow(
-            line, order, instant, Fields.Text(Cell(at[2])), Fields.Text(Cell(at[3])), state.Value, sku, null, quantity, price, IsProduct: true)
+            line, order, instant, Fields.Text(Cell(at[2])), Fields.Text(Cell(at[3])), state.Value, sku, Name(), quantity, price, IsProduct: true)
         {
             Bundle = bundle,
         };
     }
+
+    private string? Name() => Cell(nameAt).Trim() is { IsEmpty: false } cell
+        ? Fields.Text(cell[..Math.Min(cell.Length, ProductEdit.NameLength)]) : null;
 
     /// <summary>Shops say it in many words; a blank is a sale. Null for a word nobody knows.</summary>
     private static OrderRowState? StateOf(ReadOnlySpan<char> status)

@@ -89,7 +89,8 @@ public static class OrderFile
 
                 var fields = new OrderFields(zone ?? ZoneOf(known.Format), marks[price], decimals);
                 return known.Format == OrderFormat.Native
-                    ? new NativeOrderReader(csv, file, fields, at, ColumnOf(file.Fields, [NativeOrderReader.BundleColumn]))
+                    ? new NativeOrderReader(
+                        csv, file, fields, at, ColumnOf(file.Fields, [NativeOrderReader.BundleColumn]), ColumnOf(file.Fields, [NativeOrderReader.NameColumn]))
                     : new OnlineRetailReader(csv, file, fields, at);
             }
 

@@ -62,8 +62,9 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
             await using var stage = new OrderStage(data);
             await using var db = store.Read();
             var staging = new OrderStaging(
-                stage, data.Secret(), await SetBook.LoadAsync(db, cancellation), seesProducts: reader.Format == OrderFormat.OnlineRetail);
-            reader.Unreadable = errors is null ? null : stage.Add;
+                stage, data.Secret(), await SetBook.LoadAsync(db, cancellation),
+                seesProducts: reader.Format == OrderFormat.OnlineRetail || (options.MakesProducts && channel is not null));
+            reader.Unreadable = options.Unreadable ?? (errors is null ? null : stage.Add);
             if (await StageAsync(reader, staging, channel, channels, actor, progress, cancellation) is { } foreign)
             {
                 return foreign;
@@ -92,48 +93,55 @@ public sealed partial class OrderImport(StudioStore store, DataDirectory data, I
         Actor actor, Stream stream, OrderImportOptions options, TextWriter? errors, IProgress<OrderImportProgress>? progress, CancellationToken cancellation)
     {
         if ((await FileSniffer.SniffAsync(stream, limits, cancellation)).IsRefused(out _, out var found)
-            || found.With(options.Reading).IsRefused(out _, out var sniffed) || (options.Dialect is null && sniffed.OwnKind == ExchangeKind.Orders)
-            || await DialectTranslation.OfAsync(
-                store, stream, options.FileName ?? "", sniffed, options.Dialect, ExchangeKind.Orders, options.ChannelCode, data.Secret(), cancellation)
-                is not { } made)
+            || found.With(options.Reading).IsRefused(out _, out var sniffed) || (options.Dialect is null && sniffed.OwnKind == ExchangeKind.Orders))
         {
             stream.Position = 0;
             return null;
         }
 
-        await using (stream)
+        // All of them, where the tally keeps the first of each column.
+        var wrong = new List<RowError>();
+        var source = new ForeignSource(
+            store, stream, options.FileName ?? "", sniffed, options.Dialect, ExchangeKind.Orders, options.ChannelCode, options.Strict, errors)
         {
-            if (made.IsRefused(out var refusal, out var file))
+            Secret = data.Secret(),
+        };
+        var isOurs = false;
+        try
+        {
+            var outcome = await BringAsync();
+            isOurs = outcome is null;
+            return outcome;
+        }
+        finally
+        {
+            if (isOurs)
             {
-                return refusal;
+                stream.Position = 0;
             }
-
-            await using (file)
+            else
             {
-                if (options.Strict && file.Strict is { } broken)
-                {
-                    await file.WriteErrorsAsync(stream, file.Refused, errors, cancellation);
-                    return broken;
-                }
+                await stream.DisposeAsync();
+            }
+        }
 
-                var outcome = await ImportAsync(
-                    actor, File.OpenRead(file.Path), options with { Format = OrderFormat.Native, Reading = null }, null, progress, cancellation);
-                if (outcome.IsRefused(out refusal, out var report))
-                {
-                    return refusal;
-                }
-
-                var all = file.Together(report.Tally.Errors);
+        Task<Outcome<OrderImportReport>?> BringAsync() => source.BringAsync(
+            file => ImportAsync(
+                actor, File.OpenRead(file.Path),
+                options with { Format = OrderFormat.Native, Reading = null, Unreadable = error => wrong.Add(error with { Record = "" }) }, null, progress,
+                cancellation),
+            _ => wrong,
+            (file, report, _) =>
+            {
                 report.Tally.Translate(file.Said, file.Refused, file.Reading.Facts.RowsAside);
                 if (file.Reading.Stopped is { } stopped)
                 {
                     report.Tally.Stop(new RowError(0, null, stopped, ""));
                 }
 
-                await file.WriteErrorsAsync(stream, all, errors, cancellation);
                 return report;
-            }
-        }
+            },
+            cancellation);
     }
 
     private async Task<Dictionary<string, Channel>> ChannelsAsync(CancellationToken cancellation)

@@ -26,6 +26,15 @@ public sealed record OrderImportOptions
     /// <summary>Bring in nothing when one row cannot be read.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Gets every row that cannot be read, of which the report keeps a few of each column.</summary>
+    internal Action<RowError>? Unreadable { get; init; }
+
+    /// <summary>
+    /// Codes that are no product become products of the shop that was named (<see cref="ProductsFromOrders"/>): for a shop that has no catalogue yet. Files of
+    /// Online Retail do so always.
+    /// </summary>
+    public bool MakesProducts { get; init; }
+
     /// <summary>The job that imports, so that what it wrote before it was broken off counts; null for none.</summary>
     public long? JobId { get; init; }
 }

@@ -16,6 +16,9 @@ internal static partial class PersonalData
     /// <summary>The text with e-mail addresses and long numbers hidden.</summary>
     public static string Hide(string text) => MayHold(text) ? Numbers().Replace(Addresses().Replace(text, Mask), HideNumber) : text;
 
+    /// <summary>Whether somebody's e-mail address is in it.</summary>
+    public static bool HasAddress(string text) => text.Contains('@', StringComparison.Ordinal) && Addresses().IsMatch(text);
+
     private static bool MayHold(ReadOnlySpan<char> text) => text.Contains('@') || text.Length >= LongNumber;
 
     private static string HideNumber(Match match) => match.Value.Count(char.IsAsciiDigit) >= LongNumber ? Mask : match.Value;

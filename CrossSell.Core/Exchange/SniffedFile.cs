@@ -63,6 +63,9 @@ public sealed record SniffedFile
     /// <summary>What a person corrected in its rows; null for nothing.</summary>
     public RowCorrections? Corrections { get; init; }
 
+    /// <summary>The text that was taken out of a zip or a workbook, once for all who read it; null where it is not taken out first.</summary>
+    internal UnpackedText? Unpacked { get; init; }
+
     /// <summary>The columns as the readers look for them: as mapped, else as written.</summary>
     internal IReadOnlyList<string> Fields => Mapping?.Fields ?? Names;
 

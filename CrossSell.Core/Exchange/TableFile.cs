@@ -61,6 +61,16 @@ internal sealed class TableFile : IAsyncDisposable
 
     public string Record => CsvCells.Record(csv, file.Delimiter);
 
+    /// <summary>The row with each of its cells as somebody may see it, quoted.</summary>
+    public string RecordOf(Func<int, string, string> shown) => string.Join(
+        file.Delimiter, Enumerable.Range(0, csv.RowFieldCount).Select(column => shown(column, Raw(column)) switch
+        {
+            "" => "",
+            // A negative number is none to a spreadsheet either.
+            var cell when SheetGuard.IsNumber(cell) => cell.Contains(file.Delimiter, StringComparison.Ordinal) ? CsvCells.Quoted(cell) : cell,
+            var cell => CsvCells.Quoted(cell),
+        }));
+
     public static Task<Outcome<TableFile>> OpenAsync(string path, SniffedFile file, CancellationToken cancellation) =>
         OpenAsync(File.OpenRead(path), file, cancellation);
 

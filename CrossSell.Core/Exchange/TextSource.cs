@@ -13,7 +13,7 @@ public static class TextSource
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(file);
         var reader = new StreamReader(
-            Unpack(stream, file.Container, long.MaxValue), file.Decoder, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+            Unpack(stream, file), file.Decoder, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         for (var line = 1; line < file.HeaderLine; line++)
         {
             await reader.ReadLineAsync(cancellation);
@@ -27,22 +27,20 @@ public static class TextSource
         return reader;
     }
 
-    /// <summary>The text that lies in the file. The stream belongs to what comes back.</summary>
-    /// <param name="most">Bytes behind which nothing more is taken out of a zip or a workbook: a small one can hold very much.</param>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
-    internal static Stream Unpack(Stream stream, FileContainer container, long most)
+    /// <summary>The text that lies in the file. The stream belongs to what comes back, or is closed.</summary>
+    private static Stream Unpack(Stream stream, SniffedFile file)
     {
-        switch (container)
+        switch (file)
         {
-            case FileContainer.None:
+            case { Container: FileContainer.None }:
                 return stream;
-            case FileContainer.Gzip:
+            case { Container: FileContainer.Gzip }:
                 return new GZipStream(stream, CompressionMode.Decompress);
+            case { Unpacked: { } text }:
+                stream.Dispose();
+                return text.Open();
             default:
-                using (stream)
-                {
-                    return Taken(stream, container, most);
-                }
+                return new UnpackedText(stream, file.Container, long.MaxValue).Open();
         }
     }
 
@@ -54,36 +52,23 @@ public static class TextSource
         return entries.Count == 1 ? entries[0] : null;
     }
 
-    private static FileStream Taken(Stream stream, FileContainer container, long most)
+    /// <summary>Writes what lies in a zip or a workbook, and stops behind <paramref name="most"/> bytes.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    internal static void Take(Stream stream, FileContainer container, Stream text, long most)
     {
-        // Gone with the last that reads it, also when the process is killed.
-        var text = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
-            FileOptions.DeleteOnClose);
-        try
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        if (container == FileContainer.Workbook)
         {
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            if (container == FileContainer.Workbook)
-            {
-                Workbook.Write(archive, text, most);
-            }
-            else if (OnlyEntry(archive) is { } entry)
-            {
-                using var packed = entry.Open();
-                var buffer = new byte[1 << 16];
-                while (text.Length <= most && packed.Read(buffer) is > 0 and var read)
-                {
-                    text.Write(buffer, 0, read);
-                }
-            }
-
-            text.Position = 0;
-            return text;
+            Workbook.Write(archive, text, most);
         }
-        catch
+        else if (OnlyEntry(archive) is { } entry)
         {
-            text.Dispose();
-            throw;
+            using var packed = entry.Open();
+            var buffer = new byte[1 << 16];
+            while (text.Length <= most && packed.Read(buffer) is > 0 and var read)
+            {
+                text.Write(buffer, 0, read);
+            }
         }
     }
 

@@ -12,7 +12,11 @@ internal sealed class TranslatedFile : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crosssell-");
     private readonly StreamWriter writer;
-    private readonly Dictionary<int, (int Line, string? Column)> sources = [];
+    // By the line of the translation, in its order: there can be millions.
+    private readonly List<(int Line, int From, string? Column)> sources = [];
+    private static readonly Comparer<(int Line, int From, string? Column)> ByLine =
+        Comparer<(int Line, int From, string? Column)>.Create((one, other) => one.Line.CompareTo(other.Line));
+
     private readonly Dictionary<string, ProductFact> families;
     private int line = 1;
 
@@ -48,10 +52,16 @@ internal sealed class TranslatedFile : IAsyncDisposable
     /// <param name="column">Where it stands there, for rows that are of one column; null where fields tell.</param>
     public async Task RowAsync(int from, IReadOnlyList<string?> cells, string? column = null)
     {
-        var written = cells.Select(cell => cell?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')).ToList();
+        var written = new string?[cells.Count];
+        for (var at = 0; at < written.Length; at++)
+        {
+            written[at] = cells[at]?.Contains('\r') == true
+                ? cells[at]!.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : cells[at];
+        }
+
         line++;
-        sources.Add(line, (from, column));
-        line += written.Sum(cell => cell?.Count(letter => letter == '\n') ?? 0);
+        sources.Add((line, from, column));
+        line += written.Sum(cell => cell.AsSpan().Count('\n'));
         await CsvCells.WriteLineAsync(writer, written);
     }
 
@@ -60,10 +70,13 @@ internal sealed class TranslatedFile : IAsyncDisposable
     /// <summary>The error as one of the file that was brought: its line, and its column by the name that it has there.</summary>
     public RowError Said(RowError error)
     {
-        if (!sources.TryGetValue(error.Line, out var source))
+        var at = sources.BinarySearch((error.Line, 0, null), ByLine);
+        if (at < 0)
         {
             return error;
         }
+
+        var source = sources[at];
 
         // A message begins with its line and, where a cell is wrong, with the column.
         var own = string.Create(CultureInfo.InvariantCulture, $"Line {error.Line}: ");
@@ -74,7 +87,7 @@ internal sealed class TranslatedFile : IAsyncDisposable
             rest = $"{column}{rest[named.Length..]}";
         }
 
-        return new RowError(source.Line, column, Sentence(source.Line, rest), "");
+        return new RowError(source.From, column, Sentence(source.From, rest), "");
     }
 
     /// <summary>What was refused while reading, and what the importer refused, in the order of the file; each with its row where it is asked for.</summary>
@@ -92,8 +105,13 @@ internal sealed class TranslatedFile : IAsyncDisposable
         return Reading.Facts.RowsRefused + errors.Select(error => Said(error).Line).Distinct().Count(at => !refused.Contains(at));
     }
 
-    /// <summary>Rows with errors in the form of the file, behind a column that says what is wrong.</summary>
-    public async Task WriteErrorsAsync(Stream stream, IEnumerable<RowError> all, TextWriter? errors, CancellationToken cancellation)
+    /// <summary>
+    /// Rows with errors in the form of the file, behind a column that says what is wrong. Of orders all rows of those that have one, for an order that comes
+    /// again takes the place of what was stored of it; and nothing that says who bought.
+    /// </summary>
+    /// <param name="secret">For orders: under which customers are hashed.</param>
+    public async Task WriteErrorsAsync(
+        Stream stream, IEnumerable<RowError> all, TextWriter? errors, CancellationToken cancellation, byte[]? secret = null)
     {
         var byLine = all.ToLookup(error => error.Line, error => error.Message);
         if (errors is null || byLine.Count == 0)
@@ -101,23 +119,63 @@ internal sealed class TranslatedFile : IAsyncDisposable
             return;
         }
 
+        var orderAt = secret is not null && Reading.Facts.Columns.TryGetValue("order_id", out var named) ? ColumnOf(named) : -1;
+        var orders = orderAt < 0 ? [] : await OrdersOfAsync(stream, orderAt, byLine.Select(line => line.Key).ToHashSet(), cancellation);
         stream.Position = 0;
         if ((await TableFile.OpenAsync(new Unclosed(stream), Reading.File, cancellation)).IsRefused(out _, out var table))
         {
             return;
         }
 
+        var customerAt = Reading.Facts.Columns.TryGetValue("customer", out var who) ? ColumnOf(who) : -1;
+        var aside = Reading.Facts.LeftAside.ToHashSet(StringComparer.OrdinalIgnoreCase);
         await using (table)
         {
             var rows = new ErrorRows(errors, table.Delimiter, table.Names);
+            string? order = null;
             await foreach (var _ in table.RowsAsync(cancellation))
             {
-                if (byLine.Contains(table.Line))
+                order = OrderOf(table, orderAt, order);
+                if (byLine.Contains(table.Line) || (order is not null && orders.Contains(order)))
                 {
-                    await rows.AddAsync(string.Join(' ', byLine[table.Line]), table.Record);
+                    await rows.AddAsync(
+                        string.Join(' ', byLine[table.Line]),
+                        secret is null ? table.Record : table.RecordOf((column, cell) => OrderPeople.Shown(
+                            cell, column == customerAt, column >= table.Names.Count || aside.Contains(table.Names[column]), secret)));
                 }
             }
         }
+    }
+
+    private int ColumnOf(string name) => Reading.File.Names.ToList().FindIndex(other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The order that a row is of: some systems name it on its first row only.</summary>
+    private static string? OrderOf(TableFile table, int column, string? last) =>
+        column < 0 ? null : table.Cell(column) is { IsEmpty: false } cell ? cell.ToString() : last;
+
+    private async Task<HashSet<string>> OrdersOfAsync(Stream stream, int column, HashSet<int> lines, CancellationToken cancellation)
+    {
+        var orders = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        stream.Position = 0;
+        if ((await TableFile.OpenAsync(new Unclosed(stream), Reading.File, cancellation)).IsRefused(out _, out var table))
+        {
+            return orders;
+        }
+
+        await using (table)
+        {
+            string? order = null;
+            await foreach (var _ in table.RowsAsync(cancellation))
+            {
+                order = OrderOf(table, column, order);
+                if (order is not null && lines.Contains(table.Line))
+                {
+                    orders.Add(order);
+                }
+            }
+        }
+
+        return orders;
     }
 
     public async ValueTask DisposeAsync()

@@ -18,6 +18,10 @@ internal static partial class Workbook
     private const int DigitsShown = 15;
     private const int MostColumns = 16_384;
 
+    // What a sheet writes around a byte of text, at most: a cell that holds one letter takes some forty.
+    private const int MarkupPerByte = 64;
+    private const long LeastMarkup = 64L << 20;
+
     // Built-in formats of numbers that are dates or times.
     private static readonly HashSet<int> Dates = [14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57];
 
@@ -48,7 +52,7 @@ internal static partial class Workbook
 
     private static bool WriteSheet(ZipArchiveEntry sheet, StreamWriter writer, List<string> texts, List<bool> dates, long most)
     {
-        using var xml = Reader(sheet);
+        using var xml = Reader(sheet, most);
         var (any, width, lastRow) = (false, 0, 0);
         long written = 0;
         while (written <= most && Next(xml, "row"))
@@ -197,7 +201,7 @@ internal static partial class Workbook
             return texts;
         }
 
-        using var xml = Reader(entry);
+        using var xml = Reader(entry, most);
         long read = 0;
         while (read <= most && Next(xml, "si"))
         {
@@ -311,8 +315,13 @@ internal static partial class Workbook
                 && entry.FullName.EndsWith(".xml", StringComparison.Ordinal)).OrderBy(entry => entry.FullName, StringComparer.Ordinal);
     }
 
-    private static XmlReader Reader(ZipArchiveEntry entry) => XmlReader.Create(
-        entry.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true });
+    /// <param name="most">Bytes of text that are wanted: behind many times as much markup the sheet is no table.</param>
+    private static XmlReader Reader(ZipArchiveEntry entry, long most = LeastMarkup) => XmlReader.Create(
+        entry.Open(), new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit, CloseInput = true,
+            MaxCharactersInDocument = Math.Max(LeastMarkup, most > long.MaxValue / MarkupPerByte ? long.MaxValue : most * MarkupPerByte),
+        });
 
     // By the name alone: some programs write a prefix before it, and workbooks of the strict kind have another namespace.
     private static bool Next(XmlReader xml, string name)

@@ -16,5 +16,6 @@ internal static class ExperimentsServices
             .AddSingleton<VisitorArms>()
             .AddSingleton<ExperimentSums>()
             .AddSingleton<ExperimentReader>()
-            .AddSingleton<ExperimentPlanner>();
+            .AddSingleton<ExperimentPlanner>()
+            .AddSingleton<ExperimentChoices>();
 }

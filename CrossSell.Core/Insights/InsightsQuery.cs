@@ -17,7 +17,7 @@ namespace CrossSell.Core.Insights;
 /// full panel there. The orders are read once into sums by day (<see cref="InsightsBook"/>); no visit reads them again until something was written, in a shop
 /// with many orders behind the page's back and at most every <see cref="Floor"/>.
 /// </summary>
-public sealed class InsightsQuery
+public sealed partial class InsightsQuery
 {
     /// <summary>In a shop with many orders figures may be so old.</summary>
     public static readonly TimeSpan Floor = TimeSpan.FromMinutes(5);

@@ -51,7 +51,23 @@ public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures,
 public sealed record JobFigure(string Name, long Count);
 
 /// <summary>Why something was not done, how often, and for the first few what it was.</summary>
-public sealed record JobProblem(string Reason, long Count, IReadOnlyList<string> Examples);
+public sealed record JobProblem(string Reason, long Count, IReadOnlyList<string> Examples)
+{
+    /// <summary>The reason in other languages, by their code; null where it is there in English alone.</summary>
+    public IReadOnlyDictionary<string, string>? Said { get; init; }
+
+    /// <summary>The reason in the language of the person who reads it.</summary>
+    [JsonIgnore]
+    public string ReasonHere => Said?.GetValueOrDefault(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? Reason;
+
+    /// <summary>A reason that is kept in each language.</summary>
+    /// <param name="reason">Says it in the language of the moment; asked once for each.</param>
+    public static JobProblem Saying(Func<string> reason, long count, IReadOnlyList<string> examples)
+    {
+        var said = Texts.InEach(reason);
+        return new(said[Texts.Languages[0]], count, examples) { Said = said.Where(text => text.Key != Texts.Languages[0]).ToDictionary() };
+    }
+}
 
 /// <summary>Gathers reasons while a job runs; keeps the first examples of each.</summary>
 public sealed class JobProblems

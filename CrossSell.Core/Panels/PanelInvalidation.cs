@@ -95,6 +95,11 @@ internal static class PanelInvalidation
                 case nameof(Listing) or nameof(AttributeValue) or nameof(ProductText) or nameof(ProductCategory):
                     products.Add(change.KeyPart());
                     break;
+                case nameof(ListingReport) when change.KeyPart() == 0:
+                    return null; // Too many to be told one by one.
+                case nameof(ListingReport):
+                    products.Add(change.KeyPart());
+                    break;
                 case nameof(ProductMedia) when change.Number(nameof(ProductMedia.ProductId)) is { } owner:
                     products.Add(owner);
                     break;

@@ -21,11 +21,11 @@ public sealed partial class PanelService
     public FinishedPanel? Find(in FinishedQuery query)
     {
         var started = Stopwatch.GetTimestamp();
-        var now = index;
+        var (now, at) = (index, time.GetUtcNow());
         if (Of(now, query) is not { } channel
             || now.Cache.IdOf(query.Sku) is not { } productId
             || (query.Locale.Length > 0 && !channel.HasLocale(query.Locale))
-            || now.Cache.Find(new PanelKey(productId, channel.Channel.Id, channel.LocaleOf(query.Locale))) is not { } entry)
+            || now.Cache.Find(new PanelKey(productId, channel.Channel.Id, channel.LocaleOf(query.Locale)), at.UtcTicks) is not { } entry)
         {
             return null;
         }
@@ -36,7 +36,6 @@ public sealed partial class PanelService
             return null;
         }
 
-        var at = time.GetUtcNow();
         var found = entry.Find(query, segment, channel.ArmOf(query.Visitor, query.Placement, segment, at).Key, at.UtcTicks);
         if (found is not null)
         {
@@ -95,7 +94,7 @@ public sealed partial class PanelService
                 Channel = made.Channel,
                 IsEmpty = made.IsEmpty,
                 From = at.UtcTicks,
-                Until = PanelEdges.Next(answered.Entry.Facts!, at)?.UtcTicks ?? long.MaxValue,
+                Until = PanelEdges.Next(answered.Entry.Facts!, at, answered.Channel.Policy.MaxReportAge)?.UtcTicks ?? long.MaxValue,
             };
             answered.Cache.Keep(
                 answered.Entry,
@@ -122,6 +121,8 @@ public sealed partial class PanelService
             ? channel
             : null;
     }
+
+    private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static void Measure(long started, string? channel, bool ofShop, bool isEmpty)
     {

@@ -76,7 +76,7 @@ public sealed partial class PanelService(
 
     private Outcome<Answered> Answer(PanelQuery query, bool isTraced)
     {
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         if (query.Limit is < 1 or > MaxLimit)
         {
             return new Refusal("panel.limit", L["limit is a number from 1 to {0}.", MaxLimit], "limit");
@@ -119,7 +119,7 @@ public sealed partial class PanelService(
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        var at = query.At ?? time.GetUtcNow();
+        var at = query.At ?? asked.Now;
         IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, at)];
         if (query.Placement.SpeaksForCart())
         {
@@ -133,6 +133,7 @@ public sealed partial class PanelService(
             AnchorId = productId,
             ChannelId = channel.Channel.Id,
             At = at,
+            KnownAt = Sooner(at, asked.Now),
             Placement = query.Placement,
             Locale = query.Locale,
             Segment = segment,
@@ -177,7 +178,7 @@ public sealed partial class PanelService(
             return refusal;
         }
 
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         var anchorId = now.Panel.Anchor.Id;
         if (index.Catalog.LinkTypes.Values.FirstOrDefault(type => type.Code == typeCode) is not { } type
             || index.Channel(now.Channel.Code) is not { } channel
@@ -189,7 +190,8 @@ public sealed partial class PanelService(
         facts = Linked(facts, type, [targetId], channel);
         var request = new PanelRequest
         {
-            AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment)
+            AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, KnownAt = Sooner(now.At, asked.Now), Locale = query.Locale,
+            Segment = channel.SegmentOf(query.Segment),
         };
         return (now, new PanelAnswer(channel.Resolve(request, facts), now.Channel, now.At));
     }
@@ -200,7 +202,7 @@ public sealed partial class PanelService(
         string channelCode, string? typeCode, IReadOnlyList<PanelAssumption> assumed, CancellationToken cancellation = default)
     {
         await RefreshAsync(cancellation);
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         if (index.Channel(channelCode) is not { } channel)
         {
             return 0;
@@ -268,13 +270,16 @@ public sealed partial class PanelService(
     private static string Codes<T>(IEnumerable<T> all, Func<T, string> code) => string.Join(", ", all.Select(code));
 
     /// <summary>One question: answered from the cache of one index and, where that does not know, from one snapshot of the database.</summary>
-    private sealed class PanelReads(StudioStore store, PanelIndex index) : IDisposable
+    private sealed class PanelReads(StudioStore store, PanelIndex index, DateTimeOffset now) : IDisposable
     {
         private PanelFactsReader? reader;
 
         public PanelIndex Index => index;
 
-        private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index);
+        /// <summary>When it is asked.</summary>
+        public DateTimeOffset Now => now;
+
+        private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, now);
 
         public int? IdOf(string sku)
         {
@@ -308,13 +313,14 @@ public sealed partial class PanelService(
         public PanelCache.CacheEntry EntryOf(int productId, ChannelPanels channel, string? locale)
         {
             var key = new PanelKey(productId, channel.Channel.Id, locale);
-            if (index.Cache.Find(key) is { } known)
+            if (index.Cache.Find(key, now.UtcTicks) is { } known)
             {
                 return known;
             }
 
             var facts = Reader.FactsOf(productId, channel, locale);
-            return Reader.IsOfIndex ? index.Cache.Keep(key, facts) : new PanelCache.CacheEntry(facts) { IsStray = true };
+            var until = facts is null ? null : PanelEdges.Outdated(facts, now, channel.Policy.MaxReportAge)?.UtcTicks;
+            return Reader.IsOfIndex ? index.Cache.Keep(key, facts, until ?? long.MaxValue) : new PanelCache.CacheEntry(facts) { IsStray = true };
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>

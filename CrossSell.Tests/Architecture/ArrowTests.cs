@@ -25,7 +25,8 @@ public sealed partial class ArrowTests
         ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
         ["Drift"], ["Promises"], ["Campaigns"],
         ["Panels"], ["Events"], ["Experiments"], ["Webhooks"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"],
-        ["Workbench"], ["History"], ["Bulk"], ["Today"], ["Dialects"], ["Exchange"], ["Demo"],
+        ["Workbench"], ["History"], ["Bulk"], ["Today"], ["Dialects"], ["Exchange"],
+        ["Sources"], ["QuickStart"], ["Demo"],
     ];
 
     public static TheoryData<string> Features => [.. Order.SelectMany(step => step)];

@@ -139,6 +139,8 @@ public sealed partial class ServiceRightsTests
         ["UserSessionService.LiveAsync"] = SignIn,
         ["UserSessionService.RenewAsync"] = SignIn,
         ["UserSessionService.StartAsync"] = SignIn,
+        ["WebhookSender.BeginTurnAsync"] = Studio,
+        ["WebhookSender.IdleAsync"] = Studio,
         ["WebhookSender.SweepAsync"] = Studio,
         ["WebhookSender.TurnAsync"] = Studio,
     };

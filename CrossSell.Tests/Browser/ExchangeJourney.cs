@@ -59,8 +59,9 @@ public sealed partial class ExchangeJourney(BrowserFixture browser) : Journey(br
         await session.OpenAsync("/exchange");
         var page = session.Page;
         await Expect(page.GetByText("You cannot import files.")).ToBeVisibleAsync();
+        await page.GetByLabel("What", new() { Exact = true }).ChooseAsync("Prices and stock");
         // Five clicks faster than the page can answer.
-        await page.GetByRole(AriaRole.Button, new() { Name = "Export listings" })
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the file" })
             .EvaluateAsync("button => { for (let click = 0; click < 5; click++) button.click(); }");
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the file" }).ClickAsync());

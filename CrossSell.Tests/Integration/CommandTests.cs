@@ -101,6 +101,31 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_WritesAsASystemTakesIt_SaysWhatItLeftOut_AndLeavesAFileThatWasThereWhenItIsRefused()
+    {
+        var file = Path.Combine(cli.DataFolder, "kinds.csv");
+        await File.WriteAllLinesAsync(
+            file, ["sku,name,status,kind,parent", "K-1,Belt,active,,", "K-2,Old,archived,,", "K-3,Shirt,active,parent,", "K-4,Shirt S,active,variant,K-3"]);
+        Assert.Equal(0, (await cli.RunAsync("import", "products", file)).Code);
+        var target = Path.Combine(cli.DataFolder, "woo.csv");
+
+        var written = await cli.RunAsync("export", "products", "--format", "woocommerce", "--out", target);
+
+        Assert.True(written.Code == 0, written.Error);
+        Assert.Contains("rows to woo.csv.", written.Output, StringComparison.Ordinal);
+        Assert.Contains("Left out: 1 × Archived products: this system has drafts only: K-2.", written.Error, StringComparison.Ordinal);
+        Assert.Contains("variation,K-4,Shirt S,1", await File.ReadAllTextAsync(target), StringComparison.Ordinal);
+        Assert.Contains("0 new, 0 changed", (await cli.RunAsync("import", "products", target)).Output, StringComparison.Ordinal);
+
+        var before = await File.ReadAllTextAsync(target);
+        var refused = await cli.RunAsync("export", "bundles", "--format", "shopify", "--out", target);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("native, magento, google, meta", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await cli.RunAsync("export", "products", "--format", "magento", "--channel", "moon", "--out", target)).Code);
+        Assert.Equal(before, await File.ReadAllTextAsync(target));
+    }
+
+    [Fact]
     public async Task PriceFile_AsksForAShop_AndAFileOfWhichNothingCanBeUsedExitsWith1()
     {
         var orders = Path.Combine(cli.DataFolder, "orders.csv");

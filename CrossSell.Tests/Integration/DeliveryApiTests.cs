@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Integration;
 
-/// <summary>What storefronts and servers send, and batches of panels, on the whole host with the demo.</summary>
+/// <summary>What storefronts and servers send, and batches of panels, on the whole host with the demo; what is stored, on both databases.</summary>
 [Trait("Kind", "Slow")]
 public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFixture<PanelApiTests.Demo>
 {
@@ -50,10 +50,11 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Attribution_OfAPanel_IsWhatAnOrderNamesItBy()
     {
-        using var client = demo.Client(demo.Secret);
+        var here = await demo.HereAsync();
+        using var client = here.Client(here.Secret);
         var panel = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera", Stop)).RootElement;
         var token = panel.GetProperty("attribution").GetString();
         Assert.Equal($"{panel.GetProperty("recommendationId").GetString()}.{panel.GetProperty("panelVersion").GetString()}", token);
@@ -78,7 +79,7 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
 
         Assert.Equal((1, 0), (first.GetProperty("created").GetInt32(), first.GetProperty("unchanged").GetInt32()));
         Assert.Equal((0, 1), (second.GetProperty("created").GetInt32(), second.GetProperty("unchanged").GetInt32()));
-        await using var db = demo.Studio.Store.Read();
+        await using var db = here.Studio.Store.Read();
         var kept = await db.Set<CrossSell.Core.Orders.OrderRecommendation>().SingleAsync(item => item.ExternalId == "API-1", Stop);
         Assert.Equal(token, $"{kept.RecommendationId}.{kept.PanelVersion}");
     }
@@ -139,10 +140,11 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
                 .OrderBy(item => item.ExternalId).Select(item => item.Arm).ToListAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Events_OfAPublishableKey_AreStoredOnce_AndWrongRowsAreListed()
     {
-        using var client = demo.Client(demo.Publishable);
+        var here = await demo.HereAsync();
+        using var client = here.Client(here.Publishable);
         object Event(string id, string type) => new { id, type, anchor = "CAM-D7-BODY", sku = "MEM-128-V60", position = 1, visitor = "v-1" };
         var batch = new { events = new[] { Event("ev-1", "impression"), Event("ev-2", "add"), Event("ev-3", "hover") } };
 
@@ -155,15 +157,16 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         var wrong = Assert.Single(first.GetProperty("refused").EnumerateArray());
         Assert.Equal((2, "event.type", "type"), (
             wrong.GetProperty("index").GetInt32(), wrong.GetProperty("code").GetString(), wrong.GetProperty("field").GetString()));
-        using var server = demo.Client(demo.Secret);
+        using var server = here.Client(here.Secret);
         using var deleted = await server.DeleteAsync("/api/v1/visitors/v-1", Stop);
         Assert.Equal("{\"deleted\":2}", await deleted.Content.ReadAsStringAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ProductsAndListings_AreInThePanelOfTheNextSecond()
     {
-        using var client = demo.Client(demo.Secret);
+        var here = await demo.HereAsync();
+        using var client = here.Client(here.Secret);
         var made = (await SendAsync(client, "/api/v1/products", new
         {
             products = new object[] { new { sku = "API-STRAP", name = "Strap", status = "active", tags = new[] { "new" } }, new { name = "Nothing" } },
@@ -185,7 +188,7 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
             [(1, "listing.sku"), (2, "listing.price"), (3, "listing.price"), (4, "listing.asOf")],
             listed.GetProperty("refused").EnumerateArray().Select(row => (row.GetProperty("index").GetInt32(), row.GetProperty("code").GetString())));
         Assert.Equal(["API-STRAP-2"], listed.GetProperty("unknownIds").EnumerateArray().Select(id => id.GetString()));
-        await demo.Studio.Services.GetRequiredService<CrossSell.Core.Panels.PanelService>().RefreshAsync(Stop);
+        await here.Studio.Services.GetRequiredService<CrossSell.Core.Panels.PanelService>().RefreshAsync(Stop);
         var panel = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/API-STRAP/panel?channel=camera", Stop)).RootElement;
         Assert.Equal("19.95", panel.GetProperty("anchor").GetProperty("price").GetProperty("amount").GetString());
     }
@@ -228,14 +231,15 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         Assert.Equal((413, "body.size"), ((int)refused.StatusCode, await CodeAsync(refused)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Key_WithoutTheScope_OfAnotherShop_Revoked_OrPublishable_IsRefused()
     {
-        var keys = demo.Studio.Services.GetRequiredService<ApiKeyService>();
-        await using var db = demo.Studio.Store.Read();
+        var here = await demo.HereAsync();
+        var keys = here.Studio.Services.GetRequiredService<ApiKeyService>();
+        await using var db = here.Studio.Store.Read();
         var camera = (await db.Set<CrossSell.Core.Catalog.Channel>().SingleAsync(channel => channel.Code == "camera", Stop)).Id;
         var stock = (await keys.CreateAsync("Stock", ApiKeyKind.Secret, camera, ApiKeyScopes.Listings, TestStudio.Administrator, Stop)).Required;
-        using var client = demo.Client(stock.Text);
+        using var client = here.Client(stock.Text);
         object listing = new { listings = new[] { new { sku = "CAM-D7-BODY" } } };
 
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(client, "/api/v1/listings", listing)).Status);
@@ -251,7 +255,7 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
             Assert.Equal((403, "key.scope"), ((int)answer.StatusCode, await CodeAsync(answer)));
         }
 
-        using var open = demo.Client(demo.Publishable);
+        using var open = here.Client(here.Publishable);
         Assert.Equal((403, "key.scope"), await RefusedAsync(open, "orders", new { }));
         using var erased = await open.DeleteAsync("/api/v1/visitors/v-1", Stop);
         Assert.Equal(HttpStatusCode.Forbidden, erased.StatusCode);

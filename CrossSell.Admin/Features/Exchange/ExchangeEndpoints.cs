@@ -28,6 +28,9 @@ internal static class ExchangeEndpoints
 
         var path = Path.Combine(data.Exchange, Path.GetFileName(name));
         // Always a download: whatever it holds, a browser shall not show it as a page.
-        return File.Exists(path) ? Results.File(path, "text/csv; charset=utf-8", Path.GetFileName(name)) : Results.NotFound();
+        return File.Exists(path) ? Results.File(path, TypeOf(name), Path.GetFileName(name)) : Results.NotFound();
     }
+
+    private static string TypeOf(string name) => Path.GetExtension(name).Equals(".zip", StringComparison.OrdinalIgnoreCase)
+        ? "application/zip" : "text/csv; charset=utf-8";
 }

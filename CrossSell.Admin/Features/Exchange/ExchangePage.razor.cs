@@ -2,6 +2,8 @@ using CrossSell.Admin.Shared;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.People;
+using CrossSell.Core.QuickStart;
+using CrossSell.Core.Sources;
 using Microsoft.AspNetCore.Components;
 
 namespace CrossSell.Admin.Features.Exchange;
@@ -10,9 +12,10 @@ namespace CrossSell.Admin.Features.Exchange;
 public sealed partial class ExchangePage
 {
     private const int Shown = 12;
-    private static readonly string[] Kinds = [ImportJobs.Kind, PictureWork.JobKind, ExportJobs.Kind];
+    private static readonly string[] Kinds = [ImportJobs.Kind, PictureWork.JobKind, ExportJobs.Kind, SourceImportWork.JobKind, QuickStartJobs.Kind];
 
     private IReadOnlyList<Job> history = [];
+    private int turn;
     private bool mayImport;
     private bool isKnown;
 
@@ -22,6 +25,9 @@ public sealed partial class ExchangePage
 
     [Inject]
     private JobQueue Queue { get; set; } = default!;
+
+    [Inject]
+    private StudioSession Session { get; set; } = default!;
 
     [Inject]
     private CurrentActor Current { get; set; } = default!;
@@ -34,6 +40,9 @@ public sealed partial class ExchangePage
         await LoadAsync();
     }
 
-    private async Task LoadAsync() =>
+    private async Task LoadAsync()
+    {
+        turn++;
         history = [.. (await Queue.ListAsync(await Current.GetAsync(), 100)).Where(job => Kinds.Contains(job.Kind) && !ImportJobs.IsTrial(job)).Take(Shown)];
+    }
 }

@@ -1,13 +1,17 @@
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Common;
+using CrossSell.Admin.Shared.Kit;
 using CrossSell.Core.Exchange;
 using Microsoft.AspNetCore.Components;
+using static CrossSell.Admin.Features.Exchange.ExchangeTexts;
 
 namespace CrossSell.Admin.Features.Exchange;
 
-/// <summary>Gives files out: everything of a kind, as import reads it.</summary>
+/// <summary>Gives files out: everything of a kind, as import or another system takes it, with what it cannot hold said before it is downloaded.</summary>
 public sealed partial class ExportCard
 {
+    private ExportContent content;
+    private ExportSystem system;
+    private string? chosenShop;
     private long? exporting;
     private bool runs;
 
@@ -22,15 +26,56 @@ public sealed partial class ExportCard
     private CurrentActor Current { get; set; } = default!;
 
     [Inject]
+    private StudioSession Session { get; set; } = default!;
+
+    [Inject]
     private Feedback Feedback { get; set; } = default!;
 
-    private Task ExportAsync(CatalogFileKind kind) => ExportAsync(async () => await Exports.StartAsync(kind, null, await Current.GetAsync()));
+    private static IReadOnlyList<Choice<ExportContent>> Contents =>
+        [.. Enum.GetValues<ExportContent>().Select(one => new Choice<ExportContent>(one, ExportWords.Content(one)))];
 
-    private Task ExportLinksAsync() => ExportAsync(async () => await Exports.StartLinksAsync(await Current.GetAsync()));
+    /// <summary>Those whose files can hold it.</summary>
+    private IReadOnlyList<Choice<ExportSystem>> Systems => [.. Enum.GetValues<ExportSystem>().Where(one => ExportRequest.Fits(content, one))
+        .Select(one => new Choice<ExportSystem>(one, ExportWords.System(one)))];
 
-    private Task ExportBundlesAsync() => ExportAsync(async () => await Exports.StartBundlesAsync(await Current.GetAsync()));
+    private IReadOnlyList<Choice<string>> Shops =>
+    [
+        .. system == ExportSystem.Native && content == ExportContent.Links ? [new Choice<string>("", L["All shops"])] : Array.Empty<Choice<string>>(),
+        .. Session.Channels.Select(channel => new Choice<string>(channel.Code, channel.Name)),
+    ];
 
-    private async Task ExportAsync(Func<Task<Outcome<long>>> start)
+    /// <summary>Our own files of products, prices and bundles are of all shops.</summary>
+    private bool AsksForShop => Session.Channels.Count > 1 && (system != ExportSystem.Native || content is ExportContent.Panels or ExportContent.Links);
+
+    private string? Shop => chosenShop ?? (system == ExportSystem.Native && content == ExportContent.Links ? "" : Session.Channel?.Code);
+
+    private void ChooseContent(ExportContent chosen)
+    {
+        content = chosen;
+        system = ExportRequest.Fits(content, system) ? system : Enum.GetValues<ExportSystem>().First(one => ExportRequest.Fits(content, one));
+        Forget();
+    }
+
+    private void ChooseSystem(ExportSystem chosen)
+    {
+        system = chosen;
+        Forget();
+    }
+
+    private void ChooseShop(string? code)
+    {
+        chosenShop = code;
+        exporting = null;
+    }
+
+    /// <summary>What was made is of another choice.</summary>
+    private void Forget()
+    {
+        exporting = null;
+        chosenShop = chosenShop is "" ? null : chosenShop;
+    }
+
+    private async Task ExportAsync()
     {
         // Clicks that were on their way when the button was disabled still arrive.
         if (runs)
@@ -40,7 +85,8 @@ public sealed partial class ExportCard
 
         await BusyAsync(async () =>
         {
-            var started = await start();
+            var started = await Exports.StartAsync(
+                new ExportRequest(content, system, AsksForShop && Shop is { Length: > 0 } shop ? shop : null), await Current.GetAsync());
             if (Feedback.Accepted(started))
             {
                 runs = exporting != started.Value;

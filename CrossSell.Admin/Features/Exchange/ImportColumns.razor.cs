@@ -34,6 +34,10 @@ public sealed partial class ImportColumns
     [Parameter, EditorRequired]
     public EventCallback<ExchangeKind> OnKind { get; set; }
 
+    /// <summary>A file of a known system is to be read as that system means it: what was remembered of its columns is forgotten.</summary>
+    [Parameter]
+    public EventCallback OnWhole { get; set; }
+
     /// <summary>The mapping is done.</summary>
     [Parameter, EditorRequired]
     public EventCallback<FileMapping> OnChosen { get; set; }

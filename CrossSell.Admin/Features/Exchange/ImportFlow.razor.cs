@@ -191,6 +191,29 @@ public sealed partial class ImportFlow : IDisposable
         }
     }
 
+    /// <summary>Back to what its system means: what a person said of its columns is forgotten, for the next file too.</summary>
+    private async Task ReadWholeAsync()
+    {
+        if (state is not { Draft: { } draft, File: { } file })
+        {
+            return;
+        }
+
+        var actor = await Current.GetAsync();
+        if (!Feedback.Accepted(await Mappings.ForgetAsync(file.Columns.Select(column => column.Name), actor)))
+        {
+            return;
+        }
+
+        var recognised = await Recognition.RecogniseAsync(draft.File, draft.OriginalName, actor);
+        if (Feedback.Accepted(recognised))
+        {
+            isByHand = false;
+            state = state with { File = recognised.Value, Step = ImportStep.Columns, Draft = draft with { Mapping = null, Kind = null } };
+            await KeepAsync(state.Draft!);
+        }
+    }
+
     /// <summary>The file is read as its system means it.</summary>
     private Task TakeWholeAsync() => ShopOrCheckAsync();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.QuickStart;
 using Microsoft.AspNetCore.Components;
 using static CrossSell.Admin.Features.Start.StartTexts;
 
@@ -24,13 +25,23 @@ public sealed partial class StartShop
     private string name = "";
     private string currency = "EUR";
     private string language = "en-GB";
+    private string zone = "";
     private string tax = "";
     private bool pricesIncludeTax = true;
     private Refusal? problem;
+    private ShopSettings? taken;
 
     /// <summary>Whether the person may add shops.</summary>
     [Parameter]
     public bool MayEdit { get; set; }
+
+    /// <summary>What its files suggest; null for a shop of which nobody brought any.</summary>
+    [Parameter]
+    public ShopSettings? Guess { get; set; }
+
+    /// <summary>What the button says; null where it only adds the shop.</summary>
+    [Parameter]
+    public string? Button { get; set; }
 
     /// <summary>The shop was made; its id.</summary>
     [Parameter, EditorRequired]
@@ -44,11 +55,23 @@ public sealed partial class StartShop
 
     private static IEnumerable<CultureInfo> Languages => LanguageCodes.Select(CultureInfo.GetCultureInfo);
 
-    protected override void OnInitialized()
+    /// <summary>What stands there before anything is known of the shop: most people set one up in the language that they read, and where they are.</summary>
+    internal static ShopSettings Usual()
     {
-        // Most people set up a shop in the language that they read.
         var own = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        language = LanguageCodes.FirstOrDefault(code => code.StartsWith(own, StringComparison.Ordinal)) ?? LanguageCodes[0];
+        return new ShopSettings(
+            "", "EUR", LanguageCodes.FirstOrDefault(code => code.StartsWith(own, StringComparison.Ordinal)) ?? LanguageCodes[0], Formats.Current.Zone.Id);
+    }
+
+    protected override void OnParametersSet()
+    {
+        // What a person typed stays: only another guess takes its place.
+        if (taken is null || (Guess is not null && Guess != taken))
+        {
+            taken = Guess ?? Usual();
+            (name, currency, zone) = (taken.Name, taken.Currency, taken.Zone);
+            language = LanguageCodes.Contains(taken.Locale) ? taken.Locale : Usual().Locale;
+        }
     }
 
     private Task SaveAsync() => BusyAsync(async () =>
@@ -60,7 +83,7 @@ public sealed partial class StartShop
         }
 
         var edit = new ChannelEdit(
-            null, 0, "", name, currency, [language], Formats.Current.Zone.Id, pricesIncludeTax, new Dictionary<string, int> { [Standard] = basisPoints },
+            null, 0, "", name, currency, [language], zone.Trim(), pricesIncludeTax, new Dictionary<string, int> { [Standard] = basisPoints },
             MarginFloorBasisPoints: 0, ProductUrl: null, CompletenessThreshold: 0, RequiredFields: ["name", "price"]);
         if ((await Channels.SaveAsync(edit, await Current.GetAsync())).IsRefused(out problem, out var made))
         {

@@ -174,7 +174,6 @@ public sealed class FileSnifferTests
         var file = (await FileSniffer.SniffAsync(ExchangeFiles.PathOrSkip(name), cancellation: Stop)).Required;
 
         Assert.Equal((system, what), (file.Dialect?.System, file.Dialect?.What));
-        Assert.StartsWith($"This is {(system == "Akeneo" ? "an" : "a")} {system} {what}", file.Dialect!.Refuse().Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+namespace CrossSell.Core.Exchange;
+
+/// <summary>What is imported of files that say several things at once: of each all that it holds, in an order in which each finds what it is about.</summary>
+public static class ImportTurns
+{
+    /// <param name="channel">Code of the shop that rows are about which name none; null where the files say it.</param>
+    public static IReadOnlyList<ImportInput> Of(IEnumerable<ExchangeFile> files, string? channel)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return [.. files.SelectMany(file => KindsOf(file).Select(kind => new ImportInput(
+            file.File, file.OriginalName, kind, DryRun: false, Channel: channel, NewAreActive: true) { Mapping = file.Told }))
+            .OrderBy(import => TurnOf(import.Kind))];
+    }
+
+    // A product export of another system says its links and bundles too; its prices come with the products.
+    private static IEnumerable<ExchangeKind> KindsOf(ExchangeFile file) => !file.IsWhole ? [file.Kind]
+        : file.Summary!.Holds.Contains(ExchangeKind.Products) ? file.Summary.Holds.Where(kind => kind != ExchangeKind.Listings)
+        : file.Summary.Holds;
+
+    private static int TurnOf(ExchangeKind kind) => kind switch
+    {
+        ExchangeKind.Products => 0,
+        ExchangeKind.Listings => 1,
+        ExchangeKind.Links => 2,
+        ExchangeKind.Bundles => 3,
+        _ => 4,
+    };
+}
