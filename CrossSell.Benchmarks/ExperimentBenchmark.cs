@@ -108,7 +108,7 @@ internal static class ExperimentBenchmark
 
         var (hash, numbers) = server is null
             ? ("hash(v)", $"WITH RECURSIVE n(i) AS (SELECT {after + 1} UNION ALL SELECT i + 1 FROM n WHERE i < {after + more})")
-            : ("md5(v::text) || md5((v + 1)::text)", $"WITH n(i) AS (SELECT generate_series({after + 1}, {after + more}))");
+            : ("md5(v::text) || md5((v + 1)::text)", $"WITH n(i) AS (SELECT generate_series({after + 1}::bigint, {after + more}::bigint))");
         var indexes = withoutIndexes ? await IndexesAsync(connection) : [];
         foreach (var (name, _) in indexes)
         {
