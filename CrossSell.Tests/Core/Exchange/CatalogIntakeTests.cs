@@ -95,9 +95,8 @@ public sealed class CatalogIntakeTests : IAsyncLifetime
     public async Task OlderReport_ThatIsWrittenLater_TakesNothingBack()
     {
         CatalogIntakeReport? newer = null;
-        var between = new Meanwhile(studio.Time, () => newer = Task.Run(
-            () => TakeAsync(studio.OtherProcess(), studio.Time, Row(Noon.AddMinutes(2), ("sku", "D7"), ("stock", "5"), ("price", "900.00"))), Stop)
-            .GetAwaiter().GetResult());
+        var between = new Meanwhile(
+            studio.Time, () => newer = TakeElsewhere(Row(Noon.AddMinutes(2), ("sku", "D7"), ("stock", "5"), ("price", "900.00"))));
 
         var older = await TakeAsync(studio.Store, between, Row(Noon.AddMinutes(1), ("sku", "D7"), ("stock", "7")));
 
@@ -157,6 +156,10 @@ public sealed class CatalogIntakeTests : IAsyncLifetime
             store, studio.Data, new CatalogImport(store, studio.Data, time), new CrossSell.Core.Jobs.JobQueue(store, studio.Time));
         return (await intake.TakeAsync(TestStudio.Merchandiser, camera, [row], validateOnly: false, Stop)).Required;
     }
+
+    // A clock is asked by who cannot wait.
+    private CatalogIntakeReport TakeElsewhere(SentCatalogRow row) =>
+        Task.Run(() => TakeAsync(studio.OtherProcess(), studio.Time, row), Stop).GetAwaiter().GetResult();
 
     /// <summary>Does something once, when it is asked for the time: an import asks before it compares its rows with what is there.</summary>
     private sealed class Meanwhile(TimeProvider time, Action what) : TimeProvider
