@@ -155,7 +155,8 @@ internal sealed class MagentoWriter(IReadOnlyList<string> columns, WriterShop sh
     {
         var options = group.OptionCodes();
         return string.Join('|', group.Variants.Select(variant => string.Join(',', options
-            .Select(code => (Code: code, Value: ExportGroup.ValueOf(variant.Fact, code))).Where(option => option.Value is not null).Select(option => $"{option.Code}={option.Value}").Prepend($"sku={variant.Fact.Sku}"))));
+            .Select(code => (Code: code, Value: ExportGroup.ValueOf(variant.Fact, code))).Where(option => option.Value is not null)
+            .Select(option => $"{option.Code}={option.Value}").Prepend($"sku={variant.Fact.Sku}"))));
     }
 
     private static string Categories(ProductFact fact)
