@@ -15,7 +15,7 @@ namespace CrossSell.Benchmarks;
 /// <summary>
 /// How many panels a second a server answers on one core, driven from another, beside an empty endpoint of the same server: <c>panels --server DLL [--data
 /// FOLDER] [--products 100000] [--rounds 7] [--seconds 2]</c>. All kinds of questions take turns, round by round, so that a busy machine is as busy for one as
-/// for another; the medians are printed, as a part of the empty endpoint's.
+/// for another; the medians are printed, as a part of the empty endpoint's. Then panels while events come in, and while products are edited.
 /// </summary>
 internal static class PanelLoad
 {
@@ -117,10 +117,47 @@ internal static class PanelLoad
             Say($"{name,-28}{perSecond,10:N0}{perSecond / rate,10:0 %}{each,9:0.0} us{cost / each,10:0 %}{half,6:0.00} ms{most,6:0.00} ms");
         }
 
+        await EventsAsync(address, driver, kinds[1].Next, keys.Shop, how.Rounds, how.Seconds);
         await EditsAsync(store, address, driver, kinds[1].Next, number => Panel(At(number), "", keys.Shop), how.Products);
         var body = LoadDriver.Ask(address, Panel(At(0), "", keys.Shop)).Split("\r\n\r\n")[1].Length;
         var status = File.ReadAllLines($"/proc/{server}/status").First(line => line.StartsWith("RssAnon", StringComparison.Ordinal));
         Say($"a finished panel of {body:N0} bytes; the server's own memory {status.Split(':')[1].Trim()}");
+    }
+
+    /// <summary>
+    /// Panels alone, panels while shoppers' events come in, and as many events as are taken while panels are asked for: turn by turn, the medians as a part of
+    /// panels alone and of the aim.
+    /// </summary>
+    private static async Task EventsAsync(Uri address, LoadDriver driver, Func<byte[]> next, string key, int rounds, TimeSpan seconds)
+    {
+        var paced = new EventSending(PerSecond: EventLoad.AimedPerMinute * 1.2 / 60, Anchor: "SKU-0000001", Sku: "SKU-0000002");
+        EventSending?[] kinds = [null, paced, paced with { PerSecond = null }];
+        var panels = kinds.Select(_ => new List<LoadRound>()).ToArray();
+        var events = kinds.Select(_ => new List<EventRound>()).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var kind = 0; kind < kinds.Length; kind++)
+            {
+                var sending = kinds[kind] is { } how ? EventLoad.SendAsync(address, key, how, seconds) : null;
+                panels[kind].Add(driver.Run(seconds, next));
+                if (sending is not null)
+                {
+                    events[kind].Add(await sending);
+                }
+            }
+        }
+
+        var alone = Median(panels[0], round => round.PerSecond);
+        foreach (var (name, kind) in new[] { ("at a pace", 1), ("as many as are taken", 2) })
+        {
+            var own = Median(panels[kind], round => round.PerSecond);
+            var perMinute = events[kind].Select(round => round.PerMinute).Order().ElementAt(rounds / 2);
+            var (half, most) = (Median(panels[kind], round => round.Within(0.5)), Median(panels[kind], round => round.Within(0.99)));
+            Say($"events beside, {name}: {perMinute:N0} a minute stored ({perMinute / EventLoad.AimedPerMinute:0.0} times {EventLoad.AimedPerMinute:N0}),");
+            var (usual, worst) = (events[kind].Average(round => round.Within(0.5)), events[kind].Max(round => round.Within(0.99)));
+            Say($"  a batch of {paced.Batch} p50 {usual:0.0} ms, p99 {worst:0.0} ms, {events[kind].Sum(round => round.Turned)} turned away;");
+            Say($"  panels {own:N0} a second ({own / alone:0 %} of {alone:N0} alone), p50 {half:0.00} ms, p99 {most:0.00} ms");
+        }
     }
 
     /// <summary>Twenty prices a second are changed while panels are asked for, and one of them is looked at until it shows.</summary>

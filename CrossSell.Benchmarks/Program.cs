@@ -21,6 +21,7 @@ return args switch
     ["warehouse", .. var rest] => await WarehouseBenchmark.RunAsync(rest),
     ["events", .. var rest] => await EventLoad.RunAsync(rest),
     ["work", .. var rest] => await KillWork.RunAsync(rest),
+    ["experiments", .. var rest] => await ExperimentBenchmark.RunAsync(rest),
     _ => Bench(args),
 };
 

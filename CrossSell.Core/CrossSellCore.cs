@@ -11,6 +11,7 @@ using CrossSell.Core.Demo;
 using CrossSell.Core.Drift;
 using CrossSell.Core.Events;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.History;
 using CrossSell.Core.Insights;
 using CrossSell.Core.Jobs;
@@ -69,6 +70,7 @@ public static class CrossSellCore
             .AddCampaigns()
             .AddPanels()
             .AddEvents()
+            .AddExperiments()
             .AddWebhooks()
             .AddSuggestions()
             .AddCanvas()

@@ -119,11 +119,17 @@ internal sealed class ApiDocsPage
             <p>Everything that is sent may be sent again: events by their id, orders by their number, products and listings by their SKU. When no answer
             came, send the same again. <code>validateOnly</code> says what would happen, and stores nothing. Rows that are wrong are listed under
             <code>refused</code>, by their place in the batch, and the rest is accepted; SKUs that nobody knows are listed under <code>unknownIds</code>
-            and are no error. Amounts are decimals in text, with their currency; instants carry an offset.</p></section>
+            and are no error. Price and stock carry as of when they are so (<code>asOf</code>): an older report takes nothing back, and a shop may hide
+            what was last reported too long ago, so report what is as it was, too. Amounts are decimals in text, with their currency; instants carry
+            an offset.</p></section>
             <section id="errors"><h2>Errors and limits</h2>
             <p>Errors are problem details (RFC 9457, <code>application/problem+json</code>): <code>code</code> is stable, <code>detail</code> says what
-            to correct, <code>field</code> names what it is about. Too many requests are answered with 429; <code>Retry-After</code> says in how many
-            seconds to come again, and <code>RateLimit</code> and <code>RateLimit-Policy</code> which quota it was.</p></section>
+            to correct, <code>field</code> names what it is about.</p>
+            <p>Requests are counted by key and by address, each within windows of a minute; a batch of panels counts as as many as it holds. Each answer says
+            in <code>RateLimit-Policy</code> how many a window has (<code>q</code>, <code>w</code> in seconds) and in <code>RateLimit</code> how many
+            are left (<code>r</code>) until it begins again (<code>t</code> seconds); one that a cache gives has them as of its <code>Age</code>. Too many are
+            answered with 429; <code>Retry-After</code> says in how many seconds to come again.</p>
+            <p>What a key gets that is bound to some origins is kept by the shopper's browser alone, never by a shared cache.</p></section>
             <section id="webhooks"><h2>Webhooks</h2>
             <p>Add an address under Settings, Webhooks, and it is told some seconds after something changed, what one gesture or import writes
             together:</p>

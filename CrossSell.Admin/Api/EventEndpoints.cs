@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using CrossSell.Core.Common;
 using CrossSell.Core.Events;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,9 +48,21 @@ internal sealed record EventJson
     [Description("A pseudonym of the visitor that your shop made up; stored as a keyed hash, and forgotten after 90 days. No e-mail address.")]
     public string? Visitor { get; init; }
 
+    [Description("granted or denied: whether the visitor agreed to be counted; with denied, visitor is not stored. Absent is granted.")]
+    public string? Consent { get; init; }
+
+    [Description("phone, tablet or desktop; absent is unknown.")]
+    public string? Device { get; init; }
+
+    [Description("Where the visit came from: direct, search, ad, social, mail or referral; absent is unknown.")]
+    public string? Source { get; init; }
+
+    [Description("bot or staff for who is no shopper, and is left out of experiments; absent for a shopper.")]
+    public string? Traffic { get; init; }
+
     public SentEvent Sent() => new(Id, Type, At, RecommendationId, PanelVersion, Placement, Arm, Anchor, Sku, Bundle)
     {
-        Position = Position, Visitor = Visitor,
+        Position = Position, Visitor = Visitor, Consent = Consent, Device = Device, Source = Source, Traffic = Traffic,
     };
 }
 
@@ -103,7 +116,7 @@ internal static class EventEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapDelete("/visitors/{id}", DeleteVisitorAsync)
             .WithName("deleteVisitor").WithTags("Events")
-            .WithSummary("Deletes all events of a visitor.")
+            .WithSummary("Deletes all events of a visitor, whose orders they were, and the visitor's part in experiments.")
             .WithDescription(
                 "In the shop of the key, or in all shops with a key of all. Events that come afterwards with the same visitor are stored again.")
             .RequireScope(ApiKeyScopes.Visitors)
@@ -136,10 +149,13 @@ internal static class EventEndpoints
         }
 
         var now = time.GetUtcNow();
+        // A publishable key lies in pages: then it is the shopper's own browser that sends.
+        var sender = ApiAccess.KeyOf(http).Kind == ApiKeyKind.Secret ? null : http.Request.Headers.UserAgent.ToString();
         var (good, refused) = (new List<ShopEvent>(events.Count), new List<RefusedRowJson>());
         for (var index = 0; index < events.Count; index++)
         {
-            if (EventRules.Read(events[index].Sent(), channel.Id, now, name => visitors.Of(channel.Id, name)).IsRefused(out var wrong, out var read))
+            var sent = Senders.Of(events[index].Sent(), sender);
+            if (EventRules.Read(sent, channel.Id, now, name => visitors.Of(channel.Id, name)).IsRefused(out var wrong, out var read))
             {
                 refused.Add(new RefusedRowJson(index, wrong.Field, wrong.Code, wrong.Message));
             }
@@ -160,7 +176,10 @@ internal static class EventEndpoints
     }
 
     private static async Task<JsonHttpResult<VisitorDeletedJson>> DeleteVisitorAsync(
-        HttpContext http, EventService events, [Description("As your shop calls the visitor in its events.")] string id) =>
-        TypedResults.Json(new VisitorDeletedJson(
-            await events.DeleteVisitorAsync(ApiAccess.KeyOf(http).ChannelId, id, http.RequestAborted)), PanelEndpoints.Json);
+        HttpContext http, EventService events, ExperimentSums sums, [Description("As your shop calls the visitor in its events.")] string id)
+    {
+        var channel = ApiAccess.KeyOf(http).ChannelId;
+        await sums.ForgetAsync(channel, id, http.RequestAborted);
+        return TypedResults.Json(new VisitorDeletedJson(await events.DeleteVisitorAsync(channel, id, http.RequestAborted)), PanelEndpoints.Json);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Access;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -53,7 +54,6 @@ internal sealed class FinishedPanels(
             return null;
         }
 
-        var isPublic = key.Kind != ApiKeyKind.Secret;
         var panel = asked.HasCart ? null : panels.Find(new FinishedQuery
         {
             Sku = sku,
@@ -63,7 +63,8 @@ internal sealed class FinishedPanels(
             Locale = asked.Locale,
             Segment = asked.Segment,
             Limit = asked.Limit,
-            OnSaleOnly = isPublic,
+            Visitor = asked.Visitor,
+            OnSaleOnly = key.Kind != ApiKeyKind.Secret,
             Origin = door.OriginFor(request),
         });
         if (Enter(http, key) is { } refused)
@@ -72,7 +73,7 @@ internal sealed class FinishedPanels(
         }
 
         return panel is not null
-            ? PanelReply.WriteAsync(http, panel, isPublic, door.PublicAddress is not null)
+            ? PanelReply.WriteAsync(http, panel, key, door, ofVisitor: asked.Visitor.Length > 0)
             : PanelEndpoints.Answer(http, key, asked.For(sku, request.QueryString.Value), panels, door).ExecuteAsync(http);
     }
 
@@ -89,7 +90,7 @@ internal sealed class FinishedPanels(
 
         // There is no endpoint to tell it of.
         http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new KeyValuePair<string, object?>("http.route", Start + "{sku}" + End));
-        if ((senders.Enter(http) ?? limit.Enter(http, key.Id)) is { } refused)
+        if ((senders.Enter(http, 1, out var ofSender) ?? limit.Enter(http, key.Id, 1, ofSender)) is { } refused)
         {
             return refused;
         }
@@ -105,6 +106,7 @@ internal sealed class FinishedPanels(
         public ReadOnlySpan<char> Channel;
         public ReadOnlySpan<char> Locale;
         public ReadOnlySpan<char> Segment;
+        public ReadOnlySpan<char> Visitor;
         public PanelPlacement Placement;
         public int? Limit;
         public bool HasCart;
@@ -130,7 +132,10 @@ internal sealed class FinishedPanels(
 
             return new PanelAsk(
                 sku.ToString(), PanelPlacements.CodeOf(Placement), Text(Channel), Text(Locale), Text(Segment), cart,
-                Limit?.ToString(CultureInfo.InvariantCulture), null, false);
+                Limit?.ToString(CultureInfo.InvariantCulture), null, false)
+            {
+                Visitor = Text(Visitor),
+            };
         }
 
         /// <returns>False for words that are not known here, come twice (but for a cart's), are empty or escaped.</returns>
@@ -188,6 +193,9 @@ internal sealed class FinishedPanels(
                     var isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
                     Limit = number;
                     return isNumber && IsFirst(32);
+                case "visitor":
+                    Visitor = value;
+                    return VisitorConsent.IsName(value) && IsFirst(64);
                 default:
                     return false;
             }

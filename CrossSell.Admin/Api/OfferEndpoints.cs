@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,8 +48,7 @@ internal static class OfferEndpoints
         }
 
         var isPublic = key.Kind != ApiKeyKind.Secret;
-        http.Response.Headers.CacheControl = isPublic ? $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30" : "private, no-cache";
-        http.Response.Headers.Vary = "Authorization";
+        ApiCaching.Choice.Say(http, key, door, ofVisitor: !string.IsNullOrEmpty(place.Visitor));
         return TypedResults.Json(PanelJson.Of(chosen.Offer, chosen.Channel, door.OriginFor(http.Request), isPublic), PanelEndpoints.Json);
     }
 
@@ -82,7 +82,11 @@ internal sealed record PanelPlace(
     [property: FromQuery(Name = "segment"), Description("Code of the shopper's segment, as the shop defines it.")]
     string? Segment,
     [property: FromQuery(Name = "cart"), Description("SKU in the shopper's cart; can be repeated, up to 100 times.")]
-    string[]? Cart)
+    string[]? Cart,
+    [property: FromQuery(Name = "visitor"), Description(VisitorConsent.VisitorWords)]
+    string? Visitor,
+    [property: FromQuery(Name = "consent"), Description(VisitorConsent.ConsentWords)]
+    string? Consent)
 {
     /// <summary>The question that a key asks, judged as every question for a panel.</summary>
     /// <param name="status">Of a refusal that has one of its own.</param>
@@ -91,11 +95,14 @@ internal sealed record PanelPlace(
         status = null;
         return string.IsNullOrEmpty(sku)
             ? new Refusal("panel.sku", "sku is the main product of the panel.", "sku")
-            : new PanelAsk(sku, Placement, Channel, Locale, Segment, Cart, Limit: null, At: null, IsExplained: false).Read(key, panels, out status);
+            : new PanelAsk(sku, Placement, Channel, Locale, Segment, Cart, Limit: null, At: null, IsExplained: false) { Visitor = Visitor, Consent = Consent }
+                .Read(key, panels, out status);
     }
 
     /// <summary>The question of a frame, which has no key and sees what everybody sees.</summary>
     public Outcome<PanelQuery> ReadOpenly(string sku) => PanelPlacements.Find(Placement) is not { } place
         ? new Refusal("panel.placement", $"placement is {PanelPlacements.Words}.", "placement")
-        : new PanelQuery(sku, Channel, place, Locale, Segment, Cart, OnSaleOnly: true, PassesOverUnknownSegment: true);
+        : VisitorConsent.Read(Visitor, Consent).IsRefused(out var refusal, out var visitor)
+            ? refusal
+            : new PanelQuery(sku, Channel, place, Locale, Segment, Cart, OnSaleOnly: true, PassesOverUnknownSegment: true) { Visitor = visitor.Name };
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using CrossSell.Core.Events;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -44,11 +45,20 @@ internal sealed record OrderJson
     [Description("placed, cancelled or returned; absent is placed.")]
     public string? Status { get; init; }
 
+    [Description("Your shop's pseudonym of the visitor who ordered, as in panels and events; stored as a keyed hash, and forgotten after 90 days.")]
+    public string? Visitor { get; init; }
+
+    [Description(VisitorConsent.ConsentWords)]
+    public string? Consent { get; init; }
+
     [Description("Up to 500 lines.")]
     public IReadOnlyList<OrderLineJson?>? Lines { get; init; }
 
     public SentOrder Sent() => new(Id, OrderedAt, Customer, Status, Lines?.Select(line => line is null ? null : new SentOrderLine(
-        line.Sku, line.Quantity, line.UnitPrice?.Amount, line.UnitPrice?.Currency, line.Bundle, line.Status, line.RecommendationId)).ToList());
+        line.Sku, line.Quantity, line.UnitPrice?.Amount, line.UnitPrice?.Currency, line.Bundle, line.Status, line.RecommendationId)).ToList())
+    {
+        Visitor = Visitor, Consent = Consent,
+    };
 }
 
 internal sealed record OrderBatchJson

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 
@@ -15,6 +16,12 @@ internal sealed record PanelAsk(
     string Sku, string? Placement, string? Channel, string? Locale, string? Segment, IReadOnlyCollection<string>? Cart, string? Limit, string? At,
     bool IsExplained)
 {
+    /// <summary>The shop's pseudonym of the visitor; null for nobody.</summary>
+    public string? Visitor { get; init; }
+
+    /// <summary>Whether the visitor agreed to be counted: <see cref="VisitorConsent"/>.</summary>
+    public string? Consent { get; init; }
+
     /// <summary>The question in the words of the core.</summary>
     /// <param name="status">Of a refusal that has one of its own.</param>
     public Outcome<PanelQuery> Read(ApiKey key, PanelService panels, out int? status)
@@ -41,6 +48,11 @@ internal sealed record PanelAsk(
             return new Refusal("panel.at", "at is a date and time such as 2026-11-27T09:00:00Z.", "at");
         }
 
+        if (VisitorConsent.Read(Visitor, Consent).IsRefused(out var unclear, out var visitor))
+        {
+            return unclear;
+        }
+
         int? slots = null;
         if (Limit is not null)
         {
@@ -61,6 +73,9 @@ internal sealed record PanelAsk(
         }
 
         status = null;
-        return new PanelQuery(Sku, Channel ?? own, place, Locale, Segment, Cart, slots, instant, OnSaleOnly: key.Kind != ApiKeyKind.Secret);
+        return new PanelQuery(Sku, Channel ?? own, place, Locale, Segment, Cart, slots, instant, OnSaleOnly: key.Kind != ApiKeyKind.Secret)
+        {
+            Visitor = visitor.Name,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,6 +38,12 @@ internal sealed record PanelRequestJson
     [Description("SKUs in the shopper's cart, up to 100; by default what the batch says.")]
     public IReadOnlyList<string>? Cart { get; init; }
 
+    [Description("By default what the batch says. " + VisitorConsent.VisitorWords)]
+    public string? Visitor { get; init; }
+
+    [Description("By default what the batch says. " + VisitorConsent.ConsentWords)]
+    public string? Consent { get; init; }
+
     [Description("Maximum number of recommended products, 1 to 30.")]
     public int? Limit { get; init; }
 
@@ -70,6 +77,12 @@ internal sealed record PanelBatchJson
 
     [Description("SKUs in the shopper's cart, up to 100.")]
     public IReadOnlyList<string>? Cart { get; init; }
+
+    [Description(VisitorConsent.VisitorWords)]
+    public string? Visitor { get; init; }
+
+    [Description(VisitorConsent.ConsentWords)]
+    public string? Consent { get; init; }
 }
 
 /// <param name="Status">As the panel alone would be answered with: 200, 400, 403 or 404.</param>
@@ -96,8 +109,9 @@ internal static class PanelBatch
         .WithName("getPanels").WithTags("Panels")
         .WithSummary("Many panels at once, in the order of the requests.")
         .WithDescription(
-            "Each result has a status of its own: one request that is wrong spoils no other. The simple form names sku and limit; requests as Algolia "
-            + "Recommend has them (model, objectID, maxRecommendations) are understood as well.")
+            "Each result has a status of its own: one request that is wrong spoils no other. A batch counts as as many requests as it holds against the "
+            + "limits. The simple form names sku and limit; requests as Algolia Recommend has them (model, objectID, "
+            + "maxRecommendations) are understood as well.")
         .Takes<PanelBatchJson>()
         .Produces<PanelBatchResultJson>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -106,7 +120,7 @@ internal static class PanelBatch
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<JsonHttpResult<PanelBatchResultJson>, ProblemHttpResult>> PostAsync(
-        HttpContext http, PanelService panels, FrontDoor door)
+        HttpContext http, PanelService panels, FrontDoor door, ApiKeyLimit limit)
     {
         var (body, problem) = await ApiBody.ReadAsync<PanelBatchJson>(http);
         if (body is null)
@@ -122,6 +136,12 @@ internal static class PanelBatch
         }
 
         var key = ApiAccess.KeyOf(http);
+        // The first is counted as every request is.
+        if (requests.Count > 1 && limit.Add(http, key.Id, requests.Count - 1) is { } refused)
+        {
+            return refused;
+        }
+
         var origin = door.OriginFor(http.Request);
         var unknown = new List<string>();
         var results = requests.Select(request => Answer(request, body, key, panels, origin, unknown)).ToArray();
@@ -152,7 +172,10 @@ internal static class PanelBatch
         var ask = new PanelAsk(
             sku, request.Placement ?? batch.Placement, request.Channel ?? batch.Channel, request.Locale ?? batch.Locale, request.Segment ?? batch.Segment,
             (request.Cart ?? batch.Cart)?.Where(IsText).ToArray(),
-            (request.Limit ?? request.MaxRecommendations)?.ToString(CultureInfo.InvariantCulture), request.At, request.Explain);
+            (request.Limit ?? request.MaxRecommendations)?.ToString(CultureInfo.InvariantCulture), request.At, request.Explain)
+        {
+            Visitor = request.Visitor ?? batch.Visitor, Consent = request.Consent ?? batch.Consent,
+        };
         if (ask.Read(key, panels, out var status).IsRefused(out var refusal, out var query) || panels.Resolve(query).IsRefused(out refusal, out var answer))
         {
             if (refusal is { Code: Refusal.NotFoundCode, Field: "sku" })

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossSell.Admin.Hosting;
 using CrossSell.Core.Common;
+using CrossSell.Core.Events;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.OpenApi;
@@ -44,10 +45,12 @@ internal static class PanelEndpoints
         [Description("SKU in the shopper's cart; can be repeated, up to 100 times.")] string[]? cart,
         [Description("Maximum number of recommended products.")] string? limit,
         [Description("Date and time to show the panel for; needs a secret key with the scope at.")] string? at,
-        [Description("Adds the trace: why each candidate is shown or not; needs a secret key with the scope explain.")] string? explain)
+        [Description("Adds the trace: why each candidate is shown or not; needs a secret key with the scope explain.")] string? explain,
+        [Description(VisitorConsent.VisitorWords)] string? visitor,
+        [Description(VisitorConsent.ConsentWords)] string? consent)
     {
-        return Answer(
-            http, ApiAccess.KeyOf(http), new PanelAsk(sku, placement, channel, locale, segment, cart, limit, at, explain is "true" or "1"), panels, door);
+        var ask = new PanelAsk(sku, placement, channel, locale, segment, cart, limit, at, explain is "true" or "1") { Visitor = visitor, Consent = consent };
+        return Answer(http, ApiAccess.KeyOf(http), ask, panels, door);
     }
 
     /// <summary>The answer to one question, however it was read from the request.</summary>
@@ -63,10 +66,9 @@ internal static class PanelEndpoints
         var finished = ask.IsExplained
             ? Explained(panels.Resolve(query), origin, isPublic)
             : panels.Finish(query, origin, answer => PanelReply.Make(answer, origin, isExplained: false, isPublic));
-        // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
         return finished.IsRefused(out refusal, out var panel)
             ? ApiProblems.Of(ApiProblems.StatusOf(refusal), refusal)
-            : new PanelReply(panel, isPublic, door.PublicAddress is not null);
+            : new PanelReply(panel, key, door, ofVisitor: !string.IsNullOrEmpty(ask.Visitor));
     }
 
     private static Outcome<FinishedPanel> Explained(Outcome<PanelAnswer> outcome, string origin, bool isPublic) =>
@@ -93,6 +95,11 @@ internal static class PanelEndpoints
                 },
                 "at" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
                 "explain" => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
+                "visitor" => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ShopEvent.TextLength },
+                "consent" => new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String, Enum = [VisitorConsent.Granted, VisitorConsent.Denied], Default = VisitorConsent.Granted,
+                },
                 _ => parameter.Schema,
             };
         }

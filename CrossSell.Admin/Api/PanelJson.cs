@@ -73,7 +73,13 @@ internal sealed record PanelJson(
     IReadOnlyList<TraceJson>? Trace)
 {
     /// <summary>What a shop keeps with a product that goes into the cart from here, and sends with the order's line.</summary>
-    public string Attribution => new AttributionToken(RecommendationId, PanelVersion, null).ToString();
+    public string Attribution => new AttributionToken(RecommendationId, PanelVersion, Arm).ToString();
+
+    /// <summary>
+    /// The visitor's arms of experiments; absent for a visitor who takes part in none. Send it with events: an impression of an answer that shows nothing
+    /// because of its arm counts too.
+    /// </summary>
+    public string? Arm { get; init; }
 
     /// <summary>What lies in the cart and is not sold in the shop; absent when there is none.</summary>
     public IReadOnlyList<string>? UnknownIds { get; init; }
@@ -121,6 +127,7 @@ internal sealed record PanelJson(
         {
             UnknownIds = answer.UnknownIds.Count > 0 ? answer.UnknownIds : null,
             Headline = panel.Headline,
+            Arm = answer.Arm,
         };
     }
 

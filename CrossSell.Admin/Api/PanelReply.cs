@@ -1,40 +1,36 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrossSell.Admin.Hosting;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace CrossSell.Admin.Api;
 
 /// <summary>A finished panel as an answer, with what caches are told of it: the panel, or that it is the one which the asker has.</summary>
-/// <param name="isPublic">Whether it is for a key that lies in every shopper's hands.</param>
-/// <param name="isShared">Whether caches on the way may keep it for everybody.</param>
-internal sealed class PanelReply(FinishedPanel panel, bool isPublic, bool isShared) : IResult
+/// <param name="key">That it was asked for with.</param>
+internal sealed class PanelReply(FinishedPanel panel, ApiKey key, FrontDoor door) : IResult
 {
-    private const string Public = "public, max-age=30, stale-while-revalidate=300";
-    private const string OfShopper = "private, max-age=30, stale-while-revalidate=300";
-    private const string OfServer = "private, no-cache";
     private static readonly StringValues AnyOrigin = "*";
-    private static readonly StringValues Authorization = HeaderNames.Authorization;
 
-    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, panel, isPublic, isShared);
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, panel, key, door);
 
     /// <summary>Writes an answer of the API down: the same bytes for the same answer, origin and kind of key.</summary>
     public static FinishedPanel Make(PanelAnswer answer, string origin, bool isExplained, bool isPublic) => new(
         JsonSerializer.SerializeToUtf8Bytes(PanelJson.Of(answer, origin, isExplained, isPublic), PanelJsonContext.Default.PanelJson),
-        $"\"{answer.Panel.Version}{(isExplained ? "-x" : isPublic ? "-p" : "")}\"")
+        $"\"{answer.Panel.Version}{(isExplained ? "-x" : isPublic ? "-p" : "")}{(answer.Arm is { } arm ? "-" + arm : "")}\"")
     {
         Channel = answer.Channel.Code,
         IsEmpty = answer.Panel.Companions.Count == 0,
     };
 
     /// <inheritdoc cref="PanelReply"/>
-    public static Task WriteAsync(HttpContext http, FinishedPanel panel, bool isPublic, bool isShared)
+    public static Task WriteAsync(HttpContext http, FinishedPanel panel, ApiKey key, FrontDoor door)
     {
         var (response, headers) = (http.Response, http.Response.Headers);
         headers.ETag = panel.Tag;
-        headers.CacheControl = !isPublic ? OfServer : isShared ? Public : OfShopper;
-        headers.Vary = StringValues.Concat(headers.Vary, Authorization);
+        ApiCaching.Panel.Say(http, key, door);
         // Also for who names no origin: a shared cache gives the answer to browsers, which look for it.
         headers.AccessControlAllowOrigin = AnyOrigin;
         if (IsKnown(http.Request, panel.Tag))

@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using CrossSell.Admin.Account;
 using CrossSell.Admin.Api;
 using CrossSell.Admin.Shared;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CrossSell.Admin.Hosting;
@@ -11,7 +12,8 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>
 /// How often one sender may ask for what costs the most, in a minute: API and embed by address, the API by key as well (<see cref="ApiKeyLimit"/>), the set-up
 /// page by address, files by the person who is signed in. Sign-ins have limits of their own (<see cref="SignInLimits"/>). Counted in memory, by each instance
-/// alone. What is refused says so in <c>Retry-After</c> and the fields of the IETF's draft-ietf-httpapi-ratelimit-headers.
+/// alone. What the API lets through says what is left (<see cref="Tell"/>), and what is refused says so in <c>Retry-After</c>, both in the fields of the IETF's
+/// draft-ietf-httpapi-ratelimit-headers.
 /// </summary>
 internal static class RequestLimits
 {
@@ -27,6 +29,8 @@ internal static class RequestLimits
     private const int DefaultKey = 60_000;
     private const int FilesAMinute = 60;
     private const int SetUpsAMinute = 20;
+    private const string PolicyField = "RateLimit-Policy";
+    private const string StateField = "RateLimit";
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly object AppliedKey = new();
@@ -38,8 +42,10 @@ internal static class RequestLimits
     public static void AddRequestLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var storefront = NumberOf(configuration, Setting, DefaultStorefront);
-        services.AddSingleton(new ApiKeyLimit(NumberOf(configuration, KeySetting, DefaultKey), Window));
-        services.AddSingleton(new SenderLimit(new Quota(Storefront, storefront, Window)));
+        var ofKey = new Quota("key", NumberOf(configuration, KeySetting, DefaultKey), Window);
+        services.AddSingleton(provider => new SenderLimit(new Quota(Storefront, storefront, Window), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+            new ApiKeyLimit(ofKey, provider.GetRequiredService<SenderLimit>(), provider.GetRequiredService<TimeProvider>()));
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -76,10 +82,13 @@ internal static class RequestLimits
     private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellation) =>
         await Refuse(context.HttpContext, (Quota)context.HttpContext.Items[AppliedKey]!, context.Lease).ExecuteAsync(context.HttpContext);
 
+    private static ProblemHttpResult Refuse(HttpContext http, Quota quota, RateLimitLease lease) =>
+        Refuse(http, quota, Math.Max(1, (int)Math.Ceiling((lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : quota.Window).TotalSeconds)));
+
     /// <summary>The answer to one request too many, of which the headers say when to come again.</summary>
-    public static IResult Refuse(HttpContext http, Quota quota, RateLimitLease lease)
+    public static ProblemHttpResult Refuse(HttpContext http, Quota quota, int seconds)
     {
-        var seconds = Say(http.Response, lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : quota.Window, quota);
+        Say(http.Response, TimeSpan.FromSeconds(seconds), quota);
         return ApiProblems.Of(
             StatusCodes.Status429TooManyRequests, "too-many-requests",
             string.Create(CultureInfo.InvariantCulture, $"Too many requests. Try again in {seconds} s."));
@@ -91,15 +100,31 @@ internal static class RequestLimits
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        response.Headers[PolicyField] = PoliciesOf(quotas);
+        response.Headers[StateField] = string.Create(CultureInfo.InvariantCulture, $"\"{quotas[0].Policy}\";r=0;t={seconds}");
+        return seconds;
+    }
+
+    /// <summary>Writes what is left of both quotas of a request that is let through; a cache that keeps the answer keeps them with it, at their age.</summary>
+    /// <param name="policies">Of both: <see cref="PoliciesOf"/>.</param>
+    public static void Tell(HttpResponse response, string policies, Quota one, QuotaUse ofOne, Quota other, QuotaUse ofOther)
+    {
+        response.Headers[PolicyField] = policies;
+        response.Headers[StateField] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"{one.Policy}\";r={ofOne.Left};t={ofOne.Seconds}, \"{other.Policy}\";r={ofOther.Left};t={ofOther.Seconds}");
+    }
+
+    /// <summary>Quotas, as <c>RateLimit-Policy</c> writes them.</summary>
+    public static string PoliciesOf(params ReadOnlySpan<Quota> quotas)
+    {
         var policies = new List<string>();
         foreach (var quota in quotas)
         {
             policies.Add(string.Create(CultureInfo.InvariantCulture, $"\"{quota.Policy}\";q={quota.Most};w={(int)quota.Window.TotalSeconds}"));
         }
 
-        response.Headers["RateLimit-Policy"] = string.Join(", ", policies);
-        response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{quotas[0].Policy}\";r=0;t={seconds}");
-        return seconds;
+        return string.Join(", ", policies);
     }
 
     /// <summary>How many requests in which time.</summary>

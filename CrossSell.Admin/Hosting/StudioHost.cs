@@ -224,6 +224,7 @@ internal static partial class StudioHost
         builder.Services.AddHostedService<DriftClock>();
         builder.Services.AddHostedService<PromiseClock>();
         builder.Services.AddHostedService<NotificationSweeps>();
+        builder.Services.AddHostedService<ExperimentTurns>();
         builder.Services.AddHostedService<VisitorSweeps>();
         builder.Services.AddHostedService<WebhookClock>();
         builder.Services.AddHostedService<CatalogRefresh>();

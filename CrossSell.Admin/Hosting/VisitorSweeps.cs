@@ -1,10 +1,12 @@
 using System.Globalization;
 using CrossSell.Core.Events;
+using CrossSell.Core.Experiments;
 
 namespace CrossSell.Admin.Hosting;
 
 /// <summary>Takes visitors off events that are older than they may be kept, at the start and then once a day.</summary>
-internal sealed class VisitorSweeps(EventService events, TimeProvider time, ILogger<VisitorSweeps> logger) : Recurring(TimeSpan.FromDays(1), time, logger)
+internal sealed class VisitorSweeps(EventService events, ExperimentSums sums, TimeProvider time, ILogger<VisitorSweeps> logger)
+    : Recurring(TimeSpan.FromDays(1), time, logger)
 {
     private const string Setting = "CrossSell:VisitorDays";
 
@@ -23,5 +25,10 @@ internal sealed class VisitorSweeps(EventService events, TimeProvider time, ILog
         var text => throw new InvalidOperationException($"{Setting} is \"{text}\". Write a whole number from 1 to 3660."),
     };
 
-    protected override Task TurnAsync(CancellationToken cancellation) => events.SweepAsync(cancellation);
+    protected override async Task TurnAsync(CancellationToken cancellation)
+    {
+        // What they brought to experiments is sealed first: afterwards nobody knows whose orders are whose.
+        await sums.RefreshAsync(cancellation);
+        await events.SweepAsync(cancellation);
+    }
 }

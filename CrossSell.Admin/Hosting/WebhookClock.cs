@@ -12,9 +12,15 @@ internal sealed class WebhookClock(WebhookSender sender, TimeProvider time, ILog
 
     protected override string Failure => "Webhooks could not be told; retrying.";
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await sender.IdleAsync().WaitAsync(cancellationToken);
+    }
+
     protected override async Task TurnAsync(CancellationToken cancellation)
     {
-        await sender.TurnAsync(cancellation);
+        await sender.BeginTurnAsync(cancellation);
         if (swept is not { } last || clock.GetUtcNow() - last >= SweptEvery)
         {
             await sender.SweepAsync(cancellation);

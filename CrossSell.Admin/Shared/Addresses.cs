@@ -30,6 +30,8 @@ internal static class Addresses
     public const string Preview = "/preview";
     public const string Insights = "/insights";
     public const string InsightsBacktest = "/insights/backtest";
+    public const string Experiments = "/experiments";
+    public const string NewExperiment = "/experiments/new";
     public const string Compare = "/products/compare";
     public const string Exchange = "/exchange";
     public const string Settings = "/settings";
@@ -178,6 +180,9 @@ internal static class Addresses
 
     /// <summary>The list with the field for a new one open.</summary>
     public const string NewBundle = Bundles + "?new=true";
+
+    /// <summary>An experiment: its plan while it is a draft, then what it says.</summary>
+    public static string Experiment(int id) => $"{Experiments}/{id.ToString(CultureInfo.InvariantCulture)}";
 
     public static string Campaign(string code) => $"{Campaigns}/{Uri.EscapeDataString(code)}";
 

@@ -17,5 +17,7 @@ public sealed record Crumb(string Words, string Address)
 
     public static IReadOnlyList<Crumb> Insights => [new(L["Insights"], Addresses.Insights)];
 
+    public static IReadOnlyList<Crumb> Experiments => [new(L["Experiments"], Addresses.Experiments)];
+
     public static IReadOnlyList<Crumb> Settings => [new(L["Settings"], Addresses.Settings)];
 }

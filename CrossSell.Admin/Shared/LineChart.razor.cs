@@ -12,6 +12,11 @@ public sealed record ChartLine(string Name, IReadOnlyList<double?> Values, bool 
 /// <param name="At">Its place among the labels, from 0.</param>
 public sealed record ChartMark(int At, string Text);
 
+/// <summary>What the truth may be around the first line: its interval at each label.</summary>
+/// <param name="Low">One for each label, as <paramref name="High"/>.</param>
+/// <param name="Most">How far from zero it is drawn; what lies farther runs along the edge, so that the first days do not press the others flat.</param>
+public sealed record ChartBand(IReadOnlyList<double> Low, IReadOnlyList<double> High, double Most);
+
 /// <summary>
 /// Lines over time with marks, as wide as its place. Its picture says a sentence; the values stand in a table below, and beside the pointer.
 /// </summary>
@@ -54,9 +59,18 @@ public sealed partial class LineChart
     [Parameter]
     public bool IsFromZero { get; set; }
 
+    /// <summary>Around the first line, which is then read against zero; null for none.</summary>
+    [Parameter]
+    public ChartBand? Band { get; set; }
+
     private ChartScale Scale { get; set; } = ChartScale.Of([]);
 
-    private string? Fill => Lines is [{ } first, ..] && first.Values.All(value => value is not null)
+    // Along its upper edge, and along the lower one in the other direction.
+    private string? BandShape => Band is { } band
+        ? $"{Path(band.High.Select((value, at) => (at, value)))} {Path(band.Low.Select((value, at) => (at, value)).Reverse())}"
+        : null;
+
+    private string? Fill => Band is null && Lines is [{ } first, ..] && first.Values.All(value => value is not null)
         ? $"0,100 {Path(first.Values.Select((value, at) => (at, value!.Value)))} 1000,100"
         : null;
 
@@ -70,7 +84,13 @@ public sealed partial class LineChart
         }
     }
 
-    protected override void OnParametersSet() => Scale = ChartScale.Of(Lines.SelectMany(line => line.Values).OfType<double>(), IsFromZero);
+    protected override void OnParametersSet()
+    {
+        var values = Lines.SelectMany(line => line.Values).OfType<double>();
+        Scale = Band is { } band
+            ? ChartScale.Of([0, .. values.Concat(band.Low).Concat(band.High).Select(value => Math.Clamp(value, -band.Most, band.Most))])
+            : ChartScale.Of(values, IsFromZero);
+    }
 
     private static string Invariant(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
@@ -80,7 +100,7 @@ public sealed partial class LineChart
 
     private double XOf(int at) => Labels.Count < 2 ? 50 : at * 100.0 / (Labels.Count - 1);
 
-    private string Y(double value) => Invariant(100 - (Scale.Of(value) * 100));
+    private string Y(double value) => Invariant(100 - (Math.Clamp(Scale.Of(value), 0, 1) * 100));
 
     private string Path(IEnumerable<(int At, double Value)> points) =>
         string.Join(' ', points.Select(point => $"{Invariant(XOf(point.At) * 10)},{Y(point.Value)}"));

@@ -20,9 +20,9 @@ internal static class PanelWords
     {
         PanelChangeKind.Appeared => L["The panel is shown."],
         PanelChangeKind.Vanished => L["No panel is shown any more."],
-        PanelChangeKind.SetAdded => L["The set {0} leads, for {1}.", change.Name, Formats.Amount(change.After)],
-        PanelChangeKind.SetGone => L["The set {0} is gone.", change.Name],
-        PanelChangeKind.SetPrice => L["The set {0} costs {1} instead of {2}.", change.Name, Formats.Amount(change.After), Formats.Amount(change.Before)],
+        PanelChangeKind.SetAdded => L["The bundle {0} leads, for {1}.", change.Name, Formats.Amount(change.After)],
+        PanelChangeKind.SetGone => L["The bundle {0} is gone.", change.Name],
+        PanelChangeKind.SetPrice => L["The bundle {0} costs {1} instead of {2}.", change.Name, Formats.Amount(change.After), Formats.Amount(change.Before)],
         PanelChangeKind.Added => L["{0} is added at position {1}.", change.Name, change.To ?? 0],
         PanelChangeKind.Gone => L["{0} is gone from position {1}.", change.Name, change.From ?? 0],
         PanelChangeKind.Moved => L["{0} moves from position {1} to {2}.", change.Name, change.From ?? 0, change.To ?? 0],

@@ -54,8 +54,8 @@ public sealed partial class PromiseCard
 
     private static string Record(RevisionPromise said) => said.Records.OfAuthorAndKind is { Promises: > 0 } own
         ? L.Count(
-            own.Promises, "{1} so far: {2} of {3} promised sets were bought, in {0} bundle of this kind.",
-            "{1} so far: {2} of {3} promised sets were bought, in {0} bundles of this kind.",
+            own.Promises, "{1} so far: {2} of {3} promised sales, of {0} bundle of this kind.",
+            "{1} so far: {2} of {3} promised sales, of {0} bundles of this kind.",
             said.AuthorName, Formats.Count(own.Delivered), Formats.Number(own.Promised, 0)) + Adjusted(said)
         : L["{0} has no bundle of this kind yet whose first {1} days are over.", said.AuthorName, Formats.Count(BundleForecasts.Days)] + Adjusted(said);
 

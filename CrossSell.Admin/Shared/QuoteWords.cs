@@ -34,7 +34,7 @@ internal static class QuoteWords
     {
         null => L["not tracked"].Value,
         0 => L["none"].Value,
-        { } sets => L.Count(sets, "{0} set", "{0} bundles"),
+        { } sets => L.Count(sets, "{0} bundle", "{0} bundles"),
     };
 
     /// <summary>What shows the set in a list: its own picture, else those of its first parts; each with the part that it shows.</summary>

@@ -82,6 +82,8 @@ internal static class SettingsPlaces
             new SettingsField(
                 Texts.Key("Panels of a placement or a category"), "panel-placement", Texts.Key("cart, checkout, after the purchase, account, inherited")),
             new SettingsField(Texts.Key("Units that must be in stock"), "panel-stock", Texts.Key("out of stock, sold out, backorder")),
+            new SettingsField(
+                Texts.Key("Age of price and stock in panels"), "panel-report-hours", Texts.Key("outdated, stale, last reported, as of, hours old")),
             new SettingsField(Texts.Key("Substitutes in panels"), "panel-substitutes", Texts.Key("alternatives, instead of")),
             new SettingsField(Texts.Key("Headline of the panel"), "headline-title", Texts.Key("title, heading, text over the panel")),
             new SettingsField(Texts.Key("Checkboxes in the panel"), "ticks-title", Texts.Key("preselected, ticked, add to cart")),
@@ -141,7 +143,7 @@ internal static class SettingsPlaces
             new SettingsField(Texts.Key("Recalculate after new orders"), "mining-new", Texts.Key("number of orders")),
             new SettingsField(Texts.Key("Accept automatically"), "auto-title", Texts.Key("auto-accept, policy")),
             new SettingsField(Texts.Key("Bought together in at least, to accept"), "auto-baskets", Texts.Key("minimum baskets, auto-accept")),
-            new SettingsField(Texts.Key("Minimum lift"), "auto-lift", Texts.Key("auto-accept, more than expected")),
+            new SettingsField(Texts.Key("More than expected, at least"), "auto-lift", Texts.Key("auto-accept, lift")),
             new SettingsField(
                 Texts.Key("Minimum share of the product's baskets"), "auto-confidence", Texts.Key("confidence, auto-accept")),
             new SettingsField(Texts.Key("Maximum links per product and run"), "auto-product", Texts.Key("auto-accept, limit"))),

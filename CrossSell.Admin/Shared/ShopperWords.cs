@@ -26,6 +26,11 @@ internal static class ShopperWords
     /// <param name="locale">Null, or one that nobody knows, writes as in English.</param>
     public static string In(string? locale, Money money) => money.Amount.ToString("C", Format(locale, money.Currency));
 
+    /// <summary>A share as a whole percentage, as browsers write it in a language of the shop: "24%" in English, "24 %" in German.</summary>
+    /// <param name="locale">Null, or one that nobody knows, writes as in English.</param>
+    /// <param name="share">1 is all of it.</param>
+    public static string In(string? locale, decimal share) => share.ToString("P0", Culture(locale));
+
     public static string Of(Money? money, Channel? channel = null) => money is { } amount ? Of(amount, channel) : "–";
 
     /// <summary>Basis points as a percentage with one decimal: "24.1 %".</summary>

@@ -32,6 +32,8 @@ internal sealed class PaletteActions(
             .. actor.CanAnywhere(Permission.EditLinks) ? [Opens(Texts.Key("New rule"), Texts.Key("create, add"), Addresses.NewRule, true)] : Nothing,
             .. shop is not null && actor.Can(Permission.EditBundles, shop.Id)
                 ? [Opens(Texts.Key("New bundle"), Texts.Key("create, add, set"), Addresses.NewBundle, true)] : Nothing,
+            .. shop is not null && actor.Can(Permission.EditBundles, shop.Id)
+                ? [Opens(Texts.Key("New experiment"), Texts.Key("create, add, A/B test"), Addresses.NewExperiment)] : Nothing,
             .. CanImport(actor) ? [Opens(Texts.Key("Import a file"), Texts.Key("upload, CSV, Excel, prices, orders"), Addresses.Exchange, true)] : Nothing,
             .. CanImport(actor)
                 ? [Opens(Texts.Key("Your shop in a minute"), Texts.Key("start, set up, first panels, two files"), Addresses.StartShop)] : Nothing,

@@ -24,6 +24,7 @@ public sealed partial class StudioNavigation
         [
             new(Texts.Key("Reviews"), Addresses.Reviews, "v", Texts.Key("approve, approval, verdict")),
             new(Texts.Key("Panel studio"), Addresses.Preview, "d", Texts.Key("preview, why not shown, trace")),
+            new(Texts.Key("Experiments"), Addresses.Experiments, "e", Texts.Key("A/B test, hold-out, uplift, does it sell more")),
             new(Texts.Key("Insights"), Addresses.Insights, "i", Texts.Key("figures, reports, analytics, revenue")),
         ]),
         (Texts.Key("Manage"),

@@ -24,10 +24,12 @@ public sealed class KnownKeys : IDisposable
     private const int MostBytes = 128;
 
     private readonly ConcurrentDictionary<Hash, Known> known = new();
+    private readonly ConcurrentDictionary<Question, Lazy<Task<ApiKey?>>> asking = new();
     private readonly ApiKeyService keys;
     private readonly StudioStore store;
     private readonly TimeProvider time;
     private int cleared;
+    private long questions;
 
     public KnownKeys(ApiKeyService keys, StudioStore store, TimeProvider time)
     {
@@ -35,6 +37,9 @@ public sealed class KnownKeys : IDisposable
         store.Announced += Hear;
         store.WrittenElsewhere += Clear;
     }
+
+    /// <summary>How often the database was asked.</summary>
+    public long Questions => Interlocked.Read(ref questions);
 
     /// <summary>The key that this text is, from memory alone; one that is used all the time is asked for again behind its users' backs.</summary>
     /// <returns>Null when it is not in memory, or was not asked for lately: ask <see cref="FindAsync"/>.</returns>
@@ -55,7 +60,7 @@ public sealed class KnownKeys : IDisposable
         {
             var again = text.ToString();
             // Its failure is noted with the entry.
-            _ = Task.Run(() => AskAsync(hash, again, entry));
+            _ = Task.Run(() => AskAgainAsync(hash, again, entry));
         }
 
         return age < (entry.InTrouble ? KeptInTrouble : Kept) ? entry.Key : null;
@@ -70,10 +75,8 @@ public sealed class KnownKeys : IDisposable
             return known;
         }
 
-        var (asked, of) = (time.GetTimestamp(), Volatile.Read(ref cleared));
-        var key = await keys.FindAsync(text, cancellation);
-        Keep(HashOf(text), key, asked, of);
-        return key;
+        // A text that is too long to be a key is none.
+        return HashOf(text) is { } hash ? await AskAsync(hash, text).WaitAsync(cancellation) : null;
     }
 
     public void Dispose()
@@ -82,12 +85,39 @@ public sealed class KnownKeys : IDisposable
         store.WrittenElsewhere -= Clear;
     }
 
-    private async Task AskAsync(Hash hash, string text, Known entry)
+    // All who want to know the same key wait for one question. Who comes after keys were forgotten asks again: an answer from before may be one of a key that
+    // has been revoked.
+    private Task<ApiKey?> AskAsync(Hash hash, string text)
     {
-        var (asked, of) = (time.GetTimestamp(), Volatile.Read(ref cleared));
+        var question = new Question(hash, Volatile.Read(ref cleared));
+        return asking.GetOrAdd(question, _ => new Lazy<Task<ApiKey?>>(() => AskAsync(question, text))).Value;
+    }
+
+    private async Task<ApiKey?> AskAsync(Question question, string text)
+    {
+        var asked = time.GetTimestamp();
+        Interlocked.Increment(ref questions);
         try
         {
-            Keep(hash, await keys.FindAsync(text), asked, of);
+            var key = await keys.FindAsync(text);
+            Keep(question.Key, key, asked, question.Cleared);
+            return key;
+        }
+        finally
+        {
+            asking.TryRemove(question, out _);
+        }
+    }
+
+    private async Task AskAgainAsync(Hash hash, string text, Known entry)
+    {
+        try
+        {
+            // Somebody who could not wait may have asked meanwhile.
+            if (known.TryGetValue(hash, out var now) && now == entry)
+            {
+                await AskAsync(hash, text);
+            }
         }
         catch (Exception problem) when (StorageTrouble.Of(problem) is not null)
         {
@@ -104,13 +134,8 @@ public sealed class KnownKeys : IDisposable
 
     // Counted from before it was asked for: what was written while the answer came is seen a second later.
     /// <param name="of">What was forgotten before it was asked for: an answer from before all was forgotten is not kept.</param>
-    private void Keep(Hash? hash, ApiKey? key, long asked, int of)
+    private void Keep(Hash place, ApiKey? key, long asked, int of)
     {
-        if (hash is not { } place)
-        {
-            return;
-        }
-
         if (key is null)
         {
             known.TryRemove(place, out _);
@@ -155,6 +180,9 @@ public sealed class KnownKeys : IDisposable
 
     // SHA-256, as the database has it: the text of a key stays nowhere.
     private readonly record struct Hash(ulong One, ulong Two, ulong Three, ulong Four);
+
+    /// <param name="Cleared">How often keys had been forgotten before.</param>
+    private readonly record struct Question(Hash Key, int Cleared);
 
     private sealed class Known(ApiKey key, long at)
     {

@@ -28,7 +28,7 @@ internal sealed class BacktestPanelResolver(
     private readonly PanelPolicy ten = channel.Policy with { MaxSlots = Backtest.Shown, MinSlots = Math.Min(channel.Policy.MinSlots, channel.Policy.MaxSlots) };
     private PanelFactsReader? reader;
 
-    private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, orders);
+    private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, at, orders);
 
     /// <summary>Lets go of the snapshot; what was read is kept.</summary>
     public void Renew()

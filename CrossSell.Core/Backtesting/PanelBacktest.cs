@@ -48,7 +48,7 @@ public sealed class PanelBacktest(StudioStore store, TimeProvider time, PanelLay
         Dictionary<int, int> categoryOf;
         await using (var db = store.Read())
         {
-            index = await PanelIndexReader.ReadAsync(db, layers, cancellation);
+            index = await PanelIndexReader.ReadAsync(db, layers, source: null, cancellation);
             policy = await db.MiningPolicies.SingleOrDefaultAsync(item => item.ChannelId == history.Channel.Id, cancellation);
             rejected = (await db.SuggestionVerdicts.Where(verdict => verdict.ChannelId == history.Channel.Id && verdict.Decision == SuggestionDecision.Rejected)
                 .Select(verdict => new { verdict.AnchorId, verdict.CompanionId }).ToListAsync(cancellation)).Select(pair => (pair.AnchorId, pair.CompanionId))

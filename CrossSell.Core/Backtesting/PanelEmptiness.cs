@@ -54,6 +54,7 @@ internal static class PanelEmptiness
         PanelFilter.CategoryFull => Fills(request, facts, policy with { MaxPerCategory = null }),
         PanelFilter.LayerOff => Fills(request, facts, policy.With(facts.Layers)),
         PanelFilter.OutOfStock => Fills(request, Each(facts, product => product with { Stock = null }), policy),
+        PanelFilter.Outdated => Fills(request, facts, policy with { MaxReportAge = null }),
         PanelFilter.NotActive => Fills(request, Each(facts, product => product with { Status = ProductStatus.Active }), policy),
         PanelFilter.NotPublished => Fills(request, Each(facts, product => product with { IsPublished = true }), policy),
         PanelFilter.Incomplete => Fills(request, facts with { Channel = facts.Channel with { CompletenessThreshold = 0 } }, policy),

@@ -42,7 +42,7 @@ internal static class BundleContentCheck
     private static Refusal? CheckKind(BundleContent content) => content.Kind switch
     {
         BundleKind.FixedSet when content.Slots.Count > 0 =>
-            Wrong("kind", L["A fixed set has no slots. Remove the slots, or let shoppers choose."]),
+            Wrong("kind", L["A fixed bundle has no slots. Remove the slots, or let shoppers choose."]),
         not BundleKind.TriggeredOffer when content.Triggers.Any() =>
             Wrong("kind", L["Only a triggered offer has a trigger. Make the product a part, or choose the kind triggered offer."]),
         _ => null,

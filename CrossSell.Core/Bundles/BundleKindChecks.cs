@@ -10,11 +10,12 @@ internal static class BundleKindChecks
 {
     // By the codes that shops give their product types.
     private static readonly Dictionary<string, Func<string, string>> Refused = new(
-        GiftCards.TypeCodes.Select(code => KeyValuePair.Create(code, (Func<string, string>)(name => L["{0} is a gift card. Shops refuse them in sets.", name])))
+        GiftCards.TypeCodes.Select(code => KeyValuePair.Create(
+                code, (Func<string, string>)(name => L["{0} is a gift card. Shops refuse them in bundles.", name])))
             .Concat(new[] { "subscription", "abo", "abonnement" }.Select(code => KeyValuePair.Create(
-                code, (Func<string, string>)(name => L["{0} is a subscription. Shops refuse them in sets.", name]))))
+                code, (Func<string, string>)(name => L["{0} is a subscription. Shops refuse them in bundles.", name]))))
             .Concat(new[] { "digital", "download", "e-book", "ebook", "software", "licence", "license" }.Select(code => KeyValuePair.Create(
-                code, (Func<string, string>)(name => L["{0} is a digital product. Shops refuse them in sets.", name])))), StringComparer.OrdinalIgnoreCase);
+                code, (Func<string, string>)(name => L["{0} is a digital product. Shops refuse them in bundles.", name])))), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What keeps content of its kind from being reviewed, in sentences.</summary>
     public static IEnumerable<string> Missing(BundleContent content)
@@ -38,12 +39,12 @@ internal static class BundleKindChecks
 
         if (content.Kind == BundleKind.Choice && !content.HasChoices)
         {
-            yield return L["Add a slot for shoppers to choose from, or make it a fixed set."];
+            yield return L["Add a slot for shoppers to choose from, or make it a fixed bundle."];
         }
 
         if (content.Components.Count > 0 && content.Always.All(component => !component.IsRequired) && content.Slots.All(slot => !slot.IsRequired))
         {
-            yield return L["At least one part must be required: else the set can be empty."];
+            yield return L["At least one part must be required: else the bundle can be empty."];
         }
 
         foreach (var slot in content.Slots.Where(slot => !slot.IsDynamic))
@@ -66,7 +67,7 @@ internal static class BundleKindChecks
 
         foreach (var slot in quote.EmptySlots.Where(slot => slot.Options.Count > 0))
         {
-            yield return L["Nothing, or not enough, is left for {0} now, so the set cannot be sold.", slot.Slot.Title];
+            yield return L["Nothing, or not enough, is left for {0} now, so the bundle cannot be sold.", slot.Slot.Title];
         }
 
         foreach (var line in quote.Lines.Where(line => line.Option?.TypeCode is { } code && Refused.ContainsKey(code)))
@@ -117,7 +118,7 @@ public static class BundleNesting
         if (inner.Kind != BundleKind.FixedSet)
         {
             return new Refusal(
-                "bundle.nested-kind", L["Only a fixed set can be put into a bundle. Add the products of {0} one by one.", inner.Name], "components");
+                "bundle.nested-kind", L["Only a fixed bundle can be put into a bundle. Add the products of {0} one by one.", inner.Name], "components");
         }
 
         var components = content.Components.ToList();

@@ -51,7 +51,7 @@ internal static class BundlePriceWarnings
         if (request.Lines.Select(line => line.TaxBasisPoints).Distinct().Count() > 1)
         {
             string taxed = request.IsComposite
-                ? L["The parts have different tax rates: the whole set is taxed at {0} %, the rate of the main product.",
+                ? L["The parts have different tax rates: the whole bundle is taxed at {0} %, the rate of the main product.",
                     (request.Lines[request.AnchorIndex].TaxBasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture)]
                 : L["The parts have different tax rates: each part is taxed at its own rate."];
             warnings.Add(new(BundleWarningKind.MixedTax, BundleWarningLevel.Info, taxed));

@@ -13,6 +13,7 @@ internal static class CatalogServices
             .AddWriteFollowUp<CategoryTree.FollowUp>()
             .AddWriteFollowUp<CompletenessUpdate.FollowUp>()
             .AddWriteFollowUp<LastChanged>()
+            .AddWriteFollowUp<ListingReported>()
             .AddUndoRule<ProductUndo>()
             .AddUndoRule<ListingUndo>()
             .AddUndoRule<ProductMediaUndo>()

@@ -9,7 +9,7 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal sealed class LinkListReader : DialectReader
 {
-    private readonly int source, target, type;
+    private readonly int source, target, type, quantity;
     private readonly string byName;
 
     public LinkListReader(SourceTable table)
@@ -18,6 +18,7 @@ internal sealed class LinkListReader : DialectReader
         source = Columns.One("sku");
         target = Columns.One("linked_sku", "related_sku");
         type = Columns.One("association_type", "link_type", "type");
+        quantity = Columns.One("quantity");
         Say(("source_sku", source), ("target_sku", target), ("type", type));
         var name = table.FileName.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
         byName = name.Contains("upsell", StringComparison.Ordinal) ? LinkWords.UpSell
@@ -44,7 +45,7 @@ internal sealed class LinkListReader : DialectReader
                 foreach (var to in targets)
                 {
                     var place = places[(from, link)] = places.GetValueOrDefault((from, link)) + 1;
-                    Link(row, target, from, to, link, place);
+                    Link(row, target, from, to, link, place, Whole(Cell(row, quantity)));
                 }
             }
         }

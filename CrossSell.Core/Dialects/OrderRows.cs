@@ -18,6 +18,9 @@ internal abstract partial class DialectReader
         "dd.MM.yyyy HH:mm:ss", "dd.MM.yyyy HH:mm", "dd.MM.yyyy",
     ];
 
+    // The lines of an order follow each other and have the same time.
+    private (string? Cell, string? Instant) lastTime;
+
     /// <summary>The time as ISO 8601: with an offset as an instant in UTC, without one as it stands; null when it is none.</summary>
     protected static string? InstantOf(string? cell) =>
         cell is null ? null
@@ -30,7 +33,12 @@ internal abstract partial class DialectReader
     /// <summary>When it was ordered. Null, and said of the row, when that cannot be read.</summary>
     protected string? InstantOf(SourceRow row, int column, string? cell)
     {
-        var instant = InstantOf(cell);
+        if (cell != lastTime.Cell)
+        {
+            lastTime = (cell, InstantOf(cell));
+        }
+
+        var instant = lastTime.Instant;
         if (instant is null)
         {
             var named = column < 0 ? "The date" : Columns.Name(column);

@@ -15,7 +15,7 @@ internal sealed partial class UnoPimReader : DialectReader
     private static readonly HashSet<string> Other = new(
         [
             "url_key", "weight", "meta_title", "meta_keywords", "meta_description", "tax_category_id", "visible_individually", "guest_checkout", "channel",
-            "product_number",
+            "product_number", "product_status", "variant_structure", "error", "",
         ], StringComparer.Ordinal);
 
     private static readonly (string Column, string Type)[] Lists =
@@ -54,10 +54,10 @@ internal sealed partial class UnoPimReader : DialectReader
 
         lists.AddRange(Lists.Select(list => (Columns.One(list.Column), list.Type)).Where(list => list.Item1 >= 0));
         var last = Columns.One("configurable_attributes");
-        for (var column = last + 1; last >= 0 && column < Columns.Count; column++)
+        // Attributes stand behind the column that lists those of the family; without it whatever is nothing else is one.
+        for (var column = last + 1; column < Columns.Count; column++)
         {
-            if (!Other.Contains(Columns.PlainName(column)) && !prices.Exists(price => price.Column == column || price.Cost == column)
-                && !lists.Exists(list => list.Column == column))
+            if (!Other.Contains(Columns.PlainName(column)) && !Columns.IsUsed(column))
             {
                 options.Add(Columns.Use(column));
             }

@@ -16,7 +16,7 @@ internal static class EventRows
     private static readonly string[] Columns =
     [
         "ChannelId", "EventId", "Type", "At", "ReceivedAt", "RecommendationId", "PanelVersion", "Placement", "Arm", "Anchor", "Sku", "BundleCode",
-        "Position", "Visitor",
+        "Position", "Visitor", "Device", "Source", "Traffic",
     ];
 
     private static readonly string Whole = Statement(AtOnce);
@@ -56,7 +56,7 @@ internal static class EventRows
         {
             item.ChannelId, item.EventId, item.Type.ToString(), item.At.ToUnixTimeMilliseconds(), item.ReceivedAt.ToUnixTimeMilliseconds(),
             item.RecommendationId, item.PanelVersion, item.Placement.ToString(), item.Arm, item.Anchor, item.Sku, item.BundleCode, item.Position,
-            item.Visitor,
+            item.Visitor, item.Device, item.Source, item.Traffic,
         })
         {
             var parameter = command.CreateParameter();

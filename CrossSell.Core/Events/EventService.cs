@@ -1,3 +1,4 @@
+using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,13 +28,19 @@ public sealed class EventService(StudioStore store, TimeProvider time, VisitorNa
         await using var db = store.OpenUnaudited();
         var channels = channelId is { } one ? [one] : await db.Set<Catalog.Channel>().Select(channel => channel.Id).ToListAsync(cancellation);
         var names = channels.ConvertAll(id => visitors.Of(id, visitor));
+        // Whose an order was is forgotten; the order is the shop's.
+        if (await db.OrderVisitors.AnyAsync(item => names.Contains(item.Visitor!), cancellation))
+        {
+            await db.OrderVisitors.Where(item => names.Contains(item.Visitor!)).ExecuteDeleteAsync(cancellation);
+        }
+
         // Looked at first: a statement that writes would take the writer lock.
         return await db.ShopEvents.AnyAsync(item => names.Contains(item.Visitor!), cancellation)
             ? await db.ShopEvents.Where(item => names.Contains(item.Visitor!)).ExecuteDeleteAsync(cancellation)
             : 0;
     }
 
-    /// <summary>Takes the visitors off events that are older than <see cref="VisitorsKeptFor"/>.</summary>
+    /// <summary>Takes the visitors off events and orders that are older than <see cref="VisitorsKeptFor"/>.</summary>
     public async Task SweepAsync(CancellationToken cancellation = default)
     {
         var before = time.GetUtcNow() - VisitorsKeptFor;
@@ -41,6 +48,12 @@ public sealed class EventService(StudioStore store, TimeProvider time, VisitorNa
         if (await db.ShopEvents.AnyAsync(item => item.Visitor != null && item.ReceivedAt < before, cancellation))
         {
             await db.ShopEvents.Where(item => item.Visitor != null && item.ReceivedAt < before)
+                .ExecuteUpdateAsync(update => update.SetProperty(item => item.Visitor, (string?)null), cancellation);
+        }
+
+        if (await db.OrderVisitors.AnyAsync(item => item.Visitor != null && item.ReceivedAt < before, cancellation))
+        {
+            await db.OrderVisitors.Where(item => item.Visitor != null && item.ReceivedAt < before)
                 .ExecuteUpdateAsync(update => update.SetProperty(item => item.Visitor, (string?)null), cancellation);
         }
     }

@@ -15,6 +15,18 @@ public sealed record SentEvent(
 
     /// <summary>The shop's pseudonym of the visitor.</summary>
     public string? Visitor { get; init; }
+
+    /// <summary>Whether the visitor agreed to be counted: <see cref="VisitorConsent"/>.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>As <see cref="ShopEvent.Device"/>.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>As <see cref="ShopEvent.Source"/>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>As <see cref="ShopEvent.Traffic"/>.</summary>
+    public string? Traffic { get; init; }
 }
 
 /// <summary>What is wrong with events, one at a time: pure, so that trying a batch and taking it say the same.</summary>
@@ -29,6 +41,9 @@ public static class EventRules
     /// <summary>What happened longer ago than this says nothing of today's panels.</summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
 
+    private static readonly string[] Devices = ["phone", "tablet", "desktop"];
+    private static readonly string[] Sources = ["direct", "search", "ad", "social", "mail", "referral"];
+    private static readonly string[] Traffics = ["bot", "staff"];
     private static readonly string[] Types = [.. Enum.GetNames<ShopEventType>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The event as it is stored, or what is wrong with the first field that is.</summary>
@@ -46,7 +61,8 @@ public static class EventRules
                 "event.at", $"at is a date and time with its offset, such as 2026-11-27T09:00:00Z, of the last {Oldest.Days} days.", "at"))
             ?? Needed(sent.Anchor, "anchor")
             ?? Optional(sent.RecommendationId, "recommendationId") ?? Optional(sent.PanelVersion, "panelVersion") ?? Optional(sent.Arm, "arm")
-            ?? Optional(sent.Sku, "sku") ?? Optional(sent.Bundle, "bundle") ?? Optional(sent.Visitor, "visitor");
+            ?? Optional(sent.Sku, "sku") ?? Optional(sent.Bundle, "bundle")
+            ?? OneOf(sent.Device, Devices, "device") ?? OneOf(sent.Source, Sources, "source") ?? OneOf(sent.Traffic, Traffics, "traffic");
         if (wrong is not null)
         {
             return wrong;
@@ -73,10 +89,9 @@ public static class EventRules
                 "event.position", string.Create(CultureInfo.InvariantCulture, $"position is a whole number from 1 to {MaxPosition}."), "position");
         }
 
-        // A shop that sends an address by mistake is told, instead of us keeping something made of it.
-        if (sent.Visitor?.Contains('@', StringComparison.Ordinal) == true)
+        if (VisitorConsent.Read(sent.Visitor, sent.Consent).IsRefused(out var unclear, out var named))
         {
-            return new Refusal("event.visitor", "visitor is a pseudonym that your shop made up, such as a random id; send no e-mail address.", "visitor");
+            return unclear;
         }
 
         return new ShopEvent
@@ -94,7 +109,10 @@ public static class EventRules
             Sku = Some(sent.Sku),
             BundleCode = Some(sent.Bundle),
             Position = sent.Position,
-            Visitor = Some(sent.Visitor) is { } named ? visitor(named) : null,
+            Visitor = named.Name is { } name ? visitor(name) : null,
+            Device = Some(sent.Device),
+            Source = Some(sent.Source),
+            Traffic = Some(sent.Traffic),
         };
     }
 
@@ -107,6 +125,10 @@ public static class EventRules
     private static Refusal? Optional(string? text, string field) => text is not null && (text.Length > ShopEvent.TextLength || text.Any(char.IsControl))
         ? new Refusal($"event.{field}", $"{field} has at most {ShopEvent.TextLength} characters, and no line breaks.", field)
         : null;
+
+    private static Refusal? OneOf(string? text, string[] words, string field) => string.IsNullOrEmpty(text) || Array.IndexOf(words, text) >= 0
+        ? null
+        : new Refusal($"event.{field}", $"{field} is one of {string.Join(", ", words)}, or absent.", field);
 
     private static bool TryAt(string? text, DateTimeOffset now, out DateTimeOffset at)
     {

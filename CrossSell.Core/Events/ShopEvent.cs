@@ -36,6 +36,9 @@ public sealed class ShopEvent : INotForShoppers
     /// <summary>Most characters of ids, codes and SKUs.</summary>
     public const int TextLength = 64;
 
+    /// <summary>Most characters of what there are few words for.</summary>
+    public const int WordLength = 16;
+
     public long Id { get; init; }
 
     public int ChannelId { get; init; }
@@ -79,6 +82,15 @@ public sealed class ShopEvent : INotForShoppers
     /// </summary>
     public string? Visitor { get; init; }
 
+    /// <summary>Whose screen it was, coarsely: phone, tablet or desktop. Null where the page does not say.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Where the visit came from: direct, search, ad, social, mail or referral. Null where the page does not say.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Null for a shopper; <c>bot</c> or <c>staff</c> for who is none, and says nothing of what sells.</summary>
+    public string? Traffic { get; init; }
+
     internal sealed class Map : IEntityTypeConfiguration<ShopEvent>, IReadFilter<ShopEvent>
     {
         public void Configure(EntityTypeBuilder<ShopEvent> builder)
@@ -90,6 +102,11 @@ public sealed class ShopEvent : INotForShoppers
             })
             {
                 builder.Property(name).HasMaxLength(TextLength);
+            }
+
+            foreach (var name in new[] { nameof(Device), nameof(Source), nameof(Traffic) })
+            {
+                builder.Property(name).HasMaxLength(WordLength);
             }
 
             builder.HasIndex(item => new { item.ChannelId, item.EventId }).IsUnique();

@@ -35,6 +35,9 @@ public sealed record CatalogImportOptions
     /// <summary>A new product to which the file gives no status is sold at once, not a draft: for the first file of a shop that is being set up.</summary>
     public bool NewAreActive { get; init; }
 
+    /// <summary>As of when listings are reported: what a newer report has said is left as it is. Null for a file.</summary>
+    internal ListingReportRows? Reports { get; init; }
+
     /// <summary>The job that imports, so that it is undone as one.</summary>
     public long? JobId { get; init; }
 }

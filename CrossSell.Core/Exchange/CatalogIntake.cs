@@ -34,6 +34,9 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
 
     internal const string SkuColumn = "sku";
 
+    // Others report the same listings at the same moment: they are compared again, so often.
+    private const int Attempts = 4;
+
     private static readonly string[] ProductColumns =
     [
         SkuColumn, "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls",
@@ -94,18 +97,51 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
             }
         }
 
-        var outdated = channel is null ? [] : await OutdatedAsync(db, channel.Id, good.ConvertAll(item => item.Row), cancellation);
-        good.RemoveAll(item => outdated.Contains(item.Row));
+        var taken = new Taken(0, 0, 0, 0);
+        var open = good;
+        for (var attempt = 1; open.Count > 0; attempt++)
+        {
+            if ((await TakeAsync(actor, channel, kind, open, problems, validateOnly, cancellation)).IsRefused(out var refusal, out var part))
+            {
+                return refusal;
+            }
+
+            taken = new Taken(taken.New + part.New, taken.Changed + part.Changed, taken.Same + part.Same, taken.Outdated + part.Outdated);
+            open = [.. part.Again];
+            if (open.Count > 0 && attempt == Attempts)
+            {
+                return Refusal.Stale("These listings were reported repeatedly while they were taken. Send them again.");
+            }
+        }
+
+        var left = problems.Select(problem => problem.Index).ToHashSet();
+        return new CatalogIntakeReport(
+            taken.New, taken.Changed, taken.Same, taken.Outdated, [.. problems.OrderBy(problem => problem.Index)],
+            channel is null ? [] : await UnknownAsync(db, good.Where(item => left.Contains(item.Index)).Select(item => item.Row.Sku!), cancellation));
+    }
+
+    /// <summary>Takes rows that are well formed; what is wrong with one is added to the problems.</summary>
+    private async Task<Outcome<Taken>> TakeAsync(
+        Actor actor, Channel? channel, CatalogFileKind kind, List<(SentCatalogRow Row, int Index)> rows, List<IntakeProblem> problems, bool validateOnly,
+        CancellationToken cancellation)
+    {
+        var sent = channel is null ? null : await SentReports.ReadAsync(store, channel.Id, rows.ConvertAll(item => item.Row), cancellation);
+        var good = sent is null ? rows : rows.FindAll(item => !sent.IsOutdated(item.Row));
+        var outdated = rows.Count - good.Count;
         if (good.Count == 0)
         {
-            return new CatalogIntakeReport(0, 0, 0, outdated.Count, problems, []);
+            return new Taken(0, 0, 0, outdated);
         }
 
         var path = Path.Combine(data.Exchange, $"intake-{Guid.NewGuid():N}.csv");
         try
         {
             var lines = await WriteAsync(path, kind, channel, good);
-            var options = new CatalogImportOptions { Kind = kind, ChannelCode = channel?.Code, DryRun = validateOnly, AsNative = true };
+            var reports = sent?.Rows;
+            var options = new CatalogImportOptions
+            {
+                Kind = kind, ChannelCode = channel?.Code, DryRun = validateOnly, AsNative = true, Reports = reports
+            };
             if ((await import.ImportAsync(actor, path, options, cancellation: cancellation)).IsRefused(out var refusal, out var report))
             {
                 return refusal;
@@ -117,15 +153,32 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
             }
 
             problems.AddRange(report.Errors.Select(error => Problem(lines[error.Line], kind, error.Column, error.Message)));
-            var wrong = problems.Select(problem => problem.Index).ToHashSet();
-            if (!validateOnly)
+            if (validateOnly)
             {
-                await AfterAsync(actor, channel, report, good.Where(item => !wrong.Contains(item.Index)).Select(item => item.Row), cancellation);
+                return new Taken(report.New, report.Changed, report.Same, outdated);
             }
 
-            return new CatalogIntakeReport(
-                report.New, report.Changed, report.Same, outdated.Count, [.. problems.OrderBy(problem => problem.Index)],
-                channel is null ? [] : await UnknownAsync(db, good.Where(item => wrong.Contains(item.Index)).Select(item => item.Row.Sku!), cancellation));
+            await FetchAsync(actor, report, cancellation);
+            if (sent is null || reports is null)
+            {
+                return new Taken(report.New, report.Changed, report.Same, outdated);
+            }
+
+            var refused = problems.Select(problem => problem.Index).ToHashSet();
+            int[] same = [.. good.Where(item => !refused.Contains(item.Index)).Select(item => sent.IdOf(item.Row)).OfType<int>()
+                .Where(id => !reports.Written.Contains(id) && !reports.Outdated.ContainsKey(id)).Distinct()];
+            var (lateNew, lateChanged) = (reports.Outdated.Count(row => row.Value), reports.Outdated.Count(row => !row.Value));
+            if ((await reports.KeepUnchangedAsync(store, actor, same, sent.Before, cancellation)).IsRefused(out refusal, out var again))
+            {
+                return refusal;
+            }
+
+            var lateSame = reports.Outdated.Count - lateNew - lateChanged;
+            return new Taken(
+                report.New - lateNew, report.Changed - lateChanged, report.Same - lateSame - again.Length, outdated + reports.Outdated.Count)
+            {
+                Again = good.FindAll(item => sent.IdOf(item.Row) is { } id && again.Contains(id)),
+            };
         }
         finally
         {
@@ -213,32 +266,12 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
         return lines;
     }
 
-    private static async Task<HashSet<SentCatalogRow>> OutdatedAsync(
-        StudioDb db, int channelId, IReadOnlyList<SentCatalogRow> rows, CancellationToken cancellation)
-    {
-        var skus = rows.Where(row => row.AsOf is not null).Select(row => row.Sku!).ToList();
-        var known = skus.Count == 0 ? [] : await (
-            from product in db.Products
-            join report in db.Set<ListingReport>() on product.Id equals report.ProductId
-            where report.ChannelId == channelId && EF.Parameter(skus).Contains(product.Sku)
-            select new { product.Sku, report.AsOf })
-            .ToDictionaryAsync(report => report.Sku, report => report.AsOf, StringComparer.OrdinalIgnoreCase, cancellation);
-        return [.. rows.Where(row => row.AsOf is { } asOf && known.TryGetValue(row.Sku!, out var last) && asOf < last)];
-    }
-
-    private async Task AfterAsync(
-        Actor actor, Channel? channel, CatalogImportReport report, IEnumerable<SentCatalogRow> taken, CancellationToken cancellation)
+    private async Task FetchAsync(Actor actor, CatalogImportReport report, CancellationToken cancellation)
     {
         if (report.PictureFile is { } list)
         {
             await jobs.StartAsync(
                 PictureWork.JobKind, $"Fetch {English.Count(report.Pictures, "picture")} for {actor.Name}", new PictureInput(list, null), actor, cancellation);
-        }
-
-        if (channel is not null)
-        {
-            var now = store.Time.GetUtcNow();
-            await ListingReportRows.KeepAsync(store, channel.Id, [.. taken.Select(row => (row.Sku!, row.AsOf ?? now))], cancellation);
         }
     }
 
@@ -248,5 +281,40 @@ public sealed class CatalogIntake(StudioStore store, DataDirectory data, Catalog
         var known = asked.Count == 0 ? [] : await db.Products.Where(product => EF.Parameter(asked).Contains(product.Sku)).Select(product => product.Sku)
             .ToListAsync(cancellation);
         return [.. asked.Except(known, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <param name="Outdated">Listings that were left as they are: a newer report was there.</param>
+    private sealed record Taken(int New, int Changed, int Same, int Outdated)
+    {
+        /// <summary>Rows of listings that others reported meanwhile.</summary>
+        public IReadOnlyList<(SentCatalogRow Row, int Index)> Again { get; init; } = [];
+    }
+
+    /// <summary>As of when rows report their listings, beside what was reported before.</summary>
+    private sealed record SentReports(
+        IReadOnlyDictionary<string, int> Ids, IReadOnlyDictionary<int, DateTimeOffset> Before, IReadOnlyDictionary<int, DateTimeOffset> Sent,
+        ListingReportRows Rows)
+    {
+        public static async Task<SentReports> ReadAsync(
+            StudioStore store, int channelId, IReadOnlyList<SentCatalogRow> rows, CancellationToken cancellation)
+        {
+            var (now, skus) = (store.Time.GetUtcNow(), rows.Select(row => row.Sku!).ToList());
+            await using var db = store.Read();
+            var ids = await db.Products.Where(product => EF.Parameter(skus).Contains(product.Sku)).Select(product => new { product.Id, product.Sku })
+                .ToDictionaryAsync(product => product.Sku, product => product.Id, StringComparer.OrdinalIgnoreCase, cancellation);
+            // Of two reports of one listing that come together the newer one counts.
+            var sent = rows.Where(row => ids.ContainsKey(row.Sku!)).GroupBy(row => ids[row.Sku!])
+                .ToDictionary(product => product.Key, product => Whole(product.Max(row => row.AsOf ?? now)));
+            return new SentReports(
+                ids, await ListingReportRows.ReadAsync(db, channelId, sent.Keys, cancellation), sent, new ListingReportRows(channelId, sent));
+        }
+
+        public int? IdOf(SentCatalogRow row) => Ids.TryGetValue(row.Sku!, out var id) ? id : null;
+
+        public bool IsOutdated(SentCatalogRow row) => row.AsOf is { } asOf && IdOf(row) is { } id
+            && (Whole(asOf) < Sent[id] || (Before.TryGetValue(id, out var last) && Whole(asOf) < last));
+
+        // As they are stored.
+        private static DateTimeOffset Whole(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
     }
 }

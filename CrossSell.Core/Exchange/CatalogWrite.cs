@@ -86,7 +86,7 @@ internal sealed class CatalogWrite(StudioStore store, WriteSteps steps, Actor ac
                 }
 
                 left += await CatalogStepSql.LeaveStaleAsync(session, after, upTo, CancellationToken.None);
-                written = await step.WriteAsync(session, after, upTo, CancellationToken.None);
+                written = await WriteAsync(session, step, after, upTo);
                 after = upTo;
                 if (written.Products > 0 || made is not null)
                 {
@@ -114,6 +114,20 @@ internal sealed class CatalogWrite(StudioStore store, WriteSteps steps, Actor ac
             progress?.Report(new CatalogImportProgress(CatalogImportStage.Writing, done, total));
             await store.LetOthersAsync(CancellationToken.None);
         }
+    }
+
+    private async Task<CatalogStep> WriteAsync(WriteSession session, CatalogStepSql step, int after, int upTo)
+    {
+        if (options.Reports is null)
+        {
+            await ListingReportRows.RefreshAsync(session, after, upTo, CancellationToken.None);
+            return await step.WriteAsync(session, after, upTo, CancellationToken.None);
+        }
+
+        await options.Reports.LeaveOutdatedAsync(session, after, upTo, CancellationToken.None);
+        var written = await step.WriteAsync(session, after, upTo, CancellationToken.None);
+        await options.Reports.KeepAsync(session, after, upTo, CancellationToken.None);
+        return written;
     }
 
     private static async Task<bool> IsStaleAsync(WriteSession session, StagedCatalog staged, long since, bool isFirst) =>

@@ -28,7 +28,8 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     [
         new(Dialect.UnoPim, DialectContent.Links, "UnoPIM", Texts.Key("association file"), [["sku"], ["association_type"], ["related_sku"]]),
         new(Dialect.UnoPim, DialectContent.Products, "UnoPIM", Texts.Key("product export"), [
-            ["sku"], ["attribute_family"], ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells"]]),
+            ["sku"], ["attribute_family"],
+            ["variant_structure", "configurable_attributes", "related_products", "cross_sells", "up_sells", "product_number", "/^price \\([a-z]{3}\\)$"]]),
         new(Dialect.Bagisto, DialectContent.Products, "Bagisto", Texts.Key("product export"), [["sku"], ["attribute_family_code"]]),
         new(Dialect.Magento, DialectContent.Links, "Magento", Texts.Key("link file"), [["sku"], ["linked_sku"]]),
         new(Dialect.Magento, DialectContent.Products, "Magento", Texts.Key("product export"),

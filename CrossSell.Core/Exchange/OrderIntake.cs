@@ -3,6 +3,7 @@ using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Events;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
@@ -13,7 +14,14 @@ namespace CrossSell.Core.Exchange;
 /// <param name="OrderedAt">With its offset.</param>
 /// <param name="Customer">As the shop knows the customer; stored as a keyed hash only. Null for a guest.</param>
 /// <param name="Status">As in a file of orders; null is placed.</param>
-public sealed record SentOrder(string? Id, string? OrderedAt, string? Customer, string? Status, IReadOnlyList<SentOrderLine?>? Lines);
+public sealed record SentOrder(string? Id, string? OrderedAt, string? Customer, string? Status, IReadOnlyList<SentOrderLine?>? Lines)
+{
+    /// <summary>The shop's pseudonym of the visitor who ordered, as in events; null for nobody.</summary>
+    public string? Visitor { get; init; }
+
+    /// <summary>Whether the visitor agreed to be counted: <see cref="VisitorConsent"/>.</summary>
+    public string? Consent { get; init; }
+}
 
 /// <param name="UnitPrice">In major units: 12.95.</param>
 /// <param name="Bundle">Code of the bundle that it was sold in.</param>
@@ -30,9 +38,10 @@ public sealed record OrderIntakeReport(
 
 /// <summary>
 /// Takes orders of a shop's system: looked at one by one, so that one that is wrong is listed and the rest lands, each whole; then imported as a file of
-/// orders is (<see cref="OrderImport"/>), by the order's number and with the customer as a hash. Which panel a line came from is kept beside the order.
+/// orders is (<see cref="OrderImport"/>), by the order's number and with the customer as a hash. Which panel a line came from, whose order it is and in which
+/// arms of experiments is kept beside the order.
 /// </summary>
-public sealed class OrderIntake(StudioStore store, OrderImport import) : IDisposable
+public sealed class OrderIntake(StudioStore store, OrderImport import, VisitorArms arms) : IDisposable
 {
     /// <summary>Orders taken at once.</summary>
     public const int MostOrders = 500;
@@ -101,6 +110,13 @@ public sealed class OrderIntake(StudioStore store, OrderImport import) : IDispos
                 await KeepAsync(db, channel.Id, tokens, cancellation);
             }
 
+            if (!validateOnly)
+            {
+                await arms.KeepAsync(db, channel.Id, [.. good.Select(item => new ArmedOrder(
+                    item.Order.Id!.Trim(), item.At, VisitorConsent.Read(item.Order.Visitor, item.Order.Consent).Value.Name,
+                    [.. item.Lines.Select(line => line.Token?.Arm).OfType<string>()]))], cancellation);
+            }
+
             return new OrderIntakeReport(
                 report.OrdersNew, report.OrdersChanged, report.OrdersSame, problems,
                 await UnknownAsync(
@@ -134,6 +150,11 @@ public sealed class OrderIntake(StudioStore store, OrderImport import) : IDispos
         if (order.Customer is { } customer && (customer.Length > 256 || customer.Any(char.IsControl)))
         {
             return Wrong("customer", "customer has at most 256 characters, and no line breaks.");
+        }
+
+        if (VisitorConsent.Read(order.Visitor, order.Consent).IsRefused(out var unclear, out _))
+        {
+            return Wrong(unclear.Field ?? "visitor", unclear.Message);
         }
 
         if (order.Status is { } status && !States.Contains(status))

@@ -4,6 +4,7 @@ using CrossSell.Core.Audit;
 using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Drift;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Panels;
@@ -64,7 +65,10 @@ internal static class AuditKinds
         [
             nameof(Category), nameof(CategoryOwner), nameof(AttributeDefinition), nameof(ProductType), nameof(ProductTypeAttribute), nameof(LinkType),
         ],
-        AuditKind.Shops => [nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelScopeSettings), nameof(SharedPanel), .. ByShop.Skip(1)],
+        AuditKind.Shops =>
+        [
+            nameof(Channel), nameof(TaxRate), nameof(Segment), nameof(PanelScopeSettings), nameof(SharedPanel), nameof(Experiment), .. ByShop.Skip(1),
+        ],
         AuditKind.Accounts => [nameof(User)],
         AuditKind.ApiKeys => [nameof(ApiKey)],
         _ => [nameof(SavedView)],
@@ -81,7 +85,7 @@ internal static class AuditKinds
     private static readonly string[] ToldOnce =
         [
             nameof(Segment), nameof(PanelOverride), nameof(PanelScopeSettings), nameof(SharedPanel), nameof(SuggestionVerdict), nameof(Rule),
-            nameof(ProductLink), nameof(ApiKey),
+            nameof(ProductLink), nameof(ApiKey), nameof(Experiment),
         ];
 
     private static readonly string[] OfRevisions = [nameof(BundleComponent), nameof(ReviewComment), nameof(GivenVerdict)];

@@ -13,5 +13,7 @@ public static class OrdersTables
         public DbSet<OrderLine> OrderLines => db.Set<OrderLine>();
 
         public DbSet<OrderRecommendation> OrderRecommendations => db.Set<OrderRecommendation>();
+
+        public DbSet<OrderVisitor> OrderVisitors => db.Set<OrderVisitor>();
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class PanelService
         var links = CampaignLayer.Facts(campaign, shop).ToLookup(pair => pair.SourceId, pair => pair.Fact);
         var anchors = offers.SelectMany(offer => offer.Quote.Lines.Where(line => offer.Quote.Content.LeadsOn(line.Product.Id)).Select(line => line.Product.Id))
             .Concat(links.Select(group => group.Key)).Distinct().Take(most).ToList();
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         var panels = new List<CampaignPanel>();
         foreach (var anchor in anchors)
         {
@@ -69,7 +69,7 @@ public sealed partial class PanelService
                 });
             var with = facts.With(new CampaignFacts { Links = [.. known, .. links[anchor]] })
                 .With(new BundleFacts { Bundles = [.. sets.Where(set => !own.Contains(set.Id)), .. offers.Select(BundleLayer.Fact)] });
-            var request = new PanelRequest { AnchorId = anchor, ChannelId = channelId, At = from ?? time.GetUtcNow() };
+            var request = new PanelRequest { AnchorId = anchor, ChannelId = channelId, At = from ?? asked.Now, KnownAt = Sooner(from ?? asked.Now, asked.Now) };
             var (before, after) = (channel.Resolve(request, without), channel.Resolve(request, with));
             panels.Add(new CampaignPanel(after.Anchor.Sku, after.Anchor.Name, before, after));
         }

@@ -36,7 +36,11 @@ public sealed class FinishedPanel(ReadOnlyMemory<byte> body, string tag)
 /// <param name="Locale">As it was asked for; null for the channel's default.</param>
 /// <param name="OnSaleOnly">As <see cref="PanelQuery.OnSaleOnly"/>.</param>
 /// <param name="Origin">What addresses in the answer begin with.</param>
-internal sealed record FinishedForm(PanelPlacement Placement, int? Limit, string? Segment, string? Locale, bool OnSaleOnly, string Origin);
+internal sealed record FinishedForm(PanelPlacement Placement, int? Limit, string? Segment, string? Locale, bool OnSaleOnly, string Origin)
+{
+    /// <summary>Key of the shopper's arms of experiments (<see cref="PanelArm.Key"/>).</summary>
+    public string Arm { get; init; } = "";
+}
 
 /// <summary>A question for a panel without a cart, for now, of which the answer may be kept. Texts that are empty were not said.</summary>
 public readonly ref struct FinishedQuery
@@ -57,14 +61,17 @@ public readonly ref struct FinishedQuery
 
     public int? Limit { get; init; }
 
+    /// <inheritdoc cref="PanelQuery.Visitor"/>
+    public ReadOnlySpan<char> Visitor { get; init; }
+
     /// <inheritdoc cref="PanelQuery.OnSaleOnly"/>
     public bool OnSaleOnly { get; init; }
 
     /// <summary>What addresses in the answer begin with.</summary>
     public required string Origin { get; init; }
 
-    internal bool Is(FinishedForm form, string? segment) =>
-        form.Placement == Placement && form.Limit == Limit && form.OnSaleOnly == OnSaleOnly && form.Segment == segment
+    internal bool Is(FinishedForm form, string? segment, string arm) =>
+        form.Placement == Placement && form.Limit == Limit && form.OnSaleOnly == OnSaleOnly && form.Segment == segment && form.Arm == arm
         && Locale.SequenceEqual(form.Locale) && form.Origin == Origin;
 }
 

@@ -7,7 +7,7 @@ namespace CrossSell.Core.Panels;
 /// <param name="Offer">The bundle that leads; null when none fits.</param>
 /// <param name="Version">Changes exactly when the shopper would see something else.</param>
 /// <param name="RecommendationId">Stable hash of content and context (placement, channel, locale, segment), so that answers can be cached and shoppers' events
-/// attributed.</param>
+/// attributed. The arm of an experiment is part of it.</param>
 /// <param name="Trace">Every candidate once, in the order of the layers.</param>
 public sealed record Panel(
     PanelProduct Anchor,

@@ -8,6 +8,9 @@ public sealed record PanelAnswer(Panel Panel, Channel Channel, DateTimeOffset At
     /// <summary>Language of its names and texts, as the channel writes it; null for the channel's first.</summary>
     public string? Locale { get; init; }
 
+    /// <summary>The shopper's arms of experiments, as answers, events and orders carry them; null for none.</summary>
+    public string? Arm { get; init; }
+
     /// <summary>Lines of the cart that the channel does not know; for the public, those too that are not on sale.</summary>
     public IReadOnlyList<string> UnknownIds { get; init; } = [];
 }

@@ -7,12 +7,16 @@ public readonly record struct PanelKey(int AnchorId, int ChannelId, string? Loca
 
 /// <summary>For whom: anything of a category as one channel sells it, read in a locale. Category 0 is none.</summary>
 /// <param name="Layers">Names of those that its policy allows.</param>
-internal readonly record struct WiderKey(int ChannelId, string? Locale, int CategoryId, string Layers);
+/// <param name="HasReports">Whether it is known as of when price and stock were reported.</param>
+internal readonly record struct WiderKey(int ChannelId, string? Locale, int CategoryId, string Layers, bool HasReports);
 
 /// <summary>What the layers without evidence of the pair itself offer to it.</summary>
 internal sealed record WiderOffers(IReadOnlyList<LayerFacts> Parts, WiderFacts Facts)
 {
     public static readonly WiderOffers None = new([], WiderFacts.None);
+
+    /// <summary>When one of its reports gets too old, in ticks of UTC: from then on it is read again.</summary>
+    public long Until { get; init; } = long.MaxValue;
 }
 
 /// <summary>
@@ -49,10 +53,14 @@ internal sealed class PanelCache(long mostBytes)
     /// <summary>Whose facts are kept.</summary>
     public IEnumerable<PanelKey> Keys => facts.Select(pair => pair.Key);
 
-    /// <summary>Null when nobody asked for it yet. A product that the channel does not know is remembered as such.</summary>
-    public CacheEntry? Find(PanelKey key)
+    /// <summary>
+    /// Null when nobody asked for it yet, or what was reported may have been reported again by now. A product that the channel does not know is remembered as
+    /// such.
+    /// </summary>
+    /// <param name="ticks">Now, in UTC.</param>
+    public CacheEntry? Find(PanelKey key, long ticks)
     {
-        if (!facts.TryGetValue(key, out var kept))
+        if (!facts.TryGetValue(key, out var kept) || kept.Until <= ticks)
         {
             return null;
         }
@@ -61,15 +69,27 @@ internal sealed class PanelCache(long mostBytes)
         return kept;
     }
 
-    public CacheEntry Keep(PanelKey key, PanelFacts? found)
+    /// <param name="until">From when on it is read again, in ticks of UTC.</param>
+    public CacheEntry Keep(PanelKey key, PanelFacts? found, long until = long.MaxValue)
     {
-        var kept = new CacheEntry(found) { UsedAt = Interlocked.Increment(ref clock) };
-        if (facts.TryAdd(key, kept) && Interlocked.Add(ref size, kept.Size) > MostFacts)
+        var kept = new CacheEntry(found) { UsedAt = Interlocked.Increment(ref clock), Until = until };
+        var grown = facts.TryAdd(key, kept) ? kept.Size
+            : facts.TryGetValue(key, out var before) && before.Until < until && facts.TryUpdate(key, kept, before) ? Replaced(before, kept)
+            : 0;
+        if (grown > 0 && Interlocked.Add(ref size, grown) > MostFacts)
         {
             Shrink();
         }
 
         return kept;
+    }
+
+    // It is counted as the facts in whose place it is.
+    private int Replaced(CacheEntry before, CacheEntry kept)
+    {
+        Interlocked.Add(ref bytes, -before.Bytes);
+        Interlocked.Add(ref size, -before.Size);
+        return kept.Size;
     }
 
     /// <summary>Keeps a panel beside the facts that it was made of.</summary>
@@ -102,8 +122,8 @@ internal sealed class PanelCache(long mostBytes)
         skus[sku] = id;
     }
 
-    /// <summary>What is offered to anything of a category where nothing closer is known; null when nobody asked yet.</summary>
-    public WiderOffers? Find(WiderKey key) => wider.GetValueOrDefault(key);
+    /// <summary>What is offered to anything of a category where nothing closer is known; null as of <see cref="Find(PanelKey, long)"/>.</summary>
+    public WiderOffers? Find(WiderKey key, long ticks) => wider.GetValueOrDefault(key) is { } offers && ticks < offers.Until ? offers : null;
 
     public void Keep(WiderKey key, WiderOffers offers) => wider[key] = offers;
 
@@ -220,8 +240,8 @@ internal sealed class PanelCache(long mostBytes)
     /// <param name="facts">Null when the channel does not know the product.</param>
     internal sealed class CacheEntry(PanelFacts? facts)
     {
-        // Placements times locales times segments that a shop asks for; what nobody in his right mind asks for does not grow without end.
-        private const int MostForms = 24;
+        // Placements times locales times segments times arms that a shop asks for; what nobody in his right mind asks for does not grow without end.
+        private const int MostForms = 48;
 
         private (FinishedForm Form, FinishedPanel Panel)[] finished = [];
 
@@ -232,17 +252,20 @@ internal sealed class PanelCache(long mostBytes)
 
         public long UsedAt { get; set; }
 
+        /// <summary>From when on it is read again, in ticks of UTC: a report that it goes by is too old then, unless there is a newer one.</summary>
+        public long Until { get; init; } = long.MaxValue;
+
         public int Size { get; } = 1 + (facts is null ? 0 : facts.Products.Count + facts.Elsewhere.Count);
 
         /// <summary>Of its finished panels.</summary>
         public int Bytes => Volatile.Read(ref finished).Sum(item => item.Panel.Size);
 
         /// <summary>Null when none was kept that holds at this instant.</summary>
-        public FinishedPanel? Find(in FinishedQuery query, string? segment, long ticks)
+        public FinishedPanel? Find(in FinishedQuery query, string? segment, string arm, long ticks)
         {
             foreach (var (form, panel) in Volatile.Read(ref finished))
             {
-                if (query.Is(form, segment))
+                if (query.Is(form, segment, arm))
                 {
                     return panel.HoldsAt(ticks) ? panel : null;
                 }

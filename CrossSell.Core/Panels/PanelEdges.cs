@@ -10,11 +10,12 @@ public static class PanelEdges
     /// The first instant after this one at which anything that the facts know begins or ends: with the same facts and policy, a panel for any instant from this
     /// one until then is the same. (Only sentences of a trace may say another year.)
     /// </summary>
+    /// <param name="maxReportAge">As the policy has it.</param>
     /// <returns>Null when nothing of it begins or ends any more.</returns>
-    public static DateTimeOffset? Next(PanelFacts facts, DateTimeOffset at)
+    public static DateTimeOffset? Next(PanelFacts facts, DateTimeOffset at, TimeSpan? maxReportAge = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        DateTimeOffset? next = null;
+        var next = Outdated(facts, at, maxReportAge);
         foreach (var exclusion in facts.Exclusions)
         {
             next = Sooner(next, exclusion.Validity, at);
@@ -25,6 +26,31 @@ public static class PanelEdges
             foreach (var window in part.Windows)
             {
                 next = Sooner(next, window, at);
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>The first instant after this one at which price and stock of a product that the facts know become too old to go by.</summary>
+    /// <returns>Null when those of none do.</returns>
+    internal static DateTimeOffset? Outdated(PanelFacts facts, DateTimeOffset at, TimeSpan? maxReportAge) =>
+        Outdated(facts.Products.Values.Append(facts.Anchor).Concat(facts.Wider.Products.Values), at, maxReportAge);
+
+    /// <inheritdoc cref="Outdated(PanelFacts, DateTimeOffset, TimeSpan?)"/>
+    internal static DateTimeOffset? Outdated(IEnumerable<ProductFact> products, DateTimeOffset at, TimeSpan? maxReportAge)
+    {
+        if (maxReportAge is not { } most)
+        {
+            return null;
+        }
+
+        DateTimeOffset? next = null;
+        foreach (var product in products)
+        {
+            if (product.ReportedAt is { } reported)
+            {
+                next = Sooner(next, new ValidityFact(null, reported + most), at);
             }
         }
 

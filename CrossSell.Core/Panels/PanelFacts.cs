@@ -150,6 +150,9 @@ public sealed record ProductFact
     /// <summary>Null means not tracked, and sellable.</summary>
     public int? Stock { get; init; }
 
+    /// <summary>As of when the shop's system last reported price and stock; null when it never did, or nothing depends on it.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
     /// <summary>Percent 0 to 100, in the locale of the facts.</summary>
     public int Completeness { get; init; } = 100;
 

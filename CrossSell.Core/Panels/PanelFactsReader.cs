@@ -6,8 +6,9 @@ using CrossSell.Core.Storage;
 namespace CrossSell.Core.Panels;
 
 /// <summary>Reads the facts of one anchor in one snapshot: its family, what each layer knows of it, then all products these name with their families.</summary>
+/// <param name="now">When it is read: what is kept beside the index holds until a report that is good now is too old.</param>
 /// <param name="orders">What to take for the findings of the orders instead of those that are stored; null takes these.</param>
-internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, OrderFindings? orders = null) : IDisposable
+internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, DateTimeOffset now, OrderFindings? orders = null) : IDisposable
 {
     private static readonly Dictionary<string, string> NoAttributes = [];
 
@@ -50,7 +51,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
         var named = new HashSet<int> { productId };
         named.UnionWith(also ?? []);
         named.UnionWith(parts.SelectMany(part => part.Products));
-        var members = rows.Members(named, channel.Channel.Id, locale);
+        var members = rows.Members(named, channel.Channel.Id, locale, channel.Policy.MaxReportAge is not null);
         var products = Products(members, productId, channel.Fact, locale);
         var unproven = layers.Zip(parts).Where(pair => pair.First.IsUnproven).SelectMany(pair => pair.Second.Products);
         var around = WithUnproven(wider.Facts, unproven, products, channel);
@@ -85,8 +86,9 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             return WiderOffers.None;
         }
 
-        var key = new WiderKey(channel.Channel.Id, locale, categoryId, string.Join(',', layers.Select(layer => layer.Name)));
-        if (index.Cache.Find(key) is { } known)
+        var key = new WiderKey(
+            channel.Channel.Id, locale, categoryId, string.Join(',', layers.Select(layer => layer.Name)), channel.Policy.MaxReportAge is not null);
+        if (index.Cache.Find(key, now.UtcTicks) is { } known)
         {
             return known;
         }
@@ -109,7 +111,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             return WiderOffers.None;
         }
 
-        var members = rows.Members(named, channel.Channel.Id, reading.Locale);
+        var members = rows.Members(named, channel.Channel.Id, reading.Locale, channel.Policy.MaxReportAge is not null);
         var products = Products(members, 0, channel.Fact, reading.Locale);
         var fit = FitOf(channel.Channel.Id);
         return new WiderOffers(
@@ -123,7 +125,10 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
                     ? new Dictionary<int, RuleProduct>()
                     : Compared(fit, channel, [.. products.Values.Where(product => product.Kind != ProductKind.Parent).Select(product => product.Id)])
                         .ToDictionary(product => product.Id),
-            });
+            })
+        {
+            Until = PanelEdges.Outdated(products.Values, now, channel.Policy.MaxReportAge)?.UtcTicks ?? long.MaxValue,
+        };
     }
 
     /// <summary>
@@ -194,7 +199,8 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
             }
 
             var isShared = IsOfIndex && row.Id != anchorId;
-            if (isShared && index.Cache.Companion(channel.Id, locale, row.Id) is { } known)
+            // That it was reported again tells nobody, so what is kept may be from before.
+            if (isShared && index.Cache.Companion(channel.Id, locale, row.Id) is { } known && known.ReportedAt == own?.ReportedAt)
             {
                 facts[row.Id] = known;
                 continue;
@@ -226,6 +232,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Orde
                 Stock = own is not null && (row.Kind != ProductKind.Parent || variants.Count == 0)
                     ? own.Stock
                     : sold.Any(listing => listing.Stock is null) ? null : sold.Sum(listing => listing.Stock),
+                ReportedAt = own?.ReportedAt,
                 Completeness = complete.Completeness,
                 Missing = complete.Completeness < channel.CompletenessThreshold ? Words(complete.Missing) : [],
                 Attributes = attributes.GetValueOrDefault(row.Id) ?? (IReadOnlyDictionary<string, string>)NoAttributes,

@@ -124,6 +124,11 @@ public sealed class PanelContext
             return new(PanelFilter.NotPublished, L["not published in {0}", Facts.Channel.Name]);
         }
 
+        if (Outdated(product) is { } outdated)
+        {
+            return outdated;
+        }
+
         if (product.Price <= 0)
         {
             return new(PanelFilter.PriceZero, L["has no price"]);
@@ -143,6 +148,14 @@ public sealed class PanelContext
                 ? L["only {0} in stock, at least {1} needed", Number(product.Stock ?? 0), Number(Policy.MinStock)] : L["out of stock"])
             : null;
     }
+
+    // What will be known at another time nobody knows: then it is as old as it is now.
+    private PanelDrop? Outdated(ProductFact product) =>
+        product.ReportedAt is { } reported && Policy.MaxReportAge is { } most && reported + most <= (Request.KnownAt ?? Request.At)
+            ? new(PanelFilter.Outdated, L.Plural(
+                (int)most.TotalHours, Number((int)most.TotalHours), "price and stock last reported on {1}, over {0} hour ago",
+                "price and stock last reported on {1}, over {0} hours ago", Day(reported, isExact: true)))
+            : null;
 
     /// <summary>Whether a person rejected the pair: then wider evidence does not bring it back.</summary>
     public PanelDrop? Rejected(int productId) =>
@@ -219,10 +232,11 @@ public sealed class PanelContext
     public static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
     /// <summary>The channel's wall time, as short as it can be said: 27 Nov, 27 Nov 2027, 27 Nov 09:30.</summary>
-    private string Day(DateTimeOffset instant)
+    /// <param name="isExact">With the time of day also at midnight.</param>
+    private string Day(DateTimeOffset instant, bool isExact = false)
     {
         var (local, today) = (TimeZoneInfo.ConvertTime(instant, Facts.Channel.TimeZone), TimeZoneInfo.ConvertTime(Request.At, Facts.Channel.TimeZone));
-        var format = (local.Year == today.Year ? "d MMM" : "d MMM yyyy") + (local.TimeOfDay == TimeSpan.Zero ? "" : " HH:mm");
+        var format = (local.Year == today.Year ? "d MMM" : "d MMM yyyy") + (local.TimeOfDay == TimeSpan.Zero && !isExact ? "" : " HH:mm");
         return Said.Day(local, format);
     }
 }

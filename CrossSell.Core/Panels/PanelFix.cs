@@ -74,7 +74,8 @@ public sealed record PanelFix(PanelFixKind Kind, string? Sku = null, int? RuleId
         PanelFilter.NotActive => new(PanelFixKind.Product, sku),
         PanelFilter.Incomplete => new(PanelFixKind.Completeness, sku),
         PanelFilter.NotInChannel => new(PanelFixKind.Listing, sku),
-        PanelFilter.NotPublished or PanelFilter.OutOfStock or PanelFilter.PriceZero or PanelFilter.OtherSize or PanelFilter.SizeSoldOut =>
+        PanelFilter.NotPublished or PanelFilter.OutOfStock or PanelFilter.Outdated or PanelFilter.PriceZero or PanelFilter.OtherSize
+            or PanelFilter.SizeSoldOut =>
             new(isFamily ? PanelFixKind.Family : PanelFixKind.Listing, sku),
         _ => null,
     };

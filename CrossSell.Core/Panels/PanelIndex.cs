@@ -86,19 +86,36 @@ internal sealed class ChannelPanels
     /// <summary>By scope and the id within it; a channel's own stand under 0.</summary>
     public required ILookup<(OverrideScope Scope, int Id), ExclusionFact> Exclusions { get; init; }
 
+    /// <summary>Its open experiments; null for none.</summary>
+    public ChannelArms? Arms { get; init; }
+
     /// <summary>The same channel with other exclusions.</summary>
     public ChannelPanels With(ILookup<(OverrideScope Scope, int Id), ExclusionFact> exclusions) =>
-        new() { Channel = Channel, Fact = Fact, Policies = Policies, Segments = Segments, Exclusions = exclusions };
+        new() { Channel = Channel, Fact = Fact, Policies = Policies, Segments = Segments, Exclusions = exclusions, Arms = Arms };
+
+    /// <summary>The same channel with other experiments.</summary>
+    public ChannelPanels With(ChannelArms? arms) => new()
+    {
+        Channel = Channel, Fact = Fact, Policies = Policies.With(arms?.LayersOn ?? new HashSet<string>()), Segments = Segments, Exclusions = Exclusions,
+        Arms = arms,
+    };
 
     /// <summary>The same channel with another policy everywhere.</summary>
     public ChannelPanels With(PanelPolicy policy) => With(new ChannelPolicies(policy));
 
     /// <summary>The same channel with other policies.</summary>
     public ChannelPanels With(ChannelPolicies policies) =>
-        new() { Channel = Channel, Fact = Fact, Policies = policies, Segments = Segments, Exclusions = Exclusions };
+        new() { Channel = Channel, Fact = Fact, Policies = policies, Segments = Segments, Exclusions = Exclusions, Arms = Arms };
 
-    /// <summary>The panel by the policy of its placement and its anchor's category.</summary>
-    public Panel Resolve(PanelRequest request, PanelFacts facts) => Policies.Resolve(request, facts);
+    /// <summary>The panel by the policy of its placement and its anchor's category; for nobody in particular with what was there before experiments.</summary>
+    public Panel Resolve(PanelRequest request, PanelFacts facts) =>
+        Policies.Resolve(
+            request.Arm is null && Arms is not null ? request with { Arm = ArmOf("", request.Placement, request.Segment, request.At) } : request, facts);
+
+    /// <summary>The arms of a shopper.</summary>
+    /// <param name="visitor">Empty for nobody.</param>
+    public PanelArm ArmOf(ReadOnlySpan<char> visitor, PanelPlacement placement, string? segment, DateTimeOffset at) =>
+        Arms?.Of(visitor, placement, segment, at) ?? PanelArm.None;
 
     /// <summary>The segment's code as the channel writes it; null for none, and for one that it does not define.</summary>
     public string? SegmentOf(string? asked) =>

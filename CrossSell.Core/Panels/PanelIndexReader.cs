@@ -9,7 +9,8 @@ namespace CrossSell.Core.Panels;
 /// <summary>Reads what panels of all anchors share: channels, policies, the catalogue's vocabulary, exclusions, and what each layer shares.</summary>
 internal static class PanelIndexReader
 {
-    public static async Task<PanelIndex> ReadAsync(StudioDb db, PanelLayers layers, CancellationToken cancellation)
+    /// <param name="source">Reads open experiments; null where there are none.</param>
+    public static async Task<PanelIndex> ReadAsync(StudioDb db, PanelLayers layers, PanelArmsSource? source, CancellationToken cancellation)
     {
         // One snapshot: a write that lands in between is seen whole the next time.
         await db.Database.OpenConnectionAsync(cancellation);
@@ -36,7 +37,16 @@ internal static class PanelIndexReader
             }
         }
 
-        return new PanelIndex(state, read, catalog) { Layers = layers, Shared = shared };
+        var channelPanels = await WithArmsAsync(db, read, source, cancellation);
+        return new PanelIndex(state, channelPanels, catalog) { Layers = layers, Shared = shared };
+    }
+
+    /// <summary>The channels with the experiments that are open now.</summary>
+    public static async Task<IReadOnlyList<ChannelPanels>> WithArmsAsync(
+        StudioDb db, IReadOnlyList<ChannelPanels> channels, PanelArmsSource? source, CancellationToken cancellation)
+    {
+        var arms = source is null ? [] : await source.ReadAsync(db, cancellation);
+        return [.. channels.Select(channel => channel.With(arms.FirstOrDefault(own => own.ChannelId == channel.Channel.Id)))];
     }
 
     private static async Task<PanelCatalog> CatalogAsync(StudioDb db, CancellationToken cancellation)

@@ -54,8 +54,10 @@ internal static class PanelInvalidation
 {
     private const int MostChanges = 500;
 
+    /// <param name="arms">Class name of experiments, which are read beside; null where there are none.</param>
     /// <returns>Null for everything.</returns>
-    public static async Task<PanelWrites?> SinceAsync(StudioDb db, long from, long to, PanelLayers layers, CancellationToken cancellation)
+    public static async Task<PanelWrites?> SinceAsync(
+        StudioDb db, long from, long to, PanelLayers layers, string? arms, CancellationToken cancellation)
     {
         var sets = await db.ChangeSets.CountAsync(set => set.Id > from && set.Id <= to, cancellation);
         var changes = await db.Changes.Where(change => change.ChangeSetId > from && change.ChangeSetId <= to).Take(MostChanges + 1).ToListAsync(cancellation);
@@ -69,7 +71,7 @@ internal static class PanelInvalidation
         var (products, rows) = (new HashSet<int>(), new List<Change>());
         foreach (var change in changes)
         {
-            var isRead = layers.Any(layer => layer.Entities.Contains(change.Entity));
+            var isRead = change.Entity == arms || layers.Any(layer => layer.Entities.Contains(change.Entity));
             if (isRead)
             {
                 rows.Add(change);
@@ -91,6 +93,11 @@ internal static class PanelInvalidation
 
                     break;
                 case nameof(Listing) or nameof(AttributeValue) or nameof(ProductText) or nameof(ProductCategory):
+                    products.Add(change.KeyPart());
+                    break;
+                case nameof(ListingReport) when change.KeyPart() == 0:
+                    return null; // Too many to be told one by one.
+                case nameof(ListingReport):
                     products.Add(change.KeyPart());
                     break;
                 case nameof(ProductMedia) when change.Number(nameof(ProductMedia.ProductId)) is { } owner:

@@ -99,6 +99,12 @@ public sealed class PanelSettings : IAudited, IVersioned
     /// <summary>Units that must be in stock; 0 offers what is sold out, too, for shops that deliver it later.</summary>
     public int MinStock { get; set; } = 1;
 
+    /// <summary>
+    /// What the shop's system last reported so many hours ago is offered no more until it is reported, or edited, again; null is off. What it never reported
+    /// does not grow old.
+    /// </summary>
+    public int? MaxReportHours { get; set; }
+
     /// <summary>Whether what replaces the anchor may stand beside it.</summary>
     public bool AllowSubstitutes { get; set; }
 
@@ -107,6 +113,9 @@ public sealed class PanelSettings : IAudited, IVersioned
 
     /// <summary>Over the panel, by locale (<see cref="PanelHeadlines"/>); null leaves it to the shop's own words.</summary>
     public string? Headlines { get; set; }
+
+    /// <summary>The same settings as another object, to try something with.</summary>
+    internal PanelSettings Copy() => (PanelSettings)MemberwiseClone();
 
     public int Version { get; set; }
 

@@ -70,6 +70,7 @@ public static class PanelPolicies
             MaxPerCategory = Nearest(chain, scope => scope.MaxPerCategory) ?? shop.MaxPerCategory,
             MinCategoryBaskets = Nearest(chain, scope => scope.MinCategoryBaskets) ?? shop.MinCategoryBaskets,
             MinStock = Nearest(chain, scope => scope.MinStock) ?? shop.MinStock,
+            MaxReportAge = shop.MaxReportHours is { } hours ? TimeSpan.FromHours(hours) : null,
             AllowSubstitutes = Nearest(chain, scope => scope.AllowSubstitutes) ?? shop.AllowSubstitutes,
             Preselect = Nearest(chain, scope => scope.Preselect) ?? shop.Preselect,
             Off = places.Where(place => !place.IsOn).Select(place => place.Layer.Name).ToFrozenSet(),

@@ -71,6 +71,9 @@ public sealed record PanelRequest
     /// <summary>The moment the panel is for; schedules are compared with it.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>By when reports of price and stock are old or not, where that is another instant than <see cref="At"/>: no later than now.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
     public PanelPlacement Placement { get; init; }
 
     /// <summary>Null means the channel's default.</summary>
@@ -84,6 +87,9 @@ public sealed record PanelRequest
 
     /// <summary>At most this many companions; null, or more than the policy allows, means the policy's number.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>The shopper's arms of experiments; null is somebody who takes part in none, and sees what was there before them.</summary>
+    public PanelArm? Arm { get; init; }
 
     /// <summary>Whether it is asked why. Without, nobody is looked at once the slots are full: the same panel sooner, and without a trace.</summary>
     public bool IsTraced { get; init; } = true;
@@ -122,6 +128,9 @@ public sealed record PanelPolicy
 
     /// <summary>Units that must be in stock; 0 offers what is sold out, too.</summary>
     public int MinStock { get; init; } = 1;
+
+    /// <summary>Price and stock that were last reported so long ago are not gone by; null is off.</summary>
+    public TimeSpan? MaxReportAge { get; init; }
 
     /// <summary>Whether what replaces the anchor may stand beside it without a person having chosen it for this very anchor.</summary>
     public bool AllowSubstitutes { get; init; }

@@ -37,7 +37,8 @@ public static class PanelResolver
         var headline = companions.Length == 0 ? null : PanelHeadlines.Of(policy.Headlines, request.Locale ?? facts.Locale, facts.Channel.Locale);
         var content = Content(anchor, offer, companions, ended) + (headline is null ? "" : $"|headline\u001e{headline}");
         var recommendation = string
-            .Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment);
+            .Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment)
+            + (request.Arm?.Word is { } arm ? $"\u001f{arm}" : "");
         return new Panel(
             anchor,
             offer,

@@ -22,8 +22,12 @@ internal sealed class PanelRows : IDisposable
         coalesce(
             (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."Id" AND m."Position" = 0),
             (SELECT m."Hash" FROM "ProductMedia" m WHERE m."ProductId" = p."ParentId" AND m."Position" = 0)),
-        p."VariantPosition", p."ProductTypeId"
+        p."VariantPosition", p."ProductTypeId",
         """;
+
+    // Only where a shop goes by it: a storefront waits for each row that is looked up.
+    private const string Reported =
+        """(SELECT r."AsOf" FROM "ListingReports" r WHERE r."ProductId" = p."Id" AND r."ChannelId" = @channel)""";
 
     private const string MemberJoins = """
         LEFT JOIN "Listings" l ON l."ProductId" = p."Id" AND l."ChannelId" = @channel
@@ -136,20 +140,23 @@ internal sealed class PanelRows : IDisposable
         ("@most", most));
 
     /// <summary>The named products with their whole families as the channel lists them, by id.</summary>
-    public List<MemberRow> Members(IEnumerable<int> named, int channelId, string? locale)
+    /// <param name="withReports">With as of when their listings were reported.</param>
+    public List<MemberRow> Members(IEnumerable<int> named, int channelId, string? locale, bool withReports)
     {
+        var columns = $"{MemberColumns} {(withReports ? Reported : "NULL")}";
         var rows = Read(
             $"""
             WITH heads(id) AS (SELECT DISTINCT coalesce(p."ParentId", p."Id") FROM {db.Sql.Numbers("@ids", "i")} {db.Sql.ThenJoin} "Products" p ON p."Id" = i.value)
-            SELECT {MemberColumns} FROM heads {db.Sql.ThenJoin} "Products" p ON p."Id" = heads.id {MemberJoins}
+            SELECT {columns} FROM heads {db.Sql.ThenJoin} "Products" p ON p."Id" = heads.id {MemberJoins}
             UNION ALL
-            SELECT {MemberColumns} FROM heads {db.Sql.ThenJoin} "Products" p ON p."ParentId" = heads.id {MemberJoins}
+            SELECT {columns} FROM heads {db.Sql.ThenJoin} "Products" p ON p."ParentId" = heads.id {MemberJoins}
             """,
             row => new MemberRow(
                 row.GetInt32(0), row.GetString(1), row.GetString(2), Enum.Parse<ProductKind>(row.GetString(3)), Number(row, 4), Number(row, 5),
                 Enum.Parse<ProductStatus>(row.GetString(6)), Text(row, 7),
                 row.IsDBNull(8) ? null : new MemberListing(
-                    row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), Number(row, 10), row.GetBoolean(11), row.GetInt32(12), row.GetString(13)),
+                    row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), Number(row, 10), row.GetBoolean(11), row.GetInt32(12), row.GetString(13),
+                    Instant(row, 17)),
                 Text(row, 14), row.GetInt32(15), Number(row, 16)),
             ("@ids", JsonSerializer.Serialize(named)),
             ("@channel", channelId),
@@ -207,7 +214,8 @@ internal sealed class PanelRows : IDisposable
         string? Segment);
 
     /// <summary>What the channel lists of it, with completeness in the locale asked for.</summary>
-    internal sealed record MemberListing(long Price, long? CompareAtPrice, int? Stock, bool Published, int Completeness, string Missing);
+    internal sealed record MemberListing(
+        long Price, long? CompareAtPrice, int? Stock, bool Published, int Completeness, string Missing, DateTimeOffset? ReportedAt);
 
     internal sealed record MemberRow(
         int Id, string Sku, string Name, ProductKind Kind, int? ParentId, int? CategoryId, ProductStatus Status, string? Picture, MemberListing? Listing,

@@ -22,6 +22,9 @@ public sealed class PanelScopeSettings : PanelValues, IAudited, IVersioned
 
     public int Version { get; set; }
 
+    /// <summary>The same settings as another object, to try something with.</summary>
+    internal PanelScopeSettings Copy() => (PanelScopeSettings)MemberwiseClone();
+
     internal sealed class Map : IEntityTypeConfiguration<PanelScopeSettings>, IReadFilter<PanelScopeSettings>
     {
         public void Configure(EntityTypeBuilder<PanelScopeSettings> builder)

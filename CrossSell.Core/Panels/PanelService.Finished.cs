@@ -21,11 +21,11 @@ public sealed partial class PanelService
     public FinishedPanel? Find(in FinishedQuery query)
     {
         var started = Stopwatch.GetTimestamp();
-        var now = index;
+        var (now, at) = (index, time.GetUtcNow());
         if (Of(now, query) is not { } channel
             || now.Cache.IdOf(query.Sku) is not { } productId
             || (query.Locale.Length > 0 && !channel.HasLocale(query.Locale))
-            || now.Cache.Find(new PanelKey(productId, channel.Channel.Id, channel.LocaleOf(query.Locale))) is not { } entry)
+            || now.Cache.Find(new PanelKey(productId, channel.Channel.Id, channel.LocaleOf(query.Locale)), at.UtcTicks) is not { } entry)
         {
             return null;
         }
@@ -36,7 +36,7 @@ public sealed partial class PanelService
             return null;
         }
 
-        var found = entry.Find(query, segment, time.GetUtcNow().UtcTicks);
+        var found = entry.Find(query, segment, channel.ArmOf(query.Visitor, query.Placement, segment, at).Key, at.UtcTicks);
         if (found is not null)
         {
             using var span = Telemetry.Span("panel.resolve");
@@ -66,6 +66,7 @@ public sealed partial class PanelService
             Locale = query.Locale,
             Segment = query.Segment,
             Limit = query.Limit,
+            Visitor = query.Visitor,
             OnSaleOnly = query.OnSaleOnly,
             Origin = origin,
         };
@@ -93,11 +94,14 @@ public sealed partial class PanelService
                 Channel = made.Channel,
                 IsEmpty = made.IsEmpty,
                 From = at.UtcTicks,
-                Until = PanelEdges.Next(answered.Entry.Facts!, at)?.UtcTicks ?? long.MaxValue,
+                Until = PanelEdges.Next(answered.Entry.Facts!, at, answered.Channel.Policy.MaxReportAge)?.UtcTicks ?? long.MaxValue,
             };
             answered.Cache.Keep(
                 answered.Entry,
-                new FinishedForm(query.Placement, query.Limit, answered.Channel.SegmentOf(query.Segment), locale, query.OnSaleOnly, origin), kept);
+                new FinishedForm(query.Placement, query.Limit, answered.Channel.SegmentOf(query.Segment), locale, query.OnSaleOnly, origin)
+                {
+                    Arm = answered.Arm.Key,
+                }, kept);
             return kept;
         }
 
@@ -118,6 +122,8 @@ public sealed partial class PanelService
             : null;
     }
 
+    private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
     private static void Measure(long started, string? channel, bool ofShop, bool isEmpty)
     {
         if (!Telemetry.PanelDuration.Enabled && !Telemetry.PanelEmpty.Enabled)
@@ -134,5 +140,5 @@ public sealed partial class PanelService
     }
 
     /// <summary>A panel with what it was made of.</summary>
-    private sealed record Answered(PanelAnswer Answer, ChannelPanels Channel, PanelCache.CacheEntry Entry, PanelCache Cache);
+    private sealed record Answered(PanelAnswer Answer, ChannelPanels Channel, PanelCache.CacheEntry Entry, PanelCache Cache, PanelArm Arm);
 }

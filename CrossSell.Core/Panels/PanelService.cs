@@ -14,6 +14,7 @@ namespace CrossSell.Core.Panels;
 /// <param name="Segment">Code of one that the channel defines; null, or empty, is a shopper nobody knows anything about.</param>
 /// <param name="At">Null means now.</param>
 /// <param name="PassesOverUnknownSegment">A segment that the channel does not define is none, instead of a refusal.</param>
+/// <param name="Visitor">As the shop calls the visitor, who may then be in experiments; null for nobody, and without consent.</param>
 /// <param name="OnSaleOnly">For the public: a product that is not on sale, and a channel that is not named, do not exist.</param>
 public sealed record PanelQuery(
     string Sku,
@@ -25,14 +26,17 @@ public sealed record PanelQuery(
     int? Limit = null,
     DateTimeOffset? At = null,
     bool OnSaleOnly = false,
-    bool PassesOverUnknownSegment = false);
+    bool PassesOverUnknownSegment = false,
+    string? Visitor = null);
 
 /// <summary>
 /// Answers every question for a panel, no matter who asks: the preview, the API, the embed and the command line get the same answer from the same facts.
 /// </summary>
 /// <param name="layers">Null takes those of the product.</param>
 /// <param name="memory">For finished panels; null takes <see cref="FinishedPanelMemory.Default"/>.</param>
-public sealed partial class PanelService(StudioStore store, TimeProvider time, PanelLayers? layers = null, FinishedPanelMemory? memory = null) : IDisposable
+/// <param name="arms">Open experiments; null where there are none.</param>
+public sealed partial class PanelService(
+    StudioStore store, TimeProvider time, PanelLayers? layers = null, FinishedPanelMemory? memory = null, PanelArmsSource? arms = null) : IDisposable
 {
     public const int MaxLimit = 30;
 
@@ -72,7 +76,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
 
     private Outcome<Answered> Answer(PanelQuery query, bool isTraced)
     {
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         if (query.Limit is < 1 or > MaxLimit)
         {
             return new Refusal("panel.limit", L["limit is a number from 1 to {0}.", MaxLimit], "limit");
@@ -115,7 +119,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             return Refusal.NotFound(L["There is no product with the SKU \"{0}\".", query.Sku], "sku");
         }
 
-        var at = query.At ?? time.GetUtcNow();
+        var at = query.At ?? asked.Now;
         IReadOnlyCollection<int> cart = [.. CartLines.Of(asked.Index, channel.Channel.Id, query.Cart, asked.IdOf, at)];
         if (query.Placement.SpeaksForCart())
         {
@@ -129,19 +133,22 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             AnchorId = productId,
             ChannelId = channel.Channel.Id,
             At = at,
+            KnownAt = Sooner(at, asked.Now),
             Placement = query.Placement,
             Locale = query.Locale,
             Segment = segment,
             Cart = cart,
             Limit = query.Limit,
             IsTraced = isTraced,
+            Arm = channel.ArmOf(query.Visitor, query.Placement, segment, at),
         };
         var answer = new PanelAnswer(channel.Resolve(request, facts), channel.Channel, at)
         {
             Locale = channel.LocaleOf(query.Locale),
+            Arm = request.Arm.Word,
             UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown, at) : [],
         };
-        return new Answered(answer, channel, entry, asked.Index.Cache);
+        return new Answered(answer, channel, entry, asked.Index.Cache, request.Arm);
 
         // The public learns of no product before it is on sale.
         bool IsKnown(string sku) => asked.IdOf(sku) is { } id && (!query.OnSaleOnly
@@ -171,7 +178,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
             return refusal;
         }
 
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         var anchorId = now.Panel.Anchor.Id;
         if (index.Catalog.LinkTypes.Values.FirstOrDefault(type => type.Code == typeCode) is not { } type
             || index.Channel(now.Channel.Code) is not { } channel
@@ -183,7 +190,8 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         facts = Linked(facts, type, [targetId], channel);
         var request = new PanelRequest
         {
-            AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment)
+            AnchorId = anchorId, ChannelId = now.Channel.Id, At = now.At, KnownAt = Sooner(now.At, asked.Now), Locale = query.Locale,
+            Segment = channel.SegmentOf(query.Segment),
         };
         return (now, new PanelAnswer(channel.Resolve(request, facts), now.Channel, now.At));
     }
@@ -194,7 +202,7 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         string channelCode, string? typeCode, IReadOnlyList<PanelAssumption> assumed, CancellationToken cancellation = default)
     {
         await RefreshAsync(cancellation);
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         if (index.Channel(channelCode) is not { } channel)
         {
             return 0;
@@ -226,83 +234,10 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     private static PanelFacts Linked(PanelFacts facts, LinkType type, IReadOnlyList<int> targets, ChannelPanels channel) =>
         facts.With(facts.Of<LinkFacts>().WithAtEnd(type, targets, facts.Locale ?? channel.Channel.Locales.FirstOrDefault()));
 
-    /// <summary>Looks whether anything was written since, by whatever process, and forgets what that touched.</summary>
-    /// <returns>True when something was.</returns>
-    public async Task<bool> RefreshAsync(CancellationToken cancellation = default)
-    {
-        var asked = time.GetTimestamp();
-        if (await store.StateAsync(cancellation) == index.State)
-        {
-            Volatile.Write(ref freshAt, asked);
-            return false;
-        }
-
-        await reading.WaitAsync(cancellation);
-        try
-        {
-            var state = await store.StateAsync(cancellation);
-            if (state == index.State)
-            {
-                return false; // Somebody else has just read it.
-            }
-
-            await using var db = store.Read();
-            var started = Stopwatch.GetTimestamp();
-            var known = index;
-            var writes = known.State < 0 ? null : await PanelInvalidation.SinceAsync(db, known.State, state, layers, cancellation);
-            index = writes is null
-                ? await PanelIndexReader.ReadAsync(db, layers, cancellation) with { Cache = new PanelCache(MostBytes) }
-                // A set's price follows its parts'.
-                : known.Shared.Any(shared => shared.Names(writes.Products))
-                    ? await WithSharedAsync(db, known, cancellation)
-                    : await AfterAsync(db, known, known with { State = state }, writes, cancellation);
-            Volatile.Write(ref freshAt, asked);
-            Telemetry.IndexSwap.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("index", "panels"));
-            return true;
-        }
-        finally
-        {
-            reading.Release();
-        }
-    }
-
     /// <summary>The code of a channel; null for null, and for one that is gone.</summary>
     public string? ChannelCode(int? id) => id is { } known ? index.Channel(known)?.Channel.Code : null;
 
     public void Dispose() => reading.Dispose();
-
-    private async Task<PanelIndex> WithSharedAsync(StudioDb db, PanelIndex known, CancellationToken cancellation)
-    {
-        var read = await PanelIndexReader.ReadAsync(db, layers, cancellation);
-        // Looked through again: something more may have been written before the read began.
-        var writes = await PanelInvalidation.SinceAsync(db, known.State, read.State, layers, cancellation);
-        return writes is null ? read with { Cache = new PanelCache(MostBytes) } : await AfterAsync(db, known, read, writes, cancellation);
-    }
-
-    /// <summary>The newer index with what the writes between left of the known one.</summary>
-    private async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelWrites writes, CancellationToken cancellation)
-    {
-        var after = new List<LayerSharedAfter>();
-        foreach (var shared in known.Shared)
-        {
-            var left = await shared.AfterAsync(db, writes, known.Cache.Keys, cancellation);
-            // What the writes had read again is the newer index's already.
-            after.Add(shared.Names(writes.Products) ? left.Again(newer.Shared.Single(other => other.GetType() == shared.GetType())) : left);
-        }
-
-        var (channels, moved) = writes.Rows[nameof(PanelOverride)].Any()
-            ? await PanelIndexReader.WithExclusionsAsync(db, known.Channels, cancellation)
-            : (newer.Channels, []);
-        return newer with
-        {
-            Channels = channels,
-            Shared = [.. after.Select(item => item.Shared)],
-            Cache = after.Exists(item => item.ForgetsAll)
-                ? new PanelCache(MostBytes)
-                : known.Cache.Without(
-                    writes.Products, (key, facts) => PanelPlace.Reach(moved, key, facts) || after.Exists(item => item.Touches(key, facts))),
-        };
-    }
 
     private static Outcome<ChannelPanels> ChannelOf(PanelReads asked, PanelQuery query, int productId)
     {
@@ -335,13 +270,16 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
     private static string Codes<T>(IEnumerable<T> all, Func<T, string> code) => string.Join(", ", all.Select(code));
 
     /// <summary>One question: answered from the cache of one index and, where that does not know, from one snapshot of the database.</summary>
-    private sealed class PanelReads(StudioStore store, PanelIndex index) : IDisposable
+    private sealed class PanelReads(StudioStore store, PanelIndex index, DateTimeOffset now) : IDisposable
     {
         private PanelFactsReader? reader;
 
         public PanelIndex Index => index;
 
-        private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index);
+        /// <summary>When it is asked.</summary>
+        public DateTimeOffset Now => now;
+
+        private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, now);
 
         public int? IdOf(string sku)
         {
@@ -375,13 +313,14 @@ public sealed partial class PanelService(StudioStore store, TimeProvider time, P
         public PanelCache.CacheEntry EntryOf(int productId, ChannelPanels channel, string? locale)
         {
             var key = new PanelKey(productId, channel.Channel.Id, locale);
-            if (index.Cache.Find(key) is { } known)
+            if (index.Cache.Find(key, now.UtcTicks) is { } known)
             {
                 return known;
             }
 
             var facts = Reader.FactsOf(productId, channel, locale);
-            return Reader.IsOfIndex ? index.Cache.Keep(key, facts) : new PanelCache.CacheEntry(facts) { IsStray = true };
+            var until = facts is null ? null : PanelEdges.Outdated(facts, now, channel.Policy.MaxReportAge)?.UtcTicks;
+            return Reader.IsOfIndex ? index.Cache.Keep(key, facts, until ?? long.MaxValue) : new PanelCache.CacheEntry(facts) { IsStray = true };
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>

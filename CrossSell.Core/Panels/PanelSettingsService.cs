@@ -14,6 +14,9 @@ public sealed class PanelSettingsService(StudioStore store)
     /// <summary>More units than that no shop keeps back.</summary>
     public const int MostStock = 10_000;
 
+    /// <summary>Price and stock may be at most so many hours old: a month.</summary>
+    public const int MostReportHours = 744;
+
     /// <summary>The channel's settings; the defaults, of version 0, where nobody set any.</summary>
     public async Task<PanelSettings> FindAsync(int channelId, CancellationToken cancellation = default)
     {
@@ -49,6 +52,8 @@ public sealed class PanelSettingsService(StudioStore store)
             new Refusal("panel.cap", L["The price cap is 1 to 10,000 % of the product's price, or empty for no cap."], "priceCapPercent"),
         { MaxPerCategory: < 1 or > PanelService.MaxLimit } =>
             new Refusal("panel.category", L["1 to {0} products per category.", PanelService.MaxLimit], "maxPerCategory"),
+        { MaxReportHours: < 1 or > MostReportHours } => new Refusal(
+            "panel.report-hours", L["Price and stock may be 1 to {0} hours old, or empty for any age.", MostReportHours], "maxReportHours"),
         _ => WrongStock(settings.MinStock) ?? WrongHeadlines(settings.Headlines),
     };
 

@@ -31,6 +31,9 @@ public enum PanelFilter
     NotActive,
     NotPublished,
     OutOfStock,
+
+    /// <summary>The shop's system reported its price and stock too long ago (<see cref="PanelSettings.MaxReportHours"/>).</summary>
+    Outdated,
     PriceZero,
     Incomplete,
 

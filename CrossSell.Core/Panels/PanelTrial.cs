@@ -63,7 +63,7 @@ public sealed partial class PanelService
             return refusal;
         }
 
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         if (index.Channel(now.Channel.Code) is not { } channel
             || asked.FactsWith(now.Panel.Anchor.Id, channel, channel.LocaleOf(query.Locale), productIds) is not { } facts)
         {
@@ -74,7 +74,8 @@ public sealed partial class PanelService
             now,
             new PanelRequest
             {
-                AnchorId = now.Panel.Anchor.Id, ChannelId = now.Channel.Id, At = now.At, Locale = query.Locale, Segment = channel.SegmentOf(query.Segment),
+                AnchorId = now.Panel.Anchor.Id, ChannelId = now.Channel.Id, At = now.At, KnownAt = Sooner(now.At, asked.Now), Locale = query.Locale,
+                Segment = channel.SegmentOf(query.Segment),
             },
             facts, channel);
     }

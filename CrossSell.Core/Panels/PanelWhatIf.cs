@@ -3,6 +3,7 @@ using CrossSell.Core.Common;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
 
@@ -36,6 +37,43 @@ public sealed partial class PanelService
     public async Task<Outcome<PanelAnswer>> AssumeAsync(
         ReadScope scope, PanelQuery query, PanelWhatIf what, CancellationToken cancellation = default)
     {
+        if ((await SupposeAsync(scope, query, what, cancellation)).IsRefused(out var refusal, out var supposed))
+        {
+            return refusal;
+        }
+
+        return supposed.Answer;
+    }
+
+    /// <summary>
+    /// <see cref="Choose"/> in the panel as it would be: what is not live is priced by itself, never by what is on sale of it now. Nothing is written.
+    /// </summary>
+    /// <returns>As <see cref="Choose"/> refuses.</returns>
+    public async Task<Outcome<BundleOffer>> ChooseAssumedAsync(
+        ReadScope scope, PanelQuery query, PanelWhatIf what, string code, IReadOnlyList<ChosenOption> chosen, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(chosen);
+        if ((await SupposeAsync(scope, query, what, cancellation)).IsRefused(out var refusal, out var supposed))
+        {
+            return refusal;
+        }
+
+        if (supposed.Facts is not { } facts)
+        {
+            return Choose(query, code, chosen).IsRefused(out refusal, out var live) ? refusal : live.Offer;
+        }
+
+        return supposed.Answer.Panel.Offer is { } offer && string.Equals(offer.Code, code, StringComparison.OrdinalIgnoreCase)
+            && facts.Of<BundleFacts>().Bundles.FirstOrDefault(bundle => bundle.Id == offer.BundleId && bundle.Revision == offer.Revision) is { } fact
+            ? OfferChoice.Of(offer, fact, chosen)
+            : Refusal.NotFound(L["The panel of {0} does not show the bundle \"{1}\".", query.Sku, code], "code");
+    }
+
+    /// <param name="Facts">What it was resolved from; null where nothing is otherwise than it is.</param>
+    private sealed record Supposed(PanelAnswer Answer, PanelFacts? Facts = null);
+
+    private async Task<Outcome<Supposed>> SupposeAsync(ReadScope scope, PanelQuery query, PanelWhatIf what, CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(what);
         if ((await ResolveFreshAsync(scope, query, cancellation)).IsRefused(out var refusal, out var now))
@@ -45,18 +83,18 @@ public sealed partial class PanelService
 
         if (what.IsNothing || index.Channel(now.Channel.Code) is not { } channel)
         {
-            return now;
+            return new Supposed(now);
         }
 
         await using var db = store.Read(scope);
         channel = await AssumedAsync(db, channel, what, cancellation);
         var (bundles, links) = await AssumedAsync(db, channel, what, now.Panel.Anchor.Id, cancellation);
-        using var asked = new PanelReads(store, index);
+        using var asked = new PanelReads(store, index, time.GetUtcNow());
         var locale = channel.LocaleOf(query.Locale);
         int[] also = [.. bundles.SelectMany(bundle => bundle.Products), .. links.Select(link => link.TargetId)];
         if (asked.FactsWith(now.Panel.Anchor.Id, channel, locale, also) is not { } facts)
         {
-            return now;
+            return new Supposed(now);
         }
 
         IReadOnlyCollection<int> cart = [.. CartLines.Of(index, channel.Channel.Id, query.Cart, asked.IdOf, now.At)];
@@ -88,13 +126,14 @@ public sealed partial class PanelService
             AnchorId = facts.Anchor.Id,
             ChannelId = channel.Channel.Id,
             At = now.At,
+            KnownAt = Sooner(now.At, asked.Now),
             Placement = query.Placement,
             Locale = query.Locale,
             Segment = channel.SegmentOf(query.Segment),
             Cart = cart,
             Limit = query.Limit,
         };
-        return now with { Panel = channel.Resolve(request, facts) };
+        return new Supposed(now with { Panel = channel.Resolve(request, facts) }, facts);
     }
 
     private async Task<ChannelPanels> AssumedAsync(StudioDb db, ChannelPanels channel, PanelWhatIf what, CancellationToken cancellation)

@@ -55,7 +55,7 @@ public sealed partial class PanelService
         TraceEntry[] entries = [.. shown.Panel.Trace.Where(entry => Names(entry.ProductId) || Names(entry.ChosenId))
             .OrderByDescending(entry => entry.ProductId == asked.Id || entry.ChosenId == asked.Id)];
         var anchorId = shown.Panel.Anchor.Id;
-        using var reads = new PanelReads(store, index);
+        using var reads = new PanelReads(store, index, time.GetUtcNow());
         var facts = reads.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), [asked.Id, asked.FamilyId]);
         var together = facts is null ? null : await db.Affinities
             .Where(pair => pair.ChannelId == channel.Channel.Id && pair.AnchorId == facts.Anchor.FamilyId && pair.CompanionId == asked.FamilyId)
@@ -66,7 +66,8 @@ public sealed partial class PanelService
         {
             var request = new PanelRequest
             {
-                AnchorId = anchorId, ChannelId = channel.Channel.Id, At = shown.At, Placement = query.Placement, Locale = query.Locale,
+                AnchorId = anchorId, ChannelId = channel.Channel.Id, At = shown.At, KnownAt = Sooner(shown.At, reads.Now),
+                Placement = query.Placement, Locale = query.Locale,
                 Segment = channel.SegmentOf(query.Segment), Cart = [.. CartLines.Of(index, channel.Channel.Id, query.Cart, reads.IdOf, shown.At)],
             };
             var context = new PanelContext(request, facts, policy);

@@ -91,7 +91,9 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, RuleFacts facts) =>
         facts.Offers
             .OrderBy(rule => rule.Priority).ThenBy(rule => rule.RuleId).ThenBy(rule => rule.Rank).ThenBy(rule => rule.ProductId)
-            .Select(rule => new RuleCandidate(rule, context.OtherSegment(rule.Segment) ?? context.OutsideValidity(rule.Validity)));
+            .Select(rule => new RuleCandidate(rule, facts.KeptBack.Contains(rule.RuleId)
+                ? new PanelDrop(PanelFilter.LayerOff, L["kept back by an experiment"])
+                : context.OtherSegment(rule.Segment) ?? context.OutsideValidity(rule.Validity)));
 
     private static string[] Compares(LiveRule rule, IReadOnlyDictionary<int, string> codes) =>
     [
@@ -142,6 +144,9 @@ public sealed record RuleFacts : LayerFacts
 {
     /// <summary>What they offer: of each a few more than its limit, in case some of them cannot be shown.</summary>
     public IReadOnlyList<RuleFact> Offers { get; init; } = [];
+
+    /// <summary>Ids of rules that an experiment keeps from this shopper.</summary>
+    public IReadOnlySet<int> KeptBack { get; init; } = new HashSet<int>();
 
     /// <summary>Also of those that found nothing.</summary>
     internal IReadOnlyList<int> RuleIds { get; init; } = [];

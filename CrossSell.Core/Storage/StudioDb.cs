@@ -96,6 +96,8 @@ public abstract class StudioDb(DbContextOptions options, ReadScope scope) : Iden
                 // Status as text: a row can be read without the code, and reordering an enum breaks nothing.
                 property.SetProviderClrType(typeof(string));
             }
+
+            StoredLists.Compare(property);
         }
 
         if (!Scope.IsEverything)

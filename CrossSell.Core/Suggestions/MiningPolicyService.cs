@@ -49,7 +49,7 @@ public sealed class MiningPolicyService(StudioStore store)
             { AutoMinBaskets: < 5 } =>
                 new Refusal("mining.auto-baskets", L["At least 5 baskets are needed to accept automatically."], "autoMinBaskets"),
             { AutoMinLift: < AffinityEvidence.DefaultMinLift } =>
-                new Refusal("mining.auto-lift", L["The minimum lift is at least 1.5."], "autoMinLift"),
+                new Refusal("mining.auto-lift", L["Pairs are accepted automatically from 1.5x more than expected."], "autoMinLift"),
             { AutoMinConfidence: < 0 or > 100 } =>
                 new Refusal("mining.auto-confidence", L["The share of the product's baskets is 0 to 100 percent."], "autoMinConfidence"),
             { AutoPerProduct: < 1 or > 24 } => new Refusal("mining.auto-per-product", L["1 to 24 links per product."], "autoPerProduct"),

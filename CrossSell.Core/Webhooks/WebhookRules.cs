@@ -45,8 +45,8 @@ public static class WebhookRules
         var ofShop = string.Create(CultureInfo.InvariantCulture, $"/{channelId}");
         foreach (var (entity, id) in rows.Where(row => !silent.Contains(row.Entity)))
         {
-            // The key of a listing ends with its shop's.
-            if (entity == nameof(Listing) && !id.EndsWith(ofShop, StringComparison.Ordinal))
+            // The key of a listing, and of its report, ends with its shop's.
+            if (entity is nameof(Listing) or nameof(ListingReport) && !id.EndsWith(ofShop, StringComparison.Ordinal))
             {
                 continue;
             }

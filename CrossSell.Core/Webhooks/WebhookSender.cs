@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -12,8 +13,8 @@ namespace CrossSell.Core.Webhooks;
 
 /// <summary>
 /// Tells webhooks what changed: writes of some seconds go together, what fails is tried again for a day. What is to be told stands in the database, so that a
-/// restart loses nothing, and of several instances the one that takes a telling first sends it. Asks only what the public internet can ask
-/// (<see cref="PictureFetcher"/>), and follows no redirect.
+/// restart loses nothing, and of several instances the one that takes a telling first sends it. Each receiver is told by itself, one telling after the other,
+/// so that a slow one keeps nobody else waiting. Asks only what the public internet can ask (<see cref="PictureFetcher"/>), and follows no redirect.
 /// </summary>
 /// <param name="allowLoopback">For tests that listen themselves.</param>
 public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookSecrets secrets, bool allowLoopback = false) : IDisposable
@@ -33,15 +34,49 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
     private const int MostRows = 1_000;
     private const int AtOnce = 50;
 
+    // Receivers at once: those that answer slowly hold a connection each, no more.
+    private const int MostReceivers = 32;
+
+    private readonly SemaphoreSlim places = new(MostReceivers, MostReceivers);
+    private readonly ConcurrentDictionary<int, Task<int>> telling = new();
     private readonly HttpClient client = new(PictureFetcher.NewHandler(allowLoopback)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>Looks for writes since the last turn, and sends what is due.</summary>
+    /// <summary>Looks for writes since the last turn, and sends what is due, to its end.</summary>
     /// <returns>How many were sent.</returns>
-    public async Task<int> TurnAsync(CancellationToken cancellation = default)
+    public async Task<int> TurnAsync(CancellationToken cancellation = default) =>
+        (await Task.WhenAll(await BeginTurnAsync(cancellation))).Sum();
+
+    /// <summary>
+    /// Looks for writes since the last turn, and begins to send what is due to receivers that are not being told at this moment; waits for none of them.
+    /// </summary>
+    /// <returns>What was begun: each how many were sent to one receiver.</returns>
+    /// <exception cref="AggregateException">What was begun in an earlier turn failed, but for the receiver's own failures.</exception>
+    public async Task<IReadOnlyList<Task<int>>> BeginTurnAsync(CancellationToken cancellation = default)
     {
         await NoteAsync(cancellation);
-        return await SendAsync(cancellation);
+        var failures = new List<Exception>();
+        foreach (var (receiver, told) in telling.Where(pair => pair.Value.IsCompleted))
+        {
+            telling.TryRemove(receiver, out _);
+            failures.AddRange(told.Exception?.InnerExceptions ?? []);
+        }
+
+        var now = time.GetUtcNow();
+        await using var db = store.OpenUnaudited(inBackground: true);
+        var due = await db.WebhookDeliveries.Where(item => item.DueAt <= now).OrderBy(item => item.DueAt).ThenBy(item => item.Id)
+            .Select(item => item.WebhookId).ToListAsync(cancellation);
+        var begun = new List<Task<int>>();
+        foreach (var receiver in due.Distinct().Where(receiver => !telling.ContainsKey(receiver)))
+        {
+            begun.Add(telling[receiver] = Task.Run(() => TellAsync(receiver, cancellation), CancellationToken.None));
+        }
+
+        return failures.Count == 0 ? begun : throw new AggregateException(failures);
     }
+
+    /// <summary>Ends when nobody is being told; what fails is told by the next turn.</summary>
+    public Task IdleAsync() => Task.WhenAll(telling.Values).ContinueWith(
+        static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Deletes tellings that were over long ago.</summary>
     public async Task SweepAsync(CancellationToken cancellation = default)
@@ -54,7 +89,11 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        places.Dispose();
+    }
 
     private async Task NoteAsync(CancellationToken cancellation)
     {
@@ -67,7 +106,7 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
 
         var state = await db.ChangeSets.MaxAsync(set => (long?)set.Id, cancellation) ?? 0;
         var silent = db.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => type.IsAssignableTo(typeof(INotForShoppers)))
-            .Select(type => type.Name).Append(OrderWritten.Told).ToHashSet();
+            .Select(type => type.Name).Append(OrderWritten.Told).Except([nameof(ListingReport)]).ToHashSet();
         foreach (var hook in hooks.Where(hook => hook.Seen < state))
         {
             var topics = await TopicsAsync(db, hook, state, silent, cancellation) & hook.Topics;
@@ -124,33 +163,48 @@ public sealed class WebhookSender(StudioStore store, TimeProvider time, WebhookS
         db.ChangeTracker.Clear();
     }
 
-    private async Task<int> SendAsync(CancellationToken cancellation)
+    /// <summary>Sends what is due to one receiver, the oldest first.</summary>
+    private async Task<int> TellAsync(int webhookId, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        await using var db = store.OpenUnaudited(inBackground: true);
-        var due = await db.WebhookDeliveries.AsNoTracking().Where(item => item.DueAt <= now).OrderBy(item => item.DueAt).ThenBy(item => item.Id).Take(AtOnce)
-            .Join(db.Webhooks, item => item.WebhookId, hook => hook.Id, (item, hook) => new { Item = item, Hook = hook }).ToListAsync(cancellation);
-        var channels = due.Count == 0
-            ? []
-            : await db.Set<Channel>().AsNoTracking().ToDictionaryAsync(channel => channel.Id, channel => channel.Code, cancellation);
-        var sent = 0;
-        foreach (var next in due)
+        await places.WaitAsync(cancellation);
+        try
         {
-            // Those before it may have taken their time.
-            var until = time.GetUtcNow() + Lease;
-            // Attempts count when one begins, so that what has begun takes nothing more up.
-            if (await db.WebhookDeliveries.Where(item => item.Id == next.Item.Id && item.DueAt == next.Item.DueAt).ExecuteUpdateAsync(
-                update => update.SetProperty(item => item.DueAt, until).SetProperty(item => item.Attempts, item => item.Attempts + 1), cancellation) == 0)
+            var now = time.GetUtcNow();
+            await using var db = store.OpenUnaudited(inBackground: true);
+            var due = await db.WebhookDeliveries.AsNoTracking().Where(item => item.WebhookId == webhookId && item.DueAt <= now)
+                .OrderBy(item => item.DueAt).ThenBy(item => item.Id).Take(AtOnce).ToListAsync(cancellation);
+            var receiver = await db.Webhooks.AsNoTracking().Where(hook => hook.Id == webhookId)
+                .Join(db.Set<Channel>(), hook => hook.ChannelId, channel => channel.Id, (hook, channel) => new { Hook = hook, channel.Code })
+                .SingleOrDefaultAsync(cancellation);
+            var sent = 0;
+            foreach (var item in receiver is null ? [] : due)
             {
-                continue;
+                // Those before it may have taken their time.
+                var until = time.GetUtcNow() + Lease;
+                // Attempts count when one begins, so that what has begun takes nothing more up.
+                if (await db.WebhookDeliveries.Where(other => other.Id == item.Id && other.DueAt == item.DueAt).ExecuteUpdateAsync(
+                    update => update.SetProperty(other => other.DueAt, until).SetProperty(other => other.Attempts, other => other.Attempts + 1),
+                    cancellation) == 0)
+                {
+                    continue;
+                }
+
+                var (status, problem) = await PostAsync(receiver!.Hook, item, receiver.Code, cancellation);
+                await EndAsync(db, item, until, status, problem, cancellation);
+                sent++;
+                if (status is not (>= 200 and < 300))
+                {
+                    // Who did not hear this one hears the next not a moment later either: the next turn tries it.
+                    break;
+                }
             }
 
-            var (status, problem) = await PostAsync(next.Hook, next.Item, channels[next.Hook.ChannelId], cancellation);
-            await EndAsync(db, next.Item, until, status, problem, cancellation);
-            sent++;
+            return sent;
         }
-
-        return sent;
+        finally
+        {
+            places.Release();
+        }
     }
 
     private async Task EndAsync(StudioDb db, WebhookDelivery item, DateTimeOffset lease, int? status, string? problem, CancellationToken cancellation)

@@ -24,8 +24,8 @@ public sealed partial class ArrowTests
         ["Common"], ["People"], ["Audit"], ["Storage"], ["Access"], ["Notifications"], ["Jobs"], ["Undo"], ["Backups"],
         ["Catalog"], ["Media"], ["Orders"], ["Warehouse"], ["Affinity"], ["Mining"], ["Links"], ["Rules"], ["Bundles"], ["Review"],
         ["Drift"], ["Promises"], ["Campaigns"],
-        ["Panels"], ["Events"], ["Webhooks"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"], ["Workbench"],
-        ["History"], ["Bulk"], ["Today"], ["Dialects"], ["Exchange"],
+        ["Panels"], ["Events"], ["Experiments"], ["Webhooks"], ["Suggestions"], ["Canvas"], ["Search"], ["SavedViews"], ["Backtesting"], ["Insights"],
+        ["Workbench"], ["History"], ["Bulk"], ["Today"], ["Dialects"], ["Exchange"],
         ["Sources"], ["QuickStart"], ["Demo"],
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Architecture;
@@ -9,6 +10,13 @@ namespace CrossSell.Tests.Architecture;
 /// </summary>
 public sealed partial class WordsTests
 {
+    // A bundle's usual name, which shoppers read, and words by which people look for bundles and for the lift.
+    private static readonly string[] MaySaySet =
+    [
+        "BundlesTexts.de.resx: {0} set", "SharedTexts.de.resx: ~sets, discount codes, coupons", "ShellTexts.de.resx: ~sets, kits",
+        "SharedTexts.de.resx: ~auto-accept, lift",
+    ];
+
     private static readonly string[] Kinds = [".cs", ".razor", ".css", ".js", ".md"];
 
     [Fact]
@@ -32,6 +40,31 @@ public sealed partial class WordsTests
     [InlineData("var renewed = true;", false)]
     public void Old_IsAWordOfItsOwn(string line, bool isOld) => Assert.Equal(isOld, Old().IsMatch(line));
 
+    /// <summary>
+    /// What staff read says bundle, which the shopper's panel calls a set, and says in words how much more often than expected two products meet.
+    /// </summary>
+    [Fact]
+    public void TextsForStaff_SayBundle_AndNoFiguresOfStatistics()
+    {
+        var found = new[] { "CrossSell.Core", "CrossSell.Admin" }
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*Texts.de.resx", SearchOption.AllDirectories))
+            .Where(file => !LeftOut().IsMatch(Path.GetRelativePath(Repository.Root, file)))
+            .SelectMany(file => XDocument.Load(file).Root!.Elements("data").Select(text => $"{Path.GetFileName(file)}: {text.Attribute("name")!.Value}"))
+            .Where(text => Staff().IsMatch(text) && !MaySaySet.Contains(text));
+
+        var texts = string.Join('\n', found);
+        Assert.True(texts.Length == 0, texts);
+    }
+
+    [Theory]
+    [InlineData("The set {0} is gone.", true)]
+    [InlineData("{0} sets", true)]
+    [InlineData("Minimum lift", true)]
+    [InlineData("Take {0} out of the cart", true)]
+    [InlineData("Set up the studio", false)]
+    [InlineData("A campaign is a set of bundles and links with one schedule", false)]
+    public void Staff_ReadBundles(string text, bool isRefused) => Assert.Equal(isRefused, Staff().IsMatch(text));
+
     // What each became stands in docs/glossary.md or is the obvious word: again, fix, any caller, reverse link, returned, popular item, snooze, imported.
     [GeneratedRegex(
         @"\b(anew|mend(s|ed|ing)?|whoever|foresaw|foresee(n|s)?|foresight|ways? back|turn(s|ed)? round|sent back|staples?|popular anyway|surest|handmade"
@@ -40,6 +73,12 @@ public sealed partial class WordsTests
         + @"|(dead|sold-out) links?|quick look|guessed from content|what it earns|what stands behind it)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Old();
+
+    // The noun: "a set of" something is no bundle, and to set is a verb.
+    [GeneratedRegex(
+        @"\blift\b|\{\d\} sets?\b|: ~?sets?$|(?<!\busers reset` )\bsets\b|\b(a|the|fixed|whole) set\b(?! of)|out of the cart",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Staff();
 
     // Generated code, and this list.
     [GeneratedRegex(@"(^|[\\/])(bin|obj|\.git|artifacts|data|Migrations|node_modules)[\\/]|WordsTests\.cs$")]

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CrossSell.Core.Access;
+using CrossSell.Core.Catalog;
+using CrossSell.Core.Experiments;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Tests.Integration;
 
-/// <summary>What storefronts and servers send, and batches of panels, on the whole host with the demo.</summary>
+/// <summary>What storefronts and servers send, and batches of panels, on the whole host with the demo; what is stored, on both databases.</summary>
 [Trait("Kind", "Slow")]
 public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFixture<PanelApiTests.Demo>
 {
@@ -47,10 +50,11 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         }
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Attribution_OfAPanel_IsWhatAnOrderNamesItBy()
     {
-        using var client = demo.Client(demo.Secret);
+        var here = await demo.HereAsync();
+        using var client = here.Client(here.Secret);
         var panel = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/CAM-D7-BODY/panel?channel=camera", Stop)).RootElement;
         var token = panel.GetProperty("attribution").GetString();
         Assert.Equal($"{panel.GetProperty("recommendationId").GetString()}.{panel.GetProperty("panelVersion").GetString()}", token);
@@ -75,15 +79,72 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
 
         Assert.Equal((1, 0), (first.GetProperty("created").GetInt32(), first.GetProperty("unchanged").GetInt32()));
         Assert.Equal((0, 1), (second.GetProperty("created").GetInt32(), second.GetProperty("unchanged").GetInt32()));
-        await using var db = demo.Studio.Store.Read();
+        await using var db = here.Studio.Store.Read();
         var kept = await db.Set<CrossSell.Core.Orders.OrderRecommendation>().SingleAsync(item => item.ExternalId == "API-1", Stop);
         Assert.Equal(token, $"{kept.RecommendationId}.{kept.PanelVersion}");
     }
 
     [Fact]
+    public async Task Experiment_IsInTheAnswersOfItsVisitors_AndInTheOrdersOfBothArms()
+    {
+        var experiments = demo.Studio.Services.GetRequiredService<ExperimentService>();
+        await using var db = demo.Studio.Store.Read();
+        var camera = await db.Channels.SingleAsync(channel => channel.Code == "camera", Stop);
+        var terms = new ExperimentTerms(
+            "Panels", ExperimentQuestion.AnyPanel, null, null, ExperimentTerms.TwoArms("Without", "With"), [PanelPlacement.Account], null, 10_000, null, null)
+        {
+            Mode = ExperimentMode.AlwaysValid,
+        };
+        var draft = (await experiments.CreateAsync(camera.Id, terms, TestStudio.Manager, Stop)).Required;
+        await experiments.StartAsync(draft.Id, draft.Version, TestStudio.Manager, Stop);
+        await demo.Studio.Services.GetRequiredService<PanelService>().RefreshAsync(Stop);
+        using var client = demo.Client(demo.Publishable);
+        async Task<(JsonElement Body, HttpResponseMessage Answer)> AskAsync(string words)
+        {
+            var answer = await client.GetAsync($"/api/v1/products/CAM-D7-BODY/panel?placement=account{words}", Stop);
+            return (JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement, answer);
+        }
+
+        var answers = new Dictionary<string, (string Visitor, JsonElement Body, HttpResponseMessage Answer)>();
+        for (var number = 0; answers.Count < 2; number++)
+        {
+            var (body, answer) = await AskAsync($"&visitor=v-{number}");
+            answers.TryAdd(body.GetProperty("arm").GetString()!, ($"v-{number}", body, answer));
+        }
+
+        var (nobody, open) = await AskAsync("");
+        var (denied, _) = await AskAsync($"&visitor={answers[$"{draft.Id}a"].Visitor}&consent=denied");
+        Assert.Equal(nobody.GetRawText(), denied.GetRawText());
+        Assert.False(nobody.TryGetProperty("arm", out _));
+        var (without, with) = (answers[$"{draft.Id}a"], answers[$"{draft.Id}b"]);
+        Assert.Equal((false, true), (without.Body.GetProperty("shown").GetBoolean(), with.Body.GetProperty("shown").GetBoolean()));
+        Assert.EndsWith($".{draft.Id}b", with.Body.GetProperty("attribution").GetString(), StringComparison.Ordinal);
+        Assert.Equal(3, new[] { without.Answer, with.Answer, open }.Select(answer => answer.Headers.ETag).Distinct().Count());
+        Assert.True(with.Answer.Headers.CacheControl!.Private);
+        foreach (var (words, field) in new[] { ("&visitor=eva@example.org", "visitor"), ("&visitor=v-1&consent=maybe", "consent") })
+        {
+            var (problem, answer) = await AskAsync(words);
+            Assert.Equal((HttpStatusCode.BadRequest, field), (answer.StatusCode, problem.GetProperty("field").GetString()));
+        }
+
+        using var server = demo.Client(demo.Secret);
+        object Order(string arm) => new
+        {
+            id = $"EXP-{arm}", orderedAt = "2026-11-29T10:00:00Z", visitor = answers[$"{draft.Id}{arm}"].Visitor,
+            lines = new[] { new { sku = "MEM-128-V60", quantity = 1, unitPrice = new { amount = "49.00", currency = "EUR" } } },
+        };
+        await SendAsync(server, "/api/v1/orders", new { channel = "camera", orders = new[] { Order("a"), Order("b") } });
+        Assert.Equal(
+            [$"{draft.Id}a", $"{draft.Id}b"],
+            await db.Set<CrossSell.Core.Orders.OrderVisitor>().Where(item => item.ExternalId == "EXP-a" || item.ExternalId == "EXP-b")
+                .OrderBy(item => item.ExternalId).Select(item => item.Arm).ToListAsync(Stop));
+    }
+
+    [StudioFact]
     public async Task Events_OfAPublishableKey_AreStoredOnce_AndWrongRowsAreListed()
     {
-        using var client = demo.Client(demo.Publishable);
+        var here = await demo.HereAsync();
+        using var client = here.Client(here.Publishable);
         object Event(string id, string type) => new { id, type, anchor = "CAM-D7-BODY", sku = "MEM-128-V60", position = 1, visitor = "v-1" };
         var batch = new { events = new[] { Event("ev-1", "impression"), Event("ev-2", "add"), Event("ev-3", "hover") } };
 
@@ -96,15 +157,16 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         var wrong = Assert.Single(first.GetProperty("refused").EnumerateArray());
         Assert.Equal((2, "event.type", "type"), (
             wrong.GetProperty("index").GetInt32(), wrong.GetProperty("code").GetString(), wrong.GetProperty("field").GetString()));
-        using var server = demo.Client(demo.Secret);
+        using var server = here.Client(here.Secret);
         using var deleted = await server.DeleteAsync("/api/v1/visitors/v-1", Stop);
         Assert.Equal("{\"deleted\":2}", await deleted.Content.ReadAsStringAsync(Stop));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task ProductsAndListings_AreInThePanelOfTheNextSecond()
     {
-        using var client = demo.Client(demo.Secret);
+        var here = await demo.HereAsync();
+        using var client = here.Client(here.Secret);
         var made = (await SendAsync(client, "/api/v1/products", new
         {
             products = new object[] { new { sku = "API-STRAP", name = "Strap", status = "active", tags = new[] { "new" } }, new { name = "Nothing" } },
@@ -126,7 +188,7 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
             [(1, "listing.sku"), (2, "listing.price"), (3, "listing.price"), (4, "listing.asOf")],
             listed.GetProperty("refused").EnumerateArray().Select(row => (row.GetProperty("index").GetInt32(), row.GetProperty("code").GetString())));
         Assert.Equal(["API-STRAP-2"], listed.GetProperty("unknownIds").EnumerateArray().Select(id => id.GetString()));
-        await demo.Studio.Services.GetRequiredService<CrossSell.Core.Panels.PanelService>().RefreshAsync(Stop);
+        await here.Studio.Services.GetRequiredService<CrossSell.Core.Panels.PanelService>().RefreshAsync(Stop);
         var panel = JsonDocument.Parse(await client.GetStringAsync("/api/v1/products/API-STRAP/panel?channel=camera", Stop)).RootElement;
         Assert.Equal("19.95", panel.GetProperty("anchor").GetProperty("price").GetProperty("amount").GetString());
     }
@@ -169,14 +231,15 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
         Assert.Equal((413, "body.size"), ((int)refused.StatusCode, await CodeAsync(refused)));
     }
 
-    [Fact]
+    [StudioFact]
     public async Task Key_WithoutTheScope_OfAnotherShop_Revoked_OrPublishable_IsRefused()
     {
-        var keys = demo.Studio.Services.GetRequiredService<ApiKeyService>();
-        await using var db = demo.Studio.Store.Read();
+        var here = await demo.HereAsync();
+        var keys = here.Studio.Services.GetRequiredService<ApiKeyService>();
+        await using var db = here.Studio.Store.Read();
         var camera = (await db.Set<CrossSell.Core.Catalog.Channel>().SingleAsync(channel => channel.Code == "camera", Stop)).Id;
         var stock = (await keys.CreateAsync("Stock", ApiKeyKind.Secret, camera, ApiKeyScopes.Listings, TestStudio.Administrator, Stop)).Required;
-        using var client = demo.Client(stock.Text);
+        using var client = here.Client(stock.Text);
         object listing = new { listings = new[] { new { sku = "CAM-D7-BODY" } } };
 
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(client, "/api/v1/listings", listing)).Status);
@@ -192,7 +255,7 @@ public sealed partial class DeliveryApiTests(PanelApiTests.Demo demo) : IClassFi
             Assert.Equal((403, "key.scope"), ((int)answer.StatusCode, await CodeAsync(answer)));
         }
 
-        using var open = demo.Client(demo.Publishable);
+        using var open = here.Client(here.Publishable);
         Assert.Equal((403, "key.scope"), await RefusedAsync(open, "orders", new { }));
         using var erased = await open.DeleteAsync("/api/v1/visitors/v-1", Stop);
         Assert.Equal(HttpStatusCode.Forbidden, erased.StatusCode);

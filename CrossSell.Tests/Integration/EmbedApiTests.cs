@@ -116,6 +116,43 @@ public sealed class EmbedApiTests(PanelApiTests.Demo demo) : IClassFixture<Panel
         Assert.Equal(HttpStatusCode.Forbidden, await FromAsync("https://elsewhere.example"));
     }
 
+    /// <summary>A shared cache that was filled by a page of the shop would answer any other page.</summary>
+    [Fact]
+    public async Task AnswerToAKeyWithOrigins_IsKeptByNoSharedCache_AndForTheOriginThatAskedAlone()
+    {
+        await using var studio = new StudioFactory { Settings = { ["CrossSell:PublicAddress"] = "https://studio.example" } }.Start();
+        var keys = studio.Services.GetRequiredService<ApiKeyService>();
+        await using var db = studio.Store.Read();
+        var camera = (await Channels.FindAsync(db, "camera")).Required.Id;
+        var (open, bound) = (
+            (await keys.CreateAsync("Open", ApiKeyKind.Publishable, camera, TestStudio.Administrator)).Required,
+            (await keys.CreateAsync("Bound", ApiKeyKind.Publishable, camera, TestStudio.Administrator)).Required);
+        Assert.True((await keys.AllowOriginsAsync(bound.Id, "https://shop.example", TestStudio.Administrator)).IsDone);
+        async Task<string> AskAsync(string address, string key, string? origin)
+        {
+            using var client = studio.NewClient();
+            if (origin is not null)
+            {
+                client.DefaultRequestHeaders.Add("Origin", origin);
+            }
+
+            using var answer = await client.GetAsync($"/api/v1/products/CAM-D7-BODY/{address}?key={key}");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return $"{answer.Headers.CacheControl?.Public} {answer.Headers.CacheControl?.Private} {string.Join(", ", answer.Headers.Vary)} "
+                + (answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : "none");
+        }
+
+        // The first is made, the second is from memory.
+        foreach (var _ in new[] { 1, 2 })
+        {
+            Assert.Equal("True False Authorization *", await AskAsync("panel", open.Text, "https://shop.example"));
+            Assert.Equal("False True Authorization, Origin *", await AskAsync("panel", bound.Text, "https://shop.example"));
+            Assert.Equal("False True Authorization, Origin *", await AskAsync("panel", bound.Text, null));
+        }
+
+        Assert.StartsWith("False True Authorization, Origin", await AskAsync("panel.html", bound.Text, "https://shop.example"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Key_InAnAddress_MayBePublishableAlone_AndOnlyReads()
     {

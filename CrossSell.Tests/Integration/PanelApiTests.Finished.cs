@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrossSell.Core.Access;
@@ -99,15 +101,53 @@ public sealed partial class PanelApiTests
             return (answer.StatusCode, answer.Headers.TryGetValues("RateLimit-Policy", out var policies) ? policies.Single() : null);
         }
 
-        Assert.Equal((HttpStatusCode.OK, null), await AskAsync(one.Text));
-        Assert.Equal((HttpStatusCode.OK, null), await AskAsync(one.Text));
-        Assert.Equal((HttpStatusCode.OK, null), await AskAsync(one.Text));
+        const string Both = "\"key\";q=3;w=60, \"storefront\";q=6;w=60";
+        Assert.Equal((HttpStatusCode.OK, Both), await AskAsync(one.Text));
+        Assert.Equal((HttpStatusCode.OK, Both), await AskAsync(one.Text));
+        Assert.Equal((HttpStatusCode.OK, Both), await AskAsync(one.Text));
         Assert.Equal((HttpStatusCode.TooManyRequests, "\"key\";q=3;w=60"), await AskAsync(one.Text));
-        Assert.Equal((HttpStatusCode.OK, null), await AskAsync(other.Text));
+        Assert.Equal((HttpStatusCode.OK, Both), await AskAsync(other.Text));
         Assert.True((await keys.RevokeAsync(other.Id, TestStudio.Administrator)).IsDone);
         Assert.Equal((HttpStatusCode.Unauthorized, null), await AskAsync(other.Text));
         // All six, from memory and not, were counted as one.
         Assert.Equal((HttpStatusCode.TooManyRequests, "\"storefront\";q=6;w=60"), await AskAsync(one.Text));
+    }
+
+    [Fact]
+    public async Task Answer_SaysWhatIsLeft_FromMemoryAndNot_AndABatchCountsItsPanels()
+    {
+        await using var studio = new StudioFactory
+        {
+            Settings = { ["CrossSell:RequestsPerMinute"] = "20", ["CrossSell:RequestsPerMinuteOfKey"] = "9" },
+        }.Start();
+        var key = (await studio.Services.GetRequiredService<ApiKeyService>().CreateAsync("Server", ApiKeyKind.Secret, null, TestStudio.Administrator)).Required;
+        using var client = studio.NewClient();
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {key.Text}");
+
+        var left = new List<(int OfKey, int OfSender)>();
+        foreach (var query in new[] { "channel=camera", "channel=camera", "channel=camera&explain=true", "channel=none" })
+        {
+            using var answer = await client.GetAsync($"{Camera}?{query}");
+            left.Add(Left(answer));
+        }
+
+        Assert.Equal([(8, 19), (7, 18), (6, 17), (5, 16)], left);
+        using var batch = await BatchAsync(4);
+        Assert.Equal((HttpStatusCode.OK, (1, 12)), (batch.StatusCode, Left(batch)));
+        using var more = await BatchAsync(2);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "\"key\";q=9;w=60"), (more.StatusCode, more.Headers.GetValues("RateLimit-Policy").Single()));
+
+        Task<HttpResponseMessage> BatchAsync(int panels) => client.PostAsJsonAsync(
+            "/api/v1/panels", new { channel = "camera", requests = Enumerable.Repeat(new { sku = "CAM-D7-BODY" }, panels) });
+
+        static (int, int) Left(HttpResponseMessage answer)
+        {
+            var said = Regex.Match(answer.Headers.GetValues("RateLimit").Single(), "^\"key\";r=(\\d+);t=(\\d+), \"storefront\";r=(\\d+);t=(\\d+)$");
+            var numbers = said.Groups.Values.Skip(1).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray();
+            Assert.InRange(numbers[1], 1, 60);
+            Assert.InRange(numbers[3], 1, 60);
+            return (numbers[0], numbers[2]);
+        }
     }
 
     [Fact]
@@ -137,7 +177,9 @@ public sealed partial class PanelApiTests
 
     private static async Task<string> Said(HttpResponseMessage answer)
     {
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date").OrderBy(header => header.Key, StringComparer.Ordinal)
+        // What is left of a quota is less with each answer.
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Date" or "RateLimit"))
+            .OrderBy(header => header.Key, StringComparer.Ordinal)
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         // Of a problem each has a trace of its own.
         return string.Join("\n", headers) + "\n\n" + Regex.Replace(await answer.Content.ReadAsStringAsync(), "\"traceId\":\"[^\"]*\"", "");

@@ -251,15 +251,37 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
 
     public sealed class Demo : IAsyncLifetime
     {
+        private Demo? onServer;
+
         public StudioFactory Studio { get; private set; } = null!;
 
         public string Publishable { get; private set; } = "";
 
         public string Secret { get; private set; } = "";
 
-        public async ValueTask InitializeAsync()
+        public ValueTask InitializeAsync() => new(StartAsync(new StudioFactory()));
+
+        /// <summary>The same on the database that the test is to use, for what stores something.</summary>
+        public async Task<Demo> HereAsync()
         {
-            Studio = new StudioFactory().Start();
+            if (!PostgresServer.IsAsked.Value)
+            {
+                return this;
+            }
+
+            if (onServer is null)
+            {
+                var made = new Demo();
+                await made.StartAsync(await StudioFactory.WithDemoAsync());
+                onServer = made;
+            }
+
+            return onServer;
+        }
+
+        private async Task StartAsync(StudioFactory studio)
+        {
+            Studio = studio.Start();
             var keys = Studio.Services.GetRequiredService<ApiKeyService>();
             await using var db = Studio.Store.Read();
             var camera = (await Channels.FindAsync(db, "camera")).Required.Id;
@@ -274,6 +296,13 @@ public sealed partial class PanelApiTests(PanelApiTests.Demo demo) : IClassFixtu
             return client;
         }
 
-        public ValueTask DisposeAsync() => Studio.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await Studio.DisposeAsync();
+            if (onServer is not null)
+            {
+                await onServer.DisposeAsync();
+            }
+        }
     }
 }

@@ -57,6 +57,9 @@ public sealed class RouteMatrixTests(RouteMatrixTests.People people) : IClassFix
         // In Development, as this host is; HostTests asks one of Production.
         ["/kit"] = ("/kit", Page),
         ["/suggestions"] = ("/suggestions", Page),
+        ["/experiments"] = ("/experiments", Page),
+        ["/experiments/new"] = ("/experiments/new", Page),
+        ["/experiments/{Id:int}"] = ("/experiments/1", Page),
         ["/insights"] = ("/insights", Page),
         ["/insights/backtest"] = ("/insights/backtest", Page),
         // Of another shop than the reader's.

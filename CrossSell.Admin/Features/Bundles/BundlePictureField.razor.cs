@@ -55,7 +55,7 @@ public sealed partial class BundlePictureField
             var own = new[] { Hash, Common }.Concat(State.Content.Locales.Select(locale => locale.PictureHash)).OfType<string>()
                 .Where(hash => ofProducts.TrueForAll(choice => choice.Value != hash)).Distinct()
                 .Select((hash, at) => new Choice<string>(hash, at == 0 ? L["its own picture"].Value : L["its own picture {0}", at + 1].Value));
-            var none = Locale is not null && Common is not null ? L["the picture of the set"].Value : L["the pictures of its products"].Value;
+            var none = Locale is not null && Common is not null ? L["the picture of the bundle"].Value : L["the pictures of its products"].Value;
             return [new("", none), .. own, .. ofProducts];
         }
     }

@@ -61,10 +61,10 @@ internal static class BundleWords
         return content with { Name = name.Length <= BundleContent.NameLength ? name : content.Name, Note = null };
     }
 
-    /// <summary>"set", "choice", "offer".</summary>
+    /// <summary>"fixed", "choice", "offer".</summary>
     public static string Of(BundleKind kind) => kind switch
     {
-        BundleKind.FixedSet => L["set"],
+        BundleKind.FixedSet => L["fixed"],
         BundleKind.Choice => L["choice"],
         _ => L["offer"],
     };

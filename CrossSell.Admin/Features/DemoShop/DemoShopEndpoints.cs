@@ -66,7 +66,7 @@ internal static class DemoShopEndpoints
 
         var now = time.GetUtcNow();
         var id = string.Create(CultureInfo.InvariantCulture, $"S{now:yyMMdd}-{RandomNumberGenerator.GetInt32(100_000, 1_000_000)}");
-        var sent = new SentOrder(id, now.ToString("O", CultureInfo.InvariantCulture), null, null, lines);
+        var sent = new SentOrder(id, now.ToString("O", CultureInfo.InvariantCulture), null, null, lines) { Visitor = order.Visitor };
         return (await intake.TakeAsync(DemoLoader.Loader, shop.Channel, [sent], validateOnly: false, http.RequestAborted))
             .IsRefused(out refusal, out var report)
             ? ApiProblems.Of(refusal)

@@ -7,7 +7,8 @@ using CrossSell.Core.Exchange;
 namespace CrossSell.Admin.Features.DemoShop;
 
 /// <summary>What the page of a sample shop orders.</summary>
-internal sealed record SampleOrder(IReadOnlyList<SampleOrderLine?>? Items)
+/// <param name="Visitor">The page's pseudonym of the shopper, as in its panels and events; null for nobody.</param>
+internal sealed record SampleOrder(IReadOnlyList<SampleOrderLine?>? Items, string? Visitor = null)
 {
     private const int MostLines = 40;
 

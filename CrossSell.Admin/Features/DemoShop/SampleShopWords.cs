@@ -20,8 +20,8 @@ internal static class SampleShopWords
             "Your orders", "You have not ordered anything yet.", "Sample shop", "All sample shops",
             "What this page told its analytics", "Events of the panel, as GA4 gets them. Developers find the same in window.dataLayer.", "Categories",
             "Back to the shop", "This product is not sold here.", "The order could not be sent. Try again.", "products",
-            "Sample shops", "Each is a storefront of its own that uses CrossSell's public API and its element, and nothing else of the studio.",
-            "Back to the studio"),
+            "Sample shops", "Each is a storefront of its own that uses CrossSell's public API and its element, and nothing else.",
+            "Back to CrossSell"),
         ["de"] = Of(
             "Alle", "Warenkorb", "Konto", "Kunde", "Alle", "Sprache", "Hell oder dunkel", "In den Warenkorb", "Nicht vorrätig", "Auswählen", "ab",
             "Ihr Warenkorb ist leer", "Summe", "Zur Kasse", "Entfernen", "Anzahl", "Schließen", "Ihre Bestellung", "Versand", "Standard, 2 bis 4 Tage",
@@ -30,7 +30,7 @@ internal static class SampleShopWords
             "Was diese Seite ihrer Analyse gemeldet hat",
             "Ereignisse des Panels, wie GA4 sie erhält. Entwickler finden dasselbe in window.dataLayer.", "Kategorien", "Zurück zum Shop",
             "Dieses Produkt wird hier nicht verkauft.", "Die Bestellung konnte nicht gesendet werden. Versuchen Sie es erneut.", "Produkte",
-            "Beispielshops", "Jeder ist ein eigener Shop, der nur die öffentliche API von CrossSell und ihr Element nutzt.", "Zurück zum Studio"),
+            "Beispielshops", "Jeder ist ein eigener Shop, der nur die öffentliche API von CrossSell und ihr Element nutzt.", "Zurück zu CrossSell"),
         ["nl"] = Of(
             "Alles", "Winkelmand", "Account", "Klant", "Iedereen", "Taal", "Licht of donker", "In winkelmand", "Niet op voorraad", "Kiezen", "vanaf",
             "Je winkelmand is leeg", "Totaal", "Afrekenen", "Verwijderen", "Aantal", "Sluiten", "Je bestelling", "Bezorging", "Standaard, 2 tot 4 dagen",
@@ -39,7 +39,7 @@ internal static class SampleShopWords
             "Alle voorbeeldwinkels", "Wat deze pagina aan analytics meldde",
             "Gebeurtenissen van het paneel, zoals GA4 ze krijgt. Ontwikkelaars vinden hetzelfde in window.dataLayer.", "Categorieën", "Terug naar de winkel",
             "Dit product wordt hier niet verkocht.", "De bestelling kon niet worden verzonden. Probeer het opnieuw.", "producten",
-            "Voorbeeldwinkels", "Elk is een eigen winkel die alleen de openbare API van CrossSell en haar element gebruikt.", "Terug naar de studio"),
+            "Voorbeeldwinkels", "Elk is een eigen winkel die alleen de openbare API van CrossSell en haar element gebruikt.", "Terug naar CrossSell"),
     };
 
     /// <param name="locale">Such as <c>de-DE</c>; English where nobody wrote the words.</param>

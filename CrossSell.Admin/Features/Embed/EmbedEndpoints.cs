@@ -99,24 +99,23 @@ internal static class EmbedEndpoints
         }
 
         var origin = door.OriginFor(http.Request);
-        var html = answer is { Panel.IsShown: true } ? await DrawAsync(http, answer, PanelPlacements.CodeOf(query.Placement), origin, look) : "";
+        var html = answer is { Panel.IsShown: true } ? await DrawAsync(http, answer, query, origin, look) : "";
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)))[..16]}\"");
         http.Response.GetTypedHeaders().ETag = tag;
-        http.Response.Headers.CacheControl = $"{(door.PublicAddress is null ? "private" : "public")}, max-age=30, stale-while-revalidate=300";
-        http.Response.Headers.Vary = "Authorization";
+        ApiCaching.Panel.Say(http, ApiAccess.KeyOf(http), door, isForShoppers: true);
         return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Text(html, Html);
     }
 
     /// <summary>The panel as markup, by itself.</summary>
-    private static async Task<string> DrawAsync(HttpContext http, PanelAnswer answer, string placement, string origin, PanelHtmlLook look)
+    private static async Task<string> DrawAsync(HttpContext http, PanelAnswer answer, PanelQuery query, string origin, PanelHtmlLook look)
     {
         await using var renderer = new HtmlRenderer(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>());
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
-            [nameof(PanelHtml.Panel)] = answer, [nameof(PanelHtml.Placement)] = placement, [nameof(PanelHtml.Look)] = look,
-            [nameof(PanelHtml.Origin)] = origin,
+            [nameof(PanelHtml.Panel)] = answer, [nameof(PanelHtml.Placement)] = PanelPlacements.CodeOf(query.Placement),
+            [nameof(PanelHtml.Cart)] = query.Cart ?? [], [nameof(PanelHtml.Look)] = look, [nameof(PanelHtml.Origin)] = origin,
         });
         return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<PanelHtml>(parameters)).ToHtmlString());
     }

@@ -16,8 +16,11 @@ internal static class EmbedSnippets
           </style>
         </head>
         <body>
-          <!-- sku: the product of this page. More attributes: locale, cart="SKU SKU", segment, visitor, tracking="off" -->
-          <crosssell-panel sku="{{chosen.Sku}}" api-key="{{chosen.KeyOrWord}}"{{chosen.PlacementAttribute}}></crosssell-panel>
+          <main>
+            <h1>My product</h1>
+            <!-- sku: the product of this page. More attributes: locale, cart="SKU SKU", segment, visitor, tracking="off" -->
+            <crosssell-panel sku="{{chosen.Sku}}" api-key="{{chosen.KeyOrWord}}"{{chosen.PlacementAttribute}}></crosssell-panel>
+          </main>
 
           <script type="module">
             // What "Add to cart" does in your shop. Keep item.attribution with the line, and send it with the order.

@@ -30,6 +30,10 @@ public sealed partial class PanelHtml
     [Parameter]
     public string Placement { get; set; } = "product-page";
 
+    /// <summary>What lies in the shopper's cart, by SKU, in any case of letters.</summary>
+    [Parameter]
+    public IReadOnlyCollection<string> Cart { get; set; } = [];
+
     [Inject]
     private EmbedScript Script { get; set; } = default!;
 
@@ -42,7 +46,8 @@ public sealed partial class PanelHtml
     private bool HasForm => Look.Action is { Length: > 0 };
 
     // What the page is about can be taken along; what lies in a cart is there already.
-    private bool HasAnchor => Placement == "product-page" && Minor(Answer.Totals.Anchor) > 0;
+    private bool HasAnchor => Placement == "product-page" && Minor(Answer.Totals.Anchor) > 0
+        && !Cart.Contains(Answer.Anchor.Sku, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names the products and nothing of them: a nested product without an offer would be reported as an error of the page it stands in.</summary>
     private string? JsonLd
@@ -64,13 +69,17 @@ public sealed partial class PanelHtml
 
     protected override void OnParametersSet() => Answer = PanelJson.Of(Panel, Origin, explain: false, forShoppers: true);
 
-    // Of all its units, as the element says it; a part that may be added is counted in units.
-    private static MoneyJson PriceOf(BundleSlotJson slot, BundleChoiceJson choice)
-    {
-        var units = !slot.Key.StartsWith("part-", StringComparison.Ordinal) ? choice.Quantity
-            : slot.Choices.Count == 1 && slot.ChooseMin == slot.ChooseMax ? slot.ChooseMin : 1;
-        return MoneyJson.Of(new Money(Minor(choice.Price) * units, Currency.Of(choice.Price.Currency)));
-    }
+    private static MoneyJson PriceOf(PanelHtmlSlot slot, BundleChoiceJson choice) =>
+        MoneyJson.Of(new Money(Minor(choice.Price) * slot.Units(choice), Currency.Of(choice.Price.Currency)));
+
+    // Of the whole, or of the usual choice.
+    private static IEnumerable<string?> PicturesOf(BundleOfferJson offer) => offer.Image is { } whole
+        ? [whole]
+        : offer.Parts.Where(part => part.Slot is null).Select(part => part.Image)
+            .Concat(offer.Slots.Select(slot => new PanelHtmlSlot(offer, slot))
+                .SelectMany(slot => slot.Slot.Choices.Where(choice => slot.Taken(choice) > 0)).Select(choice => choice.Image));
+
+    private string Optional(PanelHtmlSlot slot) => slot.Slot.Required ? "" : $" ({Words["optional"]})";
 
     private static bool IsTriggered(BundleOfferJson offer) => offer.Kind == "triggered-offer";
 
@@ -84,9 +93,9 @@ public sealed partial class PanelHtml
     private string Amount(MoneyJson money) => ShopperWords.In(Answer.Locale, new Money(Minor(money), Currency.Of(money.Currency)));
 
     /// <summary>What may be said to be saved; null for nothing.</summary>
-    private string? Saving(BundleOfferJson offer) => offer.Was is { } was && Minor(offer.Saving) > 0
+    private string? Saving(BundleOfferJson offer) => Minor(offer.Saving) > 0
         ? Words["saving"].Replace("{0}", Amount(offer.Saving), StringComparison.Ordinal).Replace(
-            "{1}", ShopperWords.Percent((int)Math.Round(Minor(offer.Saving) * 100m / Minor(was)) * 100), StringComparison.Ordinal)
+            "{1}", ShopperWords.In(Answer.Locale, (decimal)Minor(offer.Saving) / Minor(offer.Was ?? offer.SumOfParts)), StringComparison.Ordinal)
         : null;
 
     private RenderFragment Heading(string text) => builder =>
@@ -96,12 +105,12 @@ public sealed partial class PanelHtml
         builder.CloseElement();
     };
 
-    private static RenderFragment Pictures(IEnumerable<string> images) => builder =>
+    private static RenderFragment Pictures(IEnumerable<string?> images) => builder =>
     {
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "class", "pictures");
         builder.AddAttribute(2, "aria-hidden", "true");
-        foreach (var (image, index) in images.Take(MostPictures).Select((image, index) => (image, index)))
+        foreach (var (image, index) in images.OfType<string>().Take(MostPictures).Select((image, index) => (image, index)))
         {
             builder.AddContent(3, index > 0 ? "+" : "");
             builder.OpenElement(4, "img");
@@ -135,47 +144,84 @@ public sealed partial class PanelHtml
         builder.CloseElement();
     };
 
-    private static RenderFragment Name(string name, string? url, int quantity) => builder =>
+    private static RenderFragment Name(string name, string? url, int quantity, string? prefix = null, string note = "") => builder =>
     {
         var text = quantity > 1 ? $"{quantity.ToString(CultureInfo.InvariantCulture)} × {name}" : name;
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "class", "name");
-        builder.OpenElement(2, "bdi");
+        if (prefix is not null)
+        {
+            builder.OpenElement(2, "b");
+            builder.AddAttribute(3, "dir", "auto");
+            builder.AddContent(4, prefix + " ");
+            builder.CloseElement();
+        }
+
+        builder.OpenElement(5, "bdi");
         if (url is not null && IsWeb(url))
         {
-            builder.OpenElement(3, "a");
-            builder.AddAttribute(4, "href", url);
-            builder.AddContent(5, text);
+            builder.OpenElement(6, "a");
+            builder.AddAttribute(7, "href", url);
+            builder.AddContent(8, text);
             builder.CloseElement();
         }
         else
         {
-            builder.AddContent(6, text);
+            builder.AddContent(9, text);
         }
 
+        builder.CloseElement();
+        builder.AddContent(10, Note(note));
+        builder.CloseElement();
+    };
+
+    private static RenderFragment Note(string text) => builder =>
+    {
+        if (text.Length > 0)
+        {
+            builder.OpenElement(0, "span");
+            builder.AddAttribute(1, "class", "note");
+            builder.AddContent(2, text);
+            builder.CloseElement();
+        }
+    };
+
+    private RenderFragment Price(MoneyJson money, MoneyJson? before = null) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", "price");
+        if (before is not null)
+        {
+            builder.AddContent(2, Was(before, Words["before"]));
+        }
+
+        builder.OpenElement(3, "bdi");
+        builder.AddContent(4, Amount(money));
         builder.CloseElement();
         builder.CloseElement();
     };
 
-    private RenderFragment Price(MoneyJson money) => builder =>
+    // A struck price is silence to many screen readers: a word says what it is.
+    private RenderFragment Was(MoneyJson money, string word) => builder =>
     {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", "price");
-        builder.AddContent(2, Amount(money));
+        builder.OpenElement(0, "s");
+        builder.OpenElement(1, "span");
+        builder.AddAttribute(2, "class", "hidden");
+        builder.AddContent(3, word + " ");
+        builder.CloseElement();
+        builder.OpenElement(4, "bdi");
+        builder.AddContent(5, Amount(money));
+        builder.CloseElement();
         builder.CloseElement();
     };
 
     private RenderFragment Tick(string sku, bool isTicked) => Input("checkbox", "sku", sku, isTicked);
 
-    private RenderFragment Choice(BundleOfferJson offer, BundleSlotJson slot, BundleChoiceJson choice)
-    {
-        var taken = offer.Parts.FirstOrDefault(part => part.Slot == slot.Key && part.Sku == choice.Sku)?.Quantity ?? 0;
-        return slot is { ChooseMax: > 1, MayRepeat: true }
-            ? Input("number", $"quantity.{choice.Sku}", taken.ToString(CultureInfo.InvariantCulture), isTicked: false)
-            : Input(slot is { ChooseMax: 1, Required: true } ? "radio" : "checkbox", $"slot.{slot.Key}", choice.Sku, taken > 0);
-    }
+    private RenderFragment Choice(PanelHtmlSlot slot, BundleChoiceJson choice) => slot.Kind == "number"
+        ? Input(slot.Kind, $"quantity.{choice.Sku}", slot.Taken(choice).ToString(CultureInfo.InvariantCulture), isTicked: false, most: slot.Slot.ChooseMax)
+        : Input(slot.Kind, slot.Field, choice.Sku, slot.Taken(choice) > 0);
 
-    private RenderFragment Input(string type, string name, string value, bool isTicked) => builder =>
+    private RenderFragment Input(string type, string name, string value, bool isTicked, int? most = null) => builder =>
     {
         if (!HasForm)
         {
@@ -187,7 +233,8 @@ public sealed partial class PanelHtml
         builder.AddAttribute(2, "name", name);
         builder.AddAttribute(3, "value", value);
         builder.AddAttribute(4, "checked", isTicked);
-        builder.AddAttribute(5, "min", type == "number" ? "0" : null);
+        builder.AddAttribute(5, "min", most is null ? null : "0");
+        builder.AddAttribute(6, "max", most?.ToString(CultureInfo.InvariantCulture));
         builder.CloseElement();
     };
 }

@@ -39,7 +39,7 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
     private string? accent;
     private string? darkAccent;
     private int? radius;
-    private bool copied;
+    private string? copied;
     private IReadOnlyList<EventArrival>? arrivals;
     private EmbedTarget target = EmbedTarget.All[0];
 
@@ -83,6 +83,8 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
 
     // A secret key must not find its way into a page.
     private EmbedChoice Chosen => new(Origin, problem is null ? key.Trim() : "", placement, sku ?? "SKU", accent, darkAccent, radius);
+
+    private string Code => target.Write(Chosen);
 
     private string KeyHelp => MayCreate
         ? L["It may stand in your pages: it opens the panels of this shop and takes events, nothing else. Paste one you have, or create one."]
@@ -209,7 +211,12 @@ public sealed partial class ShopEmbedPage : IAsyncDisposable
     private void Round(string? value) =>
         radius = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? Math.Min(pixels, 24) : radius;
 
-    private async Task CopyAsync() => copied = await Js.InvokeAsync<bool>("crosssell.take", "embed-code");
+    // Copied is what was copied: after any change there is something new to copy.
+    private async Task CopyAsync()
+    {
+        var code = Code;
+        copied = await Js.InvokeAsync<bool>("crosssell.take", "embed-code") ? code : null;
+    }
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$")]
     private static partial Regex Hex();

@@ -26,6 +26,7 @@ internal static class BacktestGapWords
             PanelFilter.UnderMinimum => new(L["Fewer products than a panel needs"], L["Change the minimum"], settings),
             PanelFilter.LayerOff => new(L["Turned off in the panel settings"], L["Panel settings"], settings),
             PanelFilter.OutOfStock => new(L["Out of stock"], L["View out-of-stock products"], Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
+            PanelFilter.Outdated => new(L["Price and stock were reported too long ago"], L["Change the limit"], settings),
             PanelFilter.SizeSoldOut or PanelFilter.OtherSize =>
                 new(L["Not available in the chosen size"], L["View out-of-stock products"], Addresses.ProductsWhere((FacetKeys.Stock, "out"))),
             PanelFilter.Incomplete => new(L["Not complete enough for this shop"], L["View missing fields"], Addresses.SettingsCompleteness),

@@ -41,6 +41,7 @@ internal static class PanelFixWords
         PanelFilter.NotInChannel => L["List it in this shop"],
         PanelFilter.NotPublished => L["Publish it"],
         PanelFilter.PriceZero => L["Set a price"],
+        PanelFilter.Outdated => L["Update price and stock"],
         _ => L["Change the stock"],
     };
 

@@ -13,6 +13,10 @@ public sealed record PanelMove(int Id, int? BeforeId);
 /// <summary>What became of every candidate of a panel, and where that can be changed.</summary>
 public sealed partial class PanelTraceList
 {
+    // A phone shows so many of those that are not shown, until it is asked for all: the style sheet counts them.
+    private const int Few = 4;
+
+    private readonly HashSet<TraceVerdict> whole = [];
     private string text = "";
 
     [Parameter, EditorRequired]
@@ -60,6 +64,9 @@ public sealed partial class PanelTraceList
     private IReadOnlyList<int> ShownIds => [.. Panel.Trace
         .Where(entry => entry is { Verdict: TraceVerdict.Shown, Position: not null, ProductId: not null })
         .OrderBy(entry => entry.Position).Select(entry => entry.ProductId!.Value)];
+
+    // A person who looks for one, or at what shoppers see, sees all.
+    private bool IsWhole(TraceVerdict verdict) => verdict == TraceVerdict.Shown || text.Trim().Length > 0 || whole.Contains(verdict);
 
     private PanelExclusion? ExclusionOf(TraceEntry entry) => entry.Filter != PanelFilter.Excluded ? null : Exclusions.FirstOrDefault(
         exclusion => (entry.ChosenId is { } chosen && exclusion.ProductIds.Contains(chosen))

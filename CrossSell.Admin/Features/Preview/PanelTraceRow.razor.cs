@@ -50,11 +50,13 @@ public sealed partial class PanelTraceRow
 
     private string Sentence => Excluded is { By: { } by, At: { } at } ? L["excluded by {0} on {1}", by, Formats.Day(at)] : Entry.Sentence;
 
-    // The reason of a shown one says its evidence already, but for a rule, which is named by a link.
+    // The reason of a shown one says its evidence already, but for a rule, which is named by a link; who is too popular is told already how often.
     private string Evidence =>
         (Entry.Verdict != TraceVerdict.Shown || Entry.RuleId is not null) && Entry.Evidence is { PairBaskets: > 0, AnchorBaskets: > 0 } said
-        ? " · " + L["together in {0} of {1} baskets, lift {2}",
-            Formats.Count(said.PairBaskets), Formats.Count(said.AnchorBaskets), Formats.Fixed(said.Lift, 1)].Value
+        ? " · " + (said.Lift > 1 && Entry.Filter != PanelFilter.PopularRegardless
+            ? L["together in {0} of {1} baskets, {2} more than expected",
+                Formats.Count(said.PairBaskets), Formats.Count(said.AnchorBaskets), Formats.Factor(said.Lift)]
+            : L["together in {0} of {1} baskets", Formats.Count(said.PairBaskets), Formats.Count(said.AnchorBaskets)]).Value
         : "";
 
     private Task SayAsync(PanelGestureKind kind, OverrideScope scope = OverrideScope.Product) =>

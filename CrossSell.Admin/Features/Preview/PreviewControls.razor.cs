@@ -14,6 +14,8 @@ public sealed partial class PreviewControls
 {
     private static readonly string[] OtherSettings = ["at", "channel", "locale", "segment", "placement", "device"];
 
+    private bool isOpen;
+
     [Parameter, EditorRequired]
     public PreviewPageState State { get; set; } = default!;
 
@@ -52,6 +54,13 @@ public sealed partial class PreviewControls
 
     private static IReadOnlyList<Choice<string>> Placements =>
         [.. PanelPlacements.All.Select(placement => new Choice<string>(PanelPlacements.CodeOf(placement), PanelWords.Of(placement)))];
+
+    // What is otherwise than usual among the settings that a phone folds away.
+    private int Chosen => new[]
+    {
+        State.Locale is not null, State.Segment is not null, State.Moment is not null, State.Cart.Count > 0, State.StockAssumed.Count > 0,
+        State.DeviceChosen != PreviewDevice.Phone, State.Dark, State.Versus is not null,
+    }.Count(isOther => isOther);
 
     private string Kind => State.Versus switch
     {

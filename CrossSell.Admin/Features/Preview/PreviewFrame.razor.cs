@@ -42,7 +42,7 @@ public sealed partial class PreviewFrame : IAsyncDisposable
 
     /// <summary>Prices another choice of a bundle, as JSON; null where it is not for sale.</summary>
     [Parameter]
-    public Func<string, IReadOnlyList<ChosenOption>, string?>? PriceOf { get; set; }
+    public Func<string, IReadOnlyList<ChosenOption>, Task<string?>>? PriceOf { get; set; }
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -63,7 +63,7 @@ public sealed partial class PreviewFrame : IAsyncDisposable
     /// <summary>Called by the script.</summary>
     [JSInvokable]
     public Task<string?> PricedAsync(string bundle, ChosenOption[] picks) =>
-        GestureAsync(() => Task.FromResult(PriceOf?.Invoke(bundle, picks)), null);
+        GestureAsync(() => PriceOf?.Invoke(bundle, picks) ?? Task.FromResult<string?>(null), null);
 
     /// <summary>Called by the script.</summary>
     [JSInvokable]

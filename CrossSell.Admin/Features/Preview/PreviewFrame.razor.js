@@ -14,7 +14,7 @@ export function show(box, frame, page, address, width, scene) {
     frame.src = address;
   }
 
-  Object.assign(state, { page, width, view: JSON.parse(scene) });
+  Object.assign(state, { studio: page, width, view: JSON.parse(scene) });
   delete box.dataset.drawn;
   fit(box, state);
   if (state.isReady) send(state);
@@ -39,30 +39,42 @@ function hear(box, state, { origin, source, data }) {
       break;
     case 'drawn':
       box.dataset.drawn = data.version;
+      look(box, state, data.top);
       break;
     case 'height':
       state.height = data.height;
       fit(box, state);
       break;
     case 'move':
-      state.page.invokeMethodAsync('MovedAsync', data.sku, data.before);
+      state.studio.invokeMethodAsync('MovedAsync', data.sku, data.before);
       break;
     case 'price':
-      state.page.invokeMethodAsync('PricedAsync', data.bundle, data.picks)
+      state.studio.invokeMethodAsync('PricedAsync', data.bundle, data.picks)
         .then((price) => send(state, { crosssell: 'priced', id: data.id, price: price && JSON.parse(price) }));
       break;
     case 'open':
-      if (data.sku) state.page.invokeMethodAsync('OpenedAsync', data.sku);
+      if (data.sku) state.studio.invokeMethodAsync('OpenedAsync', data.sku);
       break;
   }
 }
 
+// Another page of the shop is looked at where its panel stands; while only something in it changes, the person looks where they looked.
+function look(box, state, top) {
+  const page = [state.view.product.sku, state.view.placement, state.width].join();
+  if (page === state.page) return;
+  state.page = page;
+  const { scale } = fit(box, state);
+  box.scrollTop = Math.max(0, top * scale - 16);
+}
+
 function fit(box, { frame, width, height }) {
   const room = box.clientWidth;
-  if (!room || !width) return;
+  if (!room || !width) return { scale: 1 };
   const scale = Math.min(1, room / width);
   Object.assign(frame.style, {
     width: `${width}px`, height: `${height}px`, transform: `scale(${scale})`, marginLeft: `${Math.max(0, Math.floor((room - width * scale) / 2))}px`,
+    marginBottom: `${Math.floor(height * scale - height)}px`, // What is scaled keeps its room: below it there is nothing to scroll to.
   });
   box.style.height = `${Math.ceil(height * scale) + 2}px`;
+  return { scale };
 }

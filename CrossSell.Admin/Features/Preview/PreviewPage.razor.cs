@@ -78,6 +78,12 @@ public sealed partial class PreviewPage : IDisposable
 
     private IReadOnlyList<Segment> SegmentsHere => channel is null ? [] : Segments.In(segments, [channel.Id]);
 
+    // A desktop's page beside the reasons would be too small to read.
+    private string Shape => state.DeviceChosen == PreviewDevice.Phone ? " slim" : state.DeviceChosen == PreviewDevice.Desktop ? " broad" : "";
+
+    // Beside a phone there is room for two columns of reasons.
+    private bool IsNarrow => state.Versus is not null || state.DeviceChosen != PreviewDevice.Phone;
+
     private AnchorPanel Place => new(first!.Panel.Answer.Panel.Anchor.Sku, first.Channel.Id);
 
     protected override void OnInitialized()
@@ -119,7 +125,7 @@ public sealed partial class PreviewPage : IDisposable
         IReadOnlyList<ProductSummary> found = wanted.Sku is null && shop is not null ? await Reader.StartersAsync(Session.Reads, shop.Id) : [];
         Outcome<PreviewSide>? asked = wanted.Sku is null ? (Outcome<PreviewSide>?)null : await Reader.ReadAsync(Session.Reads, wanted, shop);
         Outcome<PreviewSide>? other = asked is { Value: { } side } && wanted.Versus is { } versus
-            ? await OtherAsync(wanted, side.Channel, versus) : (Outcome<PreviewSide>?)null;
+            ? await Reader.ReadOtherAsync(Session.Reads, wanted, side.Channel, versus, Session.Channels) : (Outcome<PreviewSide>?)null;
         IReadOnlyList<PanelExclusion> excluded = asked is { Value: { } one }
             ? await Writes.ExclusionsAsync(Session.Reads, new AnchorPanel(one.Panel.Answer.Panel.Anchor.Sku, one.Channel.Id)) : [];
         var mayEdit = asked is { Value: { } its } && await Writes.MayOrderAsync(its.Channel.Id);
@@ -138,10 +144,6 @@ public sealed partial class PreviewPage : IDisposable
             first is null ? "" : PreviewReader.Scene(first, changes, mayOrder && second is null),
             second is null ? "" : PreviewReader.Scene(second, changes, mayOrder: false));
     }
-
-    private Task<Outcome<PreviewSide>> OtherAsync(PreviewPageState wanted, Channel shop, PreviewVersus versus) => Reader.ReadAsync(
-        Session.Reads, wanted.Other() with { Channel = versus.Kind == "channel" ? versus.Value : shop.Code },
-        versus.Kind == "channel" ? Session.Channels.FirstOrDefault(item => item.Code == versus.Value) : shop, versus.IsDraft ? versus : null);
 
     /// <summary>
     /// The channel in the bar when it sells the product; else the first that does, so that a pasted address without a channel still shows something.
@@ -169,6 +171,9 @@ public sealed partial class PreviewPage : IDisposable
         { Kind: "device" } => PreviewWords.Of(PreviewDevice.Of(versus.Value)),
         _ => L["Then"],
     };
+
+    private async Task<string?> PriceAsync(PreviewSide? side, string bundle, IReadOnlyList<ChosenOption> picks) =>
+        side is null ? null : await Reader.PriceAsync(Session.Reads, side, bundle, picks);
 
     private Task DoAsync(PanelGesture gesture) => WriteAsync(() => Writes.DoAsync(Place, gesture));
 

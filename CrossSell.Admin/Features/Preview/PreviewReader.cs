@@ -13,7 +13,8 @@ namespace CrossSell.Admin.Features.Preview;
 /// <summary>One side of what is looked at.</summary>
 /// <param name="State">What it asks for.</param>
 /// <param name="Asked">The same as the resolver was asked.</param>
-public sealed record PreviewSide(PreviewPageState State, PanelQuery Asked, PreviewedPanel Panel)
+/// <param name="What">What was taken to be otherwise than it is.</param>
+public sealed record PreviewSide(PreviewPageState State, PanelQuery Asked, PanelWhatIf What, PreviewedPanel Panel)
 {
     public Channel Channel => Panel.Answer.Channel;
 }
@@ -64,7 +65,21 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
         };
         return (await panels.ResolveAsync(reads, asked, what)).IsRefused(out var refusal, out var found)
             ? refusal
-            : new PreviewSide(state, asked, found);
+            : new PreviewSide(state, asked, what, found);
+    }
+
+    /// <summary>What a state compares its panel with.</summary>
+    /// <param name="shop">Whose panel the first one is.</param>
+    /// <param name="shops">All that may be compared with.</param>
+    public Task<Outcome<PreviewSide>> ReadOtherAsync(
+        ReadScope reads, PreviewPageState state, Channel shop, PreviewVersus versus, IReadOnlyList<Channel> shops)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(versus);
+        var other = versus.Kind == "channel" ? shops.FirstOrDefault(item => item.Code == versus.Value) : shop;
+        return ReadAsync(
+            reads, state.Other() with { Channel = versus.Kind == "channel" ? versus.Value : shop.Code }, other, versus.IsDraft ? versus : null);
     }
 
     /// <summary>Why a product is not in the panel.</summary>
@@ -72,16 +87,15 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
         service.WhyNotAsync(reads, side.Panel.Answer, side.Asked, sku);
 
     /// <summary>
-    /// As JSON, a bundle that a panel shows with another choice of its slots: priced by the function that the shop's own interface asks. Null where it cannot
-    /// be sold so, and for a draft, which shops know nothing of.
+    /// As JSON, a bundle that a panel shows with another choice of its slots: priced by the function that the shop's own interface asks, a draft by what it
+    /// would sell for. Null where it cannot be sold so.
     /// </summary>
-    public string? Price(PreviewSide side, string bundle, IReadOnlyList<ChosenOption> picks)
+    public async Task<string?> PriceAsync(ReadScope reads, PreviewSide side, string bundle, IReadOnlyList<ChosenOption> picks)
     {
         ArgumentNullException.ThrowIfNull(side);
-        return service.Choose(side.Asked, bundle, picks).Value is not { Offer: { } offer } || side.Panel.Answer is not { } answer
+        return (await service.ChooseAssumedAsync(reads, side.Asked, side.What, bundle, picks)).IsRefused(out _, out var offer)
             ? null
-            : JsonSerializer.Serialize(
-                PanelJson.Of(answer with { Panel = answer.Panel with { Offer = offer } }, "", explain: false, forShoppers: true).Bundle, PanelEndpoints.Json);
+            : JsonSerializer.Serialize(PanelJson.Of(offer, side.Channel, "", forShoppers: true), PanelEndpoints.Json);
     }
 
     /// <summary>As JSON, what a frame draws of a side.</summary>

@@ -131,8 +131,8 @@ public static class ReviewWords
 
     private static string Of(BundleKind kind) => kind switch
     {
-        BundleKind.FixedSet => L["fixed set"],
-        BundleKind.Choice => L["set with choices"],
+        BundleKind.FixedSet => L["fixed bundle"],
+        BundleKind.Choice => L["bundle with choices"],
         _ => L["triggered offer"],
     };
 

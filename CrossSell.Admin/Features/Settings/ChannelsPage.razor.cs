@@ -85,20 +85,6 @@ public sealed partial class ChannelsPage
         }
     }
 
-    private static string LocaleName(string locale)
-    {
-        try
-        {
-            // .NET keeps the name in the language that asked first: other languages read the name that each one gives itself.
-            var culture = CultureInfo.GetCultureInfo(locale);
-            return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? culture.EnglishName : culture.NativeName;
-        }
-        catch (CultureNotFoundException)
-        {
-            return locale;
-        }
-    }
-
     private static Channel NewChannel()
     {
         var channel = new Channel

@@ -90,7 +90,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
             AutoAccept = AutoAccept,
             AutoType = AutoType,
             AutoMinBaskets = reader.Whole(AutoMinBaskets, "autoMinBaskets", L["The minimum baskets"]),
-            AutoMinLift = reader.Number(AutoMinLift, "autoMinLift", L["The minimum lift"]),
+            AutoMinLift = reader.Number(AutoMinLift, "autoMinLift", L["How much more than expected"]),
             AutoMinConfidence = reader.Number(AutoMinConfidence, "autoMinConfidence", L["The share of the product's baskets"]),
             AutoPerProduct = reader.Whole(AutoPerProduct, "autoPerProduct", L["The maximum per product"]),
             AutoPerRun = reader.Whole(AutoPerRun, "autoPerRun", L["The maximum per run"]),

@@ -28,6 +28,7 @@ public sealed class PanelForm : ISettingsForm<PanelForm>
         var policy = PanelPolicies.Of(settings, [], layers);
         Show(policy, PanelPolicies.OfShop(settings, layers));
         Headlines = new(PanelHeadlines.Read(settings.Headlines), StringComparer.OrdinalIgnoreCase);
+        MaxReportHours = Of(settings.MaxReportHours);
     }
 
     /// <summary>Of one place in a shop.</summary>
@@ -65,6 +66,9 @@ public sealed class PanelForm : ISettingsForm<PanelForm>
     public string MaxPerCategory { get; set; } = "";
 
     public string MinStock { get; set; } = "";
+
+    /// <summary>Of a shop only; empty is any age.</summary>
+    public string MaxReportHours { get; set; } = "";
 
     public bool AllowSubstitutes { get; set; }
 
@@ -142,6 +146,8 @@ public sealed class PanelForm : ISettingsForm<PanelForm>
             MaxPerCategory = typed.Whole(MaxPerCategory, "maxPerCategory", L["The maximum per category"]),
             MinCategoryBaskets = typed.Whole(MinCategoryBaskets, "minCategoryBaskets", L["The minimum baskets of a category"]),
             MinStock = typed.Whole(MinStock, "minStock", L["The minimum stock"]),
+            MaxReportHours = string.IsNullOrWhiteSpace(MaxReportHours)
+                ? null : typed.Whole(MaxReportHours, "maxReportHours", L["The age of price and stock"]),
             AllowSubstitutes = AllowSubstitutes,
             Preselect = Preselect,
             Headlines = PanelHeadlines.Write(Headlines),

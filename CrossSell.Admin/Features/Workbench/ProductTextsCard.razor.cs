@@ -1,3 +1,4 @@
+using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -18,7 +19,7 @@ public sealed partial class ProductTextsCard
     [Inject]
     private ProductService Products { get; set; } = default!;
 
-    private string DescriptionName => locale is null ? L["Description"] : L["Description in {0}", WorkbenchWords.Language(locale)];
+    private string DescriptionName => locale is null ? L["Description"] : L["Description in {0}", LocaleNames.Of(locale)];
 
     private string DefaultLocales => string.Join(", ", Details.Listings.Select(line => line.Channel.Locales.FirstOrDefault()).OfType<string>().Distinct());
 
@@ -78,7 +79,7 @@ public sealed partial class ProductTextsCard
         var isDescription = field.Contains(DescriptionField, StringComparison.Ordinal);
         return Details.FurtherLocales.FirstOrDefault(item => field == Field(item, NameField) || field == Field(item, DescriptionField)) is not { } item
             ? L[isDescription ? Texts.Key("Description") : Texts.Key("Name")]
-            : L[isDescription ? Texts.Key("Description in {0}") : Texts.Key("Name in {0}"), WorkbenchWords.Language(item)];
+            : L[isDescription ? Texts.Key("Description in {0}") : Texts.Key("Name in {0}"), LocaleNames.Of(item)];
     }
 
     protected override string? Show(string field, string? value) => field.Contains(DescriptionField, StringComparison.Ordinal) ? RichText.ToText(value) : value;

@@ -54,19 +54,5 @@ internal static class WorkbenchWords
     public static string InSentence(string name) =>
         L["the {0}", IsGerman || (name.Length > 1 && char.IsUpper(name[1])) ? name : $"{char.ToLowerInvariant(name[0])}{name[1..]}"];
 
-    /// <summary>The name of a language, in English or in that language itself: .NET keeps other names in the language that asked first.</summary>
-    public static string Language(string locale)
-    {
-        try
-        {
-            var culture = CultureInfo.GetCultureInfo(locale);
-            return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? culture.EnglishName : culture.NativeName;
-        }
-        catch (CultureNotFoundException)
-        {
-            return locale;
-        }
-    }
-
     private static bool IsGerman => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de";
 }

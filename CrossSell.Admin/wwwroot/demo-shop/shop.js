@@ -28,6 +28,12 @@ function h(tag, attributes, ...children) {
 const skus = () => cart.flatMap((line) => line.items.map((item) => item.sku));
 const total = () => cart.reduce((sum, line) => sum + line.price * line.quantity, 0);
 
+/** The product of the page as a line of the cart. */
+function lineOf({ dataset: { buy: sku, name, price, image } }) {
+  const paid = { amount: price, currency };
+  return { id: sku, name, price: minor(price), quantity: 1, image, items: [{ sku, name, quantity: 1, price: paid, total: paid, position: 0 }] };
+}
+
 function put(line) {
   const known = cart.find((other) => other.id === line.id);
   if (known) known.quantity += line.quantity;
@@ -58,6 +64,7 @@ function changed() {
 }
 
 function drawCart() {
+  const held = document.activeElement?.closest('[data-control]')?.dataset.control;
   document.getElementById('cart-count').textContent = cart.reduce((sum, line) => sum + line.quantity, 0);
   const checkout = document.querySelector('[data-checkout]');
   checkout.hidden = cart.length === 0;
@@ -68,10 +75,15 @@ function drawCart() {
 
   const order = document.getElementById('order');
   if (order) order.querySelector('button').disabled = cart.length === 0;
+  // Who uses the keyboard stays at their line; behind a line that is gone they go to the head of the cart.
+  if (!held) return;
+  const [place, head] = drawer.open ? [drawer, 'cart-close'] : [document, 'order-title'];
+  ([...place.querySelectorAll('[data-control]')].find((control) => control.dataset.control === held) ?? document.getElementById(head)).focus();
 }
 
 function drawLine(line) {
-  const quantity = h('input', { type: 'number', min: 1, max: 99, value: line.quantity, 'aria-label': `${words.quantity}: ${line.name}` });
+  const quantity = h('input', { type: 'number', min: 1, max: 99, value: line.quantity, 'aria-label': `${words.quantity}: ${line.name}`,
+    'data-control': `quantity ${line.id}` });
   quantity.addEventListener('change', () => { line.quantity = Math.max(1, Math.trunc(Number(quantity.value)) || 1); changed(); });
   return h('li', null,
     h('img', { src: line.image, alt: '', width: 64, height: 64 }),
@@ -79,7 +91,9 @@ function drawLine(line) {
       line.items.length === 1 ? h('a', { href: products.replace('{sku}', encodeURIComponent(line.items[0].sku)) }, line.name) : h('strong', null, line.name),
       line.items.length > 1 ? h('ul', { class: 'parts' }, ...line.items.map((item) => h('li', null, `${item.quantity} × ${item.name}`))) : null,
       h('div', { class: 'row' }, quantity,
-        h('button', { type: 'button', class: 'plain', 'aria-label': `${words.remove}: ${line.name}`, click: () => remove(line) }, words.remove))),
+        h('button', {
+          type: 'button', class: 'plain', 'aria-label': `${words.remove}: ${line.name}`, 'data-control': `remove ${line.id}`, click: () => remove(line),
+        }, words.remove))),
     h('span', { class: 'price' }, say(line.price * line.quantity)));
 }
 
@@ -99,6 +113,9 @@ function takeAdds() {
     if (target.getAttribute('placement') === 'product-page') openCart();
   });
   document.addEventListener('crosssell:add-bundle', ({ detail, target }) => {
+    // An offer that comes with a product is for a shopper who takes that product, too.
+    const main = document.querySelector('[data-buy]');
+    if (target.answer?.bundle?.kind === 'triggered-offer' && main?.dataset.buy === detail.anchor && !skus().includes(detail.anchor)) put(lineOf(main));
     const id = `${detail.bundle} ${detail.items.map((item) => `${item.sku}*${item.quantity}`).join(' ')}`;
     put({
       id, name: detail.name, price: minor(detail.price.amount), quantity: 1, image: detail.items[0].image, bundle: detail.bundle,
@@ -123,15 +140,15 @@ function listen() {
   document.getElementById('cart-close').addEventListener('click', () => drawer.close());
   drawer.addEventListener('click', (event) => { if (event.target === drawer) drawer.close(); });
   document.getElementById('theme').addEventListener('click', () => {
-    const isDark = getComputedStyle(document.documentElement).colorScheme === 'dark';
+    // Until the shopper has chosen, the page is as dark as their system.
+    const { dataset } = document.documentElement;
+    const isDark = (dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
     store('theme', isDark ? 'light' : 'dark');
-    document.documentElement.dataset.theme = stored('theme');
+    dataset.theme = stored('theme');
   });
   const buy = document.querySelector('[data-buy]');
   buy?.addEventListener('click', () => {
-    const { buy: sku, name, price, image } = buy.dataset;
-    const paid = { amount: price, currency };
-    put({ id: sku, name, price: minor(price), quantity: 1, image, items: [{ sku, name, quantity: 1, price: paid, total: paid, position: 0 }] });
+    put(lineOf(buy));
     openCart();
   });
   const segment = document.getElementById('segment');
@@ -154,7 +171,7 @@ async function order() {
     // To the shop's own server: only that has the secret key with which orders are told.
     const got = await fetch(`${home}/orders`, {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ items: items.map(({ sku, quantity, times, attribution, bundle, total: share }) => ({
+      body: JSON.stringify({ visitor: stored('visitor', null), items: items.map(({ sku, quantity, times, attribution, bundle, total: share }) => ({
         sku, quantity, times, bundle, attribution, total: share.amount })) }),
     });
     if (!got.ok) throw new Error(got.status);

@@ -1,6 +1,5 @@
-// <crosssell-panel sku api-key …>: the panel in a shop's page. Asks the delivery API once, draws the answer in its shadow, tells the shop what to add.
-// All text is written as text, never as markup; styles are a constructed sheet, so that a shop's `style-src 'self'` holds.
-// The HTML that the server draws itself takes WORDS, which is JSON, and SHEET from here (EmbedScript).
+// <crosssell-panel sku api-key …>: the panel in a shop's page. Text is never markup; styles are a constructed sheet, for a shop's `style-src 'self'`.
+// EmbedScript reads WORDS, which is JSON, and SHEET. Why: docs/decisions/0036.
 
 const WORDS = {
   "en": {
@@ -43,6 +42,7 @@ p { margin: 0 0 .5rem; color: var(--crosssell-muted, var(--m)); overflow-wrap: a
 .pictures { display: flex; align-items: center; justify-content: center; gap: .5rem; margin-block-end: .75rem;
   color: var(--crosssell-muted, var(--m)) }
 img { flex: 0 1 var(--crosssell-picture, 4.5rem); min-inline-size: 0; block-size: auto; aspect-ratio: 1; object-fit: contain; border-radius: .5rem }
+img:only-child { flex-basis: 9rem }
 ul, fieldset { list-style: none; border: 0; margin: 0; padding: 0; min-inline-size: 0 }
 fieldset fieldset, ul + fieldset, fieldset + fieldset { margin-block-start: .625rem }
 legend { padding: 0; font-weight: 600; overflow-wrap: anywhere }
@@ -69,7 +69,7 @@ strong { font-size: 1.25em; font-weight: 650; white-space: nowrap }
 button { inline-size: 100%; min-block-size: 2.75rem; margin-block-start: .75rem; padding: .375rem 1rem; border: 0; font: inherit; font-weight: 600;
   border-radius: var(--crosssell-button-radius, .5rem); cursor: pointer; background: var(--crosssell-accent, var(--t));
   color: var(--crosssell-accent-text, var(--s)) }
-button:disabled { cursor: default; background: var(--crosssell-border, var(--b)); color: var(--crosssell-text, var(--t)) }
+button[aria-disabled=true] { cursor: default; background: var(--crosssell-border, var(--b)); color: var(--crosssell-text, var(--t)) }
 :focus-visible { outline: 2px solid var(--crosssell-accent, var(--t)); outline-offset: 2px; border-radius: .25rem }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 @container (inline-size > 40rem) {
@@ -82,7 +82,6 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(SHEET);
 
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => values[index]);
-// Whole minor units: sums of decimals as text must be exact.
 const minor = (money) => Number(money.amount.replace('.', ''));
 const amountOf = (units, like) => {
   const decimals = (like.amount.split('.')[1] ?? '').length;
@@ -98,11 +97,12 @@ function h(tag, attributes, ...children) {
   return element;
 }
 
-// Browsers have randomUUID over https only.
-const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
-  (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
+const idOf = (control) => ['.block', '[data-key]'].map((of) => control.closest(of)?.dataset.key).join() + control.localName;
 
-// What shoppers did, sent together: a second after the first, or when the page is left.
+// Over http, too.
+const uuid = () => [...crypto.getRandomValues(new Uint32Array(4))].join('-');
+
+// Sent together, once a second.
 const waiting = new Map();
 let timer = 0;
 
@@ -113,7 +113,7 @@ function flush() {
     const [base, key] = target.split('\n');
     fetch(`${base}/api/v1/events`, {
       method: 'POST', keepalive: true, headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' }, body: JSON.stringify({ events }),
-    }).catch(() => {}); // A shopper is told nothing of it.
+    }).catch(() => {});
   }
 
   waiting.clear();
@@ -123,33 +123,36 @@ addEventListener('visibilitychange', () => document.visibilityState === 'hidden'
 
 export class CrossSellPanel extends HTMLElement {
   static observedAttributes = ['sku', 'channel', 'api-key', 'key', 'api', 'locale', 'placement', 'segment', 'cart', 'limit', 'headline', 'scheme',
-    'heading-level', 'product-url', 'label'];
+    'heading-level', 'product-url', 'label', 'visitor', 'consent'];
 
-  #answer; #handed = false; #root; #asked; #queued = false; #reported; #seen; #since = 0; #watch; #media;
+  #answer; #handed = false; #root; #asked; #address; #queued = false; #reported; #seen; #since = 0; #watch; #media; #added;
+  #live = h('div', { class: 'hidden', role: 'status' }); // Never replaced, so it is read out.
   #follows = () => this.#follow();
 
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: 'open' });
     this.#root.adoptedStyleSheets = [sheet];
+    this.#root.append(this.#live);
+    this.#root.addEventListener('input', () => { this.#added = null; });
   }
 
-  /** The answer of the API that is drawn; handing one over draws it without asking. Null asks again. */
+  /** The API's answer; handing one over draws it, null asks again. */
   get answer() { return this.#answer ?? null; }
 
   set answer(value) {
     this.#handed = value != null;
-    this.#asked?.abort();
+    this.#forget();
     if (value == null) return this.#later();
     this.#show(value);
   }
 
-  /** Prices another choice of a bundle in place of the API: (code, picks) => a promise of the bundle with that choice. */
+  /** Prices a choice in place of the API: (code, picks) => promise of the bundle. */
   priceOf = null;
 
   connectedCallback() {
     if (Object.hasOwn(this, 'answer')) {
-      const early = this.answer; // Handed over before this script had come.
+      const early = this.answer;
       delete this.answer;
       this.answer = early;
     }
@@ -161,13 +164,13 @@ export class CrossSellPanel extends HTMLElement {
 
     this.#media = matchMedia('(prefers-color-scheme: dark)');
     this.#media.addEventListener('change', this.#follows);
-    document.addEventListener('transitionend', this.#follows); // Colours that fade are what they become at the end.
+    document.addEventListener('transitionend', this.#follows);
     if (this.#answer) this.#observe();
     this.#later();
   }
 
   disconnectedCallback() {
-    this.#asked?.abort();
+    this.#forget();
     this.#watch.disconnect();
     this.#seen?.disconnect();
     clearTimeout(this.#since);
@@ -191,9 +194,7 @@ export class CrossSellPanel extends HTMLElement {
     for (const locale of [this.#get('locale'), this.#answer?.locale, document.documentElement.lang]) {
       try {
         if (locale) return Intl.getCanonicalLocales(locale)[0];
-      } catch {
-        // No language that browsers know: the next.
-      }
+      } catch {} // The next.
     }
 
     return 'en';
@@ -201,7 +202,6 @@ export class CrossSellPanel extends HTMLElement {
 
   get #words() { return WORDS[this.#locale.slice(0, 2).toLowerCase()] ?? WORDS.en; }
 
-  // Several attributes changed in one go are one question.
   #later() {
     if (this.#queued) return;
     this.#queued = true;
@@ -213,22 +213,32 @@ export class CrossSellPanel extends HTMLElement {
     });
   }
 
-  async #ask() {
+  #forget() {
     this.#asked?.abort();
+    this.#address = null;
+  }
+
+  async #ask() {
+    const address = this.#api(`products/${encodeURIComponent(this.#get('sku'))}/panel`, this.#query());
+    if (address === this.#address) return this.#draw(); // Only its look has changed.
+    this.#forget();
     if (!this.#get('sku') || !this.#key) return;
+    this.#address = address;
     const { signal } = this.#asked = new AbortController();
     try {
-      const answer = await this.#fetch(`products/${encodeURIComponent(this.#get('sku'))}/panel`, this.#query(), signal);
+      const answer = await this.#fetch(address, signal);
       if (!signal.aborted) this.#show(answer);
     } catch {
-      // Not sold, refused, no line: a shopper sees nothing, never an error.
-      if (!signal.aborted) this.#show(null);
+      // A shopper sees nothing, never an error.
+      if (signal.aborted) return;
+      this.#forget();
+      this.#show(null);
     }
   }
 
   #query() {
     const query = new URLSearchParams();
-    for (const name of ['channel', 'locale', 'placement', 'segment', 'limit']) {
+    for (const name of ['channel', 'locale', 'placement', 'segment', 'limit', 'visitor', 'consent']) {
       if (this.#get(name)) query.append(name, this.#get(name));
     }
 
@@ -236,10 +246,14 @@ export class CrossSellPanel extends HTMLElement {
     return query;
   }
 
-  async #fetch(path, query, signal) {
-    // The key lies in the page anyway; in the address it saves browsers a question (CORS preflight) before each new one.
+  // A key in the address, not a header, needs no CORS preflight.
+  #api(path, query) {
     query.append('key', this.#key);
-    const got = await fetch(`${this.#base}/api/v1/${path}?${query}`, { signal });
+    return `${this.#base}/api/v1/${path}?${query}`;
+  }
+
+  async #fetch(address, signal) {
+    const got = await fetch(address, { signal });
     if (!got.ok) throw new Error(got.status);
     return got.json();
   }
@@ -254,27 +268,37 @@ export class CrossSellPanel extends HTMLElement {
 
   #draw() {
     const answer = this.#answer;
-    const focused = this.#root.activeElement?.id;
-    if (!answer?.shown) {
-      this.#root.replaceChildren();
-      return;
+    const { activeElement: focused } = this.#root;
+    const before = this.#controls();
+    this.#root.querySelector('.panel')?.remove();
+    if (!answer?.shown) return;
+    const blocks = [answer.bundle && this.#offer(answer.bundle), answer.companions.length > 0 && this.#loose(answer)].filter(Boolean);
+    this.#root.prepend(h('div', { class: 'panel', lang: this.#locale }, h('div', { class: 'blocks', part: 'panel' }, ...blocks)));
+    this.style.removeProperty('display');
+    this.style.removeProperty('min-block-size');
+    this.#follow();
+    // What was ticked stays ticked, and the focus where it was, or at the button.
+    const now = this.#controls();
+    for (const [id, { checked, value }] of before) {
+      const input = now.get(id);
+      if (input?.type === 'number') input.value = value;
+      else if (input && (checked || input.type !== 'radio')) input.checked = checked;
     }
 
-    const blocks = [answer.bundle && this.#offer(answer.bundle), answer.companions.length > 0 && this.#loose(answer)].filter(Boolean);
-    this.#root.replaceChildren(h('div', { class: 'panel', lang: this.#locale }, h('div', { class: 'blocks', part: 'panel' }, ...blocks)));
-    this.style.removeProperty('display');
-    this.#follow();
-    if (focused) this.#root.getElementById(focused)?.focus();
+    blocks.forEach((block) => block.dispatchEvent(new Event('change')));
+    if (focused) (now.get(idOf(focused)) ?? [...now.values()].at(-1)).focus({ preventScroll: true });
   }
 
-  // The shop's page is dark when its text is light, by whatever means it became so.
+  #controls() { return new Map([...this.#root.querySelectorAll('a, input, button')].map((control) => [idOf(control), control])); }
+
+  // The shop's page is dark when its text is light.
   #follow() {
     const panel = this.#root.firstElementChild;
     if (!panel || !this.isConnected) return;
     const wanted = this.#get('scheme', 'page');
     const { color } = getComputedStyle(this);
     const [first, green, blue] = color.match(/[\d.]+/g).map(Number);
-    // rgb(), else a space that begins with its lightness, such as oklch().
+    // rgb(), or a space that begins with lightness.
     const isLight = color.startsWith('rgb') ? 0.299 * first + 0.587 * green + 0.114 * blue > 140 : first / (first > 1 ? 100 : 1) > 0.6;
     panel.dataset.scheme = wanted === 'auto' ? (this.#media?.matches ? 'dark' : 'light') : wanted === 'page' ? (isLight ? 'dark' : 'light') : wanted;
   }
@@ -288,7 +312,6 @@ export class CrossSellPanel extends HTMLElement {
     return h(`h${level}`, { part: 'title' }, text);
   }
 
-  // Several panels on one page are told apart by the page.
   #named(text) { return [text, this.#get('label')].filter(Boolean).join(', '); }
 
   #picture(product) {
@@ -319,50 +342,49 @@ export class CrossSellPanel extends HTMLElement {
       });
     }
 
-    return h('span', { class: 'name', part: 'name' }, prefix && h('b', null, `${prefix} `), h('bdi', null, link ?? text));
+    return h('span', { class: 'name', part: 'name' }, prefix && h('b', { dir: 'auto' }, `${prefix} `), h('bdi', null, link ?? text));
   }
 
-  #total(word, output, ...more) {
-    return [h('div', { class: 'space' }), h('div', { class: 'total', part: 'total' }, h('span', null, word), output), ...more];
+  #total(word, output) {
+    return [h('div', { class: 'space' }), h('div', { class: 'total', part: 'total' }, h('span', null, word), output)];
   }
 
   #loose(answer) {
     const words = this.#words;
     const inCart = this.#get('cart').toLowerCase().split(/[\s,]+/);
-    // What the page is about can be taken along; what lies in the cart is there already.
+    // What lies in the cart is there already.
     const withAnchor = this.#placement === 'product-page' && minor(answer.totals.anchor) > 0 && !inCart.includes(answer.anchor.sku.toLowerCase());
     const lines = [
       ...(withAnchor ? [{ product: answer.anchor, prefix: words.item, ticked: true }] : []),
       ...answer.companions.map((product) => ({ product, position: product.position, ticked: product.preselected })),
     ];
     const total = h('strong', null);
-    const button = h('button', { type: 'button', part: 'button' });
     const chosen = () => lines.filter((line) => line.box.checked);
     const update = () => {
       const count = chosen().length;
       total.textContent = this.#money(sum());
-      button.textContent = count > 1 && count === lines.length ? fill(words.all, count) : count > 0 ? fill(words.some, count) : words.add;
-      button.disabled = count === 0;
+      this.#label(button, count > 1 && count === lines.length ? fill(words.all, count) : count > 0 ? fill(words.some, count) : words.add);
+      button.ariaDisabled = count === 0;
     };
     const sum = () => amountOf(chosen().reduce((units, line) => units + minor(line.product.price), 0), answer.totals.total);
-    const rows = lines.map((line, index) => {
-      line.box = h('input', { type: 'checkbox', id: `p${index}`, checked: line.ticked });
+    const rows = lines.map((line) => {
+      line.box = h('input', { type: 'checkbox', checked: line.ticked });
       const name = this.#name(line.product, line);
       if (line.product.availability === 'backorder') name.append(h('span', { class: 'note' }, ` (${words.later})`));
-      return h('li', { part: 'product' }, h('label', null, line.box, name, this.#price(line.product.price, line.product.compareAtPrice)));
+      return h('li', { part: 'product', 'data-key': line.product.sku },
+        h('label', null, line.box, name, this.#price(line.product.price, line.product.compareAtPrice)));
     });
-    button.addEventListener('click', () => {
+    const button = this.#button(() => {
       const items = chosen().map((line) => this.#item(line.product, line));
       this.#add('add', { items, total: sum() }, button, chosen().map((line) => ({ sku: line.product.sku, position: line.position })));
     });
-    const title = this.#get('headline') || answer.headline || words[this.#placement] || words['product-page'];
-    const block = h('section', { class: 'block', part: 'block', 'aria-label': this.#named(title) },
+    const title = this.#listName();
+    const block = h('section', { class: 'block', part: 'block', 'aria-label': this.#named(title), 'data-key': answer.anchor.sku },
       this.#title(title),
       h('div', { class: 'pictures', part: 'pictures', 'aria-hidden': 'true' }, ...this.#pictures(lines.map((line) => line.product))),
       h('fieldset', { part: 'products' }, h('legend', { class: 'hidden' }, title), h('ul', null, ...rows)),
       ...this.#total(words.total, h('output', { 'aria-live': 'polite' }, total)), button);
     block.addEventListener('change', update);
-    update();
     return block;
   }
 
@@ -374,7 +396,6 @@ export class CrossSellPanel extends HTMLElement {
     const slots = offer.slots.map((slot) => this.#slot(slot, offer));
     const pictures = h('div', { class: 'pictures', part: 'pictures', 'aria-hidden': 'true' });
     const output = h('output', { 'aria-live': 'polite', part: 'offer-total' });
-    const button = h('button', { type: 'button', part: 'button' }, isOffer ? words.addOffer : words.addSet);
     const key = (picks) => picks.map((pick) => `${pick.slot}:${pick.sku}:${pick.quantity}`).sort().join();
     const usual = key(offer.parts.filter((part) => part.slot));
     let price = offer;
@@ -387,10 +408,11 @@ export class CrossSellPanel extends HTMLElement {
     const picks = () => slots.flatMap((slot) => slot.picks());
     const update = async () => {
       const [now, mine] = [picks(), ++turn];
-      pictures.replaceChildren(...this.#pictures([...fixed, ...now.map((pick) => pick.choice)]));
+      pictures.replaceChildren(...this.#pictures(offer.image ? [offer] : [...fixed, ...now.map((pick) => pick.choice)]));
       slots.forEach((slot) => slot.update());
+      this.#label(button, isOffer ? words.addOffer : words.addSet);
       const isWhole = slots.every((slot) => slot.isWhole());
-      button.disabled = true;
+      button.ariaDisabled = true;
       if (!isWhole) {
         output.removeAttribute('aria-busy');
         output.replaceChildren('–');
@@ -400,18 +422,18 @@ export class CrossSellPanel extends HTMLElement {
       output.setAttribute('aria-busy', 'true');
       try {
         const asked = key(now) === usual ? offer : await this.#ofChoice(offer, now);
-        if (mine !== turn) return; // Something else was chosen meanwhile.
+        if (mine !== turn) return;
         price = asked;
         draw();
-        button.disabled = false;
+        button.ariaDisabled = false;
       } catch {
-        // Without its price a choice is not for sale: the button stays off, and no other's price stands beside it.
+        // Not for sale: the button stays off, without another's price.
         if (mine === turn) output.replaceChildren('–');
       }
 
       if (mine === turn) output.removeAttribute('aria-busy');
     };
-    button.addEventListener('click', () => {
+    const button = this.#button(() => {
       const items = price.parts.map((part) => ({
         ...this.#item(part), price: part.unitPriceBefore, total: part.setPrice, quantity: part.quantity, slot: part.slot,
       }));
@@ -419,18 +441,18 @@ export class CrossSellPanel extends HTMLElement {
         bundle: offer.code, name: offer.name, revision: offer.revision, quantity: 1, price: price.setPrice, saving: price.saving, items,
       }, button, [{ bundle: offer.code }]);
     });
-    const block = h('section', { class: 'block', part: 'block offer', 'aria-label': this.#named(offer.name) },
+    const block = h('section', {
+      class: 'block', part: 'block offer', 'aria-label': this.#named(offer.name), 'data-key': `${this.#answer.anchor.sku} ${offer.code}`,
+    },
       this.#title(title), pictures, offer.text ? h('p', { part: 'text', dir: 'auto' }, offer.text) : null,
-      fixed.length > 0 ? h('ul', { part: 'products' }, ...fixed.map((part) => h('li', { part: 'product' },
+      fixed.length > 0 ? h('ul', { part: 'products' }, ...fixed.map((part) => h('li', { part: 'product', 'data-key': part.sku },
         this.#name(part, { quantity: part.quantity }), this.#price(part.listPrice)))) : null,
       ...slots.map((slot) => slot.element), ...this.#total(isOffer ? words.offerPrice : words.price, output), button);
     block.addEventListener('change', update);
-    draw();
-    update();
     return block;
   }
 
-  // One slot of a bundle: one of several, any of several, or so many of each. A choice of a slot stands for all its units; a part to add is counted in units.
+  // A choice stands for all its units; a part to add is counted in units.
   #slot(slot, offer) {
     const words = this.#words;
     const isPart = slot.key.startsWith('part-');
@@ -440,18 +462,19 @@ export class CrossSellPanel extends HTMLElement {
     const taken = (choice) => (offer.parts.find((part) => part.slot === slot.key && part.sku === choice.sku)?.quantity ?? 0) / each(choice)
       || (slot.preselected && choice === slot.choices[0] ? slot.chooseMin : 0);
     const name = `${offer.code}-${slot.key}`;
-    const rows = slot.choices.map((choice, index) => {
+    const rows = slot.choices.map((choice) => {
       const input = h('input', kind === 'number'
-        ? { type: kind, id: `${name}-${index}`, min: 0, max: slot.chooseMax, value: taken(choice), inputmode: 'numeric' }
-        : { type: kind, id: `${name}-${index}`, name, checked: taken(choice) > 0 });
+        ? { type: kind, min: 0, max: slot.chooseMax, value: taken(choice), inputmode: 'numeric' }
+        : { type: kind, name, checked: taken(choice) > 0 });
       const units = isPart ? (isFixed ? slot.chooseMin : 1) : choice.quantity;
       const price = this.#price(amountOf(minor(choice.price) * units, choice.price));
-      const row = h('label', { part: 'product' }, input, this.#name(choice, { quantity: units }), price);
+      const row = h('label', { part: 'product', 'data-key': `${slot.key} ${choice.sku}` }, input, this.#name(choice, { quantity: units }), price);
       const ticked = isFixed ? slot.chooseMin : 1;
       return { choice, input, row, count: () => (kind === 'number' ? Math.max(0, Math.trunc(Number(input.value))) || 0 : input.checked ? ticked : 0) };
     });
     const none = kind === 'radio' && !slot.required
-      ? h('label', null, h('input', { type: kind, name, checked: !slot.choices.some(taken) }), h('span', { class: 'name' }, words.none)) : null;
+      ? h('label', { 'data-key': slot.key },
+        h('input', { type: kind, name, checked: !slot.choices.some(taken) }), h('span', { class: 'name' }, words.none)) : null;
     const count = () => rows.reduce((sum, row) => sum + row.count(), 0);
     const isAlone = slot.choices.length === 1 && slot.title === slot.choices[0].name;
     const optional = slot.required ? null : h('span', { class: 'note' }, ` (${words.optional})`);
@@ -477,7 +500,7 @@ export class CrossSellPanel extends HTMLElement {
     const query = this.#query();
     query.append('sku', this.#answer.anchor.sku);
     for (const pick of picks) query.append('pick', `${pick.slot}:${pick.quantity}:${pick.sku}`);
-    return this.#fetch(`bundles/${encodeURIComponent(offer.code)}/offer`, query);
+    return this.#fetch(this.#api(`bundles/${encodeURIComponent(offer.code)}/offer`, query));
   }
 
   #item(product, { position } = {}) {
@@ -494,9 +517,28 @@ export class CrossSellPanel extends HTMLElement {
     if (!this.#emit(type, detail)) return; // The shop said no: it tells its shopper why.
     reported.forEach((what) => this.report('add', what));
     flush();
-    const text = button.textContent;
-    button.textContent = this.#words.added;
-    setTimeout(() => { if (button.textContent === this.#words.added) button.textContent = text; }, 2000);
+    const id = this.#added = idOf(button);
+    this.#live.textContent = this.#words.added;
+    this.#label(button);
+    setTimeout(() => {
+      this.#live.textContent = '';
+      if (this.#added !== id) return;
+      this.#added = null;
+      const now = this.#controls().get(id);
+      if (now) this.#label(now);
+    }, 2000);
+  }
+
+  // Switched off it keeps the focus.
+  #button(act) {
+    const button = h('button', { type: 'button', part: 'button' });
+    button.addEventListener('click', () => /true/.test(button.ariaDisabled) || act());
+    return button;
+  }
+
+  #label(button, text = button.usual) {
+    button.usual = text;
+    button.textContent = this.#added && this.#added === idOf(button) ? this.#words.added : text;
   }
 
   #emit(type, detail) {
@@ -509,7 +551,7 @@ export class CrossSellPanel extends HTMLElement {
 
   #listName() { return this.#get('headline') || this.#answer?.headline || this.#words[this.#placement] || this.#words['product-page']; }
 
-  // Really seen: half of it for a second. An empty panel gives its place back while it is out of sight: then nothing moves.
+  // Seen: half of it for a second. An empty one goes while out of sight: nothing moves.
   #observe() {
     this.#seen?.disconnect();
     clearTimeout(this.#since);
@@ -518,10 +560,12 @@ export class CrossSellPanel extends HTMLElement {
       else this.#since = setTimeout(seen, 1000);
     };
     this.#seen = new IntersectionObserver(([entry]) => {
-      if (!this.#answer?.shown) {
-        if (!this.#handed && !entry.isIntersecting) this.style.setProperty('display', 'none', 'important');
-        return;
+      const { shown, arm } = this.#answer ?? {}; // An arm without panel counts where it would stand.
+      if (!shown && !this.#handed && !entry.isIntersecting) {
+        this.style.setProperty(...arm && !this.#reported ? ['min-block-size', '0'] : ['display', 'none'], 'important');
       }
+
+      if (!shown && !arm) return;
 
       clearTimeout(this.#since);
       const half = entry.intersectionRatio >= 0.5 || entry.intersectionRect.height >= innerHeight / 2;
@@ -531,13 +575,14 @@ export class CrossSellPanel extends HTMLElement {
   }
 
   #impression() {
-    if (this.#reported || !this.#answer?.shown) return;
+    const { shown, arm, bundle } = this.#answer ?? {};
+    if (this.#reported || !(shown || arm)) return;
     this.#reported = true;
-    this.#emit('shown', { items: this.#items(), bundle: this.#answer.bundle?.code });
+    if (shown) this.#emit('shown', { items: this.#items(), bundle: bundle?.code });
     this.report('impression');
   }
 
-  /** Reports what a shopper did with a product or bundle of this panel (`remove`: taken out of the cart again), unless tracking is off. */
+  /** Reports what a shopper did here (`remove`: taken out of the cart again), unless tracking is off. */
   report(type, what = {}) {
     const { recommendationId, panelVersion, arm, anchor } = this.#answer ?? {};
     if (this.#get('tracking') === 'off' || !this.#key || !recommendationId) return;
@@ -545,7 +590,7 @@ export class CrossSellPanel extends HTMLElement {
     if (!waiting.has(target)) waiting.set(target, []);
     waiting.get(target).push({
       id: uuid(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
-      visitor: this.#get('visitor') || undefined, ...what,
+      visitor: this.#get('visitor') || undefined, consent: this.#get('consent') || undefined, ...what,
     });
     timer ||= setTimeout(flush, 1000);
   }

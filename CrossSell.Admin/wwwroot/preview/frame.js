@@ -184,7 +184,7 @@ function decorate() {
   const mark = view.answer.bundle && view.marks[view.answer.bundle.code];
   if (offer && mark) offer.dataset.mark = mark;
   measure();
-  tell('drawn', { version: view.answer.panelVersion });
+  tell('drawn', { version: view.answer.panelVersion, top: panel.getBoundingClientRect().top + scrollY });
 }
 
 let dragged = null;

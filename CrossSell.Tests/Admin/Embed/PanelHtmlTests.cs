@@ -41,7 +41,7 @@ public sealed class PanelHtmlTests : IAsyncDisposable
         Assert.Equal("In den Warenkorb", html.Find("button[type=submit]").TextContent);
         Assert.Equal("Wird oft zusammen gekauft", html.Find("h2").TextContent);
         Assert.Contains("1.299,00", html.Find(".price").TextContent, StringComparison.Ordinal);
-        Assert.Equal("https://shop.example/p/P-2", html.Find("a").GetAttribute("href"));
+        Assert.Equal("https://shop.example/p/P-2", html.Find("li:last-child a").GetAttribute("href"));
     }
 
     [Fact]

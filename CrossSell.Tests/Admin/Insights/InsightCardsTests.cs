@@ -48,7 +48,7 @@ public sealed class InsightCardsTests : BunitContext
         var sold = Render<BundlesCard>(parameters => parameters.Add(it => it.Figures, figures)).Find("tbody td:last-child").TextContent;
 
         Assert.Contains("450 €", sold, StringComparison.Ordinal);
-        Assert.Contains("3 sets, 9 units", sold, StringComparison.Ordinal);
+        Assert.Contains("3 bundles, 9 units", sold, StringComparison.Ordinal);
         Assert.Contains("and 2 bought product by product", sold, StringComparison.Ordinal);
     }
 

@@ -13,11 +13,14 @@ public sealed class PanelFormTests
     {
         var settings = new PanelSettings
         {
-            ChannelId = 3, Version = 2, MaxSlots = 6, MinSlots = 2, PriceCapPercent = null, MinStock = 0, AllowSubstitutes = true, Preselect = true,
+            ChannelId = 3, Version = 2, MaxSlots = 6, MinSlots = 2, PriceCapPercent = null, MinStock = 0, MaxReportHours = 24, AllowSubstitutes = true,
+            Preselect = true,
             AllowFallback = true, Layers = "Bundle,Link,Pin,Campaign,-Rule,Mined,CategoryPair,Fallback", Headlines = """{"de":"Dazu"}""",
         };
 
         Assert.Equivalent(settings, new PanelForm(settings, Layers).ToSettings().Required, strict: true);
+        Assert.Null(new PanelForm(settings, Layers) { MaxReportHours = " " }.ToSettings().Required.MaxReportHours);
+        Assert.Equal("maxReportHours", new PanelForm(settings, Layers) { MaxReportHours = "a day" }.ToSettings().Refusal?.Field);
         // The usual order is none of its own: a layer that comes later finds its place.
         Assert.Null(new PanelForm(new PanelSettings(), Layers).ToSettings().Required.Layers);
     }

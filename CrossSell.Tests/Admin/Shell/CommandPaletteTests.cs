@@ -54,6 +54,8 @@ public sealed class CommandPaletteTests : BunitContext, IAsyncLifetime
     [InlineData(Role.Viewer, "new product", "")]
     [InlineData(Role.Merchandiser, "new prodcut", "New product")]
     [InlineData(Role.Merchandiser, "new bundle", "New bundle")]
+    [InlineData(Role.Merchandiser, "new experiment", "New experiment")]
+    [InlineData(Role.Viewer, "hold-out", "Experiments")]
     [InlineData(Role.Viewer, "import a file", "")]
     [InlineData(Role.Merchandiser, "recalculate", "Recalculate suggestions")]
     [InlineData(Role.Viewer, "recalculate suggestions", "")]

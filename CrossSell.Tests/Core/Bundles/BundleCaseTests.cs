@@ -197,9 +197,9 @@ public sealed class BundleCaseTests
     }
 
     [Theory]
-    [InlineData("gift-card", "Product 2 is a gift card. Shops refuse them in sets.")]
-    [InlineData("subscription", "Product 2 is a subscription. Shops refuse them in sets.")]
-    [InlineData("Download", "Product 2 is a digital product. Shops refuse them in sets.")]
+    [InlineData("gift-card", "Product 2 is a gift card. Shops refuse them in bundles.")]
+    [InlineData("subscription", "Product 2 is a subscription. Shops refuse them in bundles.")]
+    [InlineData("Download", "Product 2 is a digital product. Shops refuse them in bundles.")]
     public void Case19_WhatOtherSystemsRefuse_IsWarnedOf(string type, string sentence)
     {
         var content = Content(PricingKind.PercentOff, 1_000, new(1), new(2));

@@ -143,6 +143,20 @@ public sealed class DialectFormTests
         Assert.Equal(["A substitute B", "A substitute C"], similar.Links());
     }
 
+    [Fact]
+    public async Task UnoPim_WithoutLinksAndVariants_IsItsOwn_WithItsAttributes_AndAssociationsHaveQuantities()
+    {
+        var products = await DialectScene.ReadAsync(
+            "channel,locale,sku,status,type,parent,attribute_family,name,price (USD),color,url_key,product_number,categories\n"
+            + "default,en_US,101,true,simple,,default,Book,142,Black,book,101,books\n");
+        var links = await DialectScene.ReadAsync("sku,association_type,related_sku,quantity\nA,bundle_kit,B,2\n");
+
+        Assert.Equal((Dialect.UnoPim, "101 Simple"), (products.Dialect, Assert.Single(products.Products())));
+        Assert.Equal([("color", "Black")], products.Facts.Products[0].Attributes);
+        Assert.Equal(["channel", "url_key", "product_number"], products.Facts.LeftAside);
+        Assert.Equal(("bundle_kit", 2), (links.Facts.Links[0].Type, links.Facts.Links[0].Quantity));
+    }
+
     /// <summary>Codes of bundles are the same on each import, and of one bundle each, whatever letters the system writes.</summary>
     [Fact]
     public void BundleCode_IsStable_AndNoOthers()

@@ -112,7 +112,8 @@ public sealed class DialectOrderTests
         cells.AddRange(report.Tally.Errors.Select(error => error.Message + error.Record));
         cells.AddRange(Directory.EnumerateFiles(studio.Data.Exchange, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
         Assert.Contains(cells, cell => cell == "HAT");
-        Assert.DoesNotContain(cells, cell => cell.Contains("people.test", StringComparison.OrdinalIgnoreCase) || cell.Contains("Anna Q", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            cells, cell => cell.Contains("people.test", StringComparison.OrdinalIgnoreCase) || cell.Contains("Anna Q", StringComparison.Ordinal));
     }
 
     /// <summary>A dash stands before the options of a line's name, and in titles too: the catalogue says which it is.</summary>

@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Events;
+using CrossSell.Core.Orders;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -95,10 +96,16 @@ public sealed class EventIntakeTests : IAsyncLifetime
             Event("a", 1, names.Of(camera.Id, "v-1")), Event("b", 1, names.Of(camera.Id, "v-1")), Event("c", 1, names.Of(camera.Id, "v-2")),
             Event("d", 1, names.Of(coffee.Id, "v-1"), coffee),
         ]);
+        await studio.AddAsync(new OrderVisitor { ChannelId = camera.Id, ExternalId = "1", ReceivedAt = TestStudio.Start, Visitor = names.Of(camera.Id, "v-1") });
+        await studio.AddAsync(new OrderVisitor
+        {
+            ChannelId = camera.Id, ExternalId = "2", ReceivedAt = TestStudio.Start, Visitor = names.Of(camera.Id, "v-2"), Arm = "1a",
+        });
         await using var db = studio.Store.Read();
         Assert.DoesNotContain("v-1", await db.ShopEvents.Select(item => item.Visitor!).ToListAsync(Stop));
 
         Assert.Equal((2, 0), (await service.DeleteVisitorAsync(camera.Id, "v-1", Stop), await service.DeleteVisitorAsync(camera.Id, "v-1", Stop)));
+        Assert.Equal(["2"], await db.OrderVisitors.Select(item => item.ExternalId).ToListAsync(Stop));
         Assert.Equal(["c", "d"], await db.ShopEvents.Select(item => item.EventId).Order().ToListAsync(Stop));
         Assert.Equal(1, await service.DeleteVisitorAsync(null, "v-1", Stop));
 
@@ -108,6 +115,8 @@ public sealed class EventIntakeTests : IAsyncLifetime
         studio.Time.Advance(TimeSpan.FromMinutes(1));
         await service.SweepAsync(Stop);
         Assert.Null(await db.ShopEvents.Select(item => item.Visitor).SingleAsync(Stop));
+        // In which arm it was sold names nobody.
+        Assert.Equal("1a", await db.OrderVisitors.Where(item => item.Visitor == null).Select(item => item.Arm).SingleAsync(Stop));
     }
 
     private static async Task<EventReceipt> Stored(EventIntake intake, IReadOnlyList<ShopEvent> events) => (await intake.StoreAsync(events)).Required;

@@ -34,6 +34,32 @@ public sealed class EventRulesTests
         Assert.Equal((TestStudio.Start, PanelPlacement.ProductPage, null, null), (read.At, read.Placement, read.Sku, read.Visitor));
     }
 
+    [Fact]
+    public void WithoutConsent_NothingNamesTheVisitor()
+    {
+        Assert.Null(Read(Click with { Consent = "denied" }).Required.Visitor);
+        Assert.Null(Read(Click with { Consent = "denied", Visitor = "eva@example.org" }).Required.Visitor);
+        Assert.Equal("hash of v-1", Read(Click with { Consent = "granted" }).Required.Visitor);
+    }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1", "phone", null)]
+    [InlineData("Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/131.0.0.0 Mobile Safari/537.36", "phone", null)]
+    [InlineData("Mozilla/5.0 (Linux; Android 14; SM-X910) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36", "tablet", null)]
+    [InlineData("Mozilla/5.0 (iPad; CPU OS 17_7 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1", "tablet", null)]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36", "desktop", null)]
+    [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "desktop", "bot")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/131.0.0.0 Safari/537.36", "desktop", "bot")]
+    [InlineData("", null, null)]
+    [InlineData(null, null, null)]
+    public void Browser_SaysWhichScreenItIs_AndWhetherItIsAMachine(string? agent, string? device, string? traffic)
+    {
+        var read = Read(Senders.Of(Click, agent)).Required;
+        Assert.Equal((device, traffic), (read.Device, read.Traffic));
+        var said = Read(Senders.Of(Click with { Device = "tablet", Traffic = "staff", Source = "mail" }, agent)).Required;
+        Assert.Equal(("tablet", "staff", "mail"), (said.Device, said.Traffic, said.Source));
+    }
+
     public static TheoryData<string, SentEvent> Wrong => new()
     {
         { "id", Click with { Id = " " } },
@@ -50,6 +76,10 @@ public sealed class EventRulesTests
         { "bundle", Click with { Bundle = "start" } },
         { "position", Click with { Position = 0 } },
         { "visitor", Click with { Visitor = "eva@example.org" } },
+        { "consent", Click with { Consent = "maybe" } },
+        { "device", Click with { Device = "fridge" } },
+        { "source", Click with { Source = "https://shop.test/" } },
+        { "traffic", Click with { Traffic = "shopper" } },
         { "arm", Click with { Arm = new string('x', 65) } },
     };
 

@@ -90,6 +90,86 @@ public sealed class CatalogIntakeTests : IAsyncLifetime
         Assert.Equal(0, await db.ListingReports.CountAsync(Stop));
     }
 
+    /// <summary>Another instance takes a newer report after an older one was compared with the last, and before it is written.</summary>
+    [StudioFact]
+    public async Task OlderReport_ThatIsWrittenLater_TakesNothingBack()
+    {
+        CatalogIntakeReport? newer = null;
+        var between = new Meanwhile(studio.Time, () => newer = Task.Run(
+            () => TakeAsync(studio.OtherProcess(), studio.Time, Row(Noon.AddMinutes(2), ("sku", "D7"), ("stock", "5"), ("price", "900.00"))), Stop)
+            .GetAwaiter().GetResult());
+
+        var older = await TakeAsync(studio.Store, between, Row(Noon.AddMinutes(1), ("sku", "D7"), ("stock", "7")));
+
+        Assert.Equal((1, 0), (newer!.Changed, newer.Outdated));
+        Assert.Equal((0, 0, 1), (older.Changed, older.Unchanged, older.Outdated));
+        Assert.Equal((5, Noon.AddMinutes(2)), await ReportedAsync());
+    }
+
+    [StudioFact]
+    public async Task TwoInstances_ThatAreSentReportsInAnyOrder_EndWithTheNewest()
+    {
+        const int Reports = 24;
+        var random = new Random(15);
+        var sent = Enumerable.Range(1, Reports).Select(minute => (Minute: minute, Stock: random.Next(1, 4))).ToArray();
+        var newest = sent[^1].Stock;
+        random.Shuffle(sent);
+        var other = studio.OtherProcess();
+        var taken = 0;
+        async Task SendAsync(CrossSell.Core.Storage.StudioStore store, int half)
+        {
+            foreach (var (minute, stock) in sent.Where((_, at) => at % 2 == half))
+            {
+                var row = Row(Noon.AddMinutes(minute), ("sku", "D7"), ("stock", stock.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                var report = await TakeAsync(store, studio.Time, row);
+                Interlocked.Add(ref taken, report.Changed + report.Unchanged + report.Outdated);
+            }
+        }
+
+        await Task.WhenAll(Task.Run(() => SendAsync(studio.Store, 0), Stop), Task.Run(() => SendAsync(other, 1), Stop));
+
+        Assert.Equal(Reports, taken);
+        Assert.Equal((newest, Noon.AddMinutes(Reports)), await ReportedAsync());
+    }
+
+    [StudioFact]
+    public async Task TwoReportsOfOneListing_InOneBatch_AreTheNewerOne()
+    {
+        var report = await TakeAsync(camera, [
+            Row(Noon.AddMinutes(2), ("sku", "D7"), ("stock", "2")), Row(Noon.AddMinutes(1), ("sku", "d7"), ("stock", "1"))]);
+
+        Assert.Equal((1, 1), (report.Changed, report.Outdated));
+        Assert.Equal((2, Noon.AddMinutes(2)), await ReportedAsync());
+    }
+
+    private async Task<(int? Stock, DateTimeOffset AsOf)> ReportedAsync()
+    {
+        await using var db = studio.Store.Read();
+        var id = await db.Products.Where(product => product.Sku == "D7").Select(product => product.Id).SingleAsync(Stop);
+        return (
+            await db.Listings.Where(listing => listing.ProductId == id).Select(listing => listing.Stock).SingleAsync(Stop),
+            await db.ListingReports.Where(report => report.ProductId == id).Select(report => report.AsOf).SingleAsync(Stop));
+    }
+
+    private async Task<CatalogIntakeReport> TakeAsync(CrossSell.Core.Storage.StudioStore store, TimeProvider time, SentCatalogRow row)
+    {
+        using var intake = new CatalogIntake(
+            store, studio.Data, new CatalogImport(store, studio.Data, time), new CrossSell.Core.Jobs.JobQueue(store, studio.Time));
+        return (await intake.TakeAsync(TestStudio.Merchandiser, camera, [row], validateOnly: false, Stop)).Required;
+    }
+
+    /// <summary>Does something once, when it is asked for the time: an import asks before it compares its rows with what is there.</summary>
+    private sealed class Meanwhile(TimeProvider time, Action what) : TimeProvider
+    {
+        private Action? left = what;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Exchange(ref left, null)?.Invoke();
+            return time.GetUtcNow();
+        }
+    }
+
     private static (int, int, int) Sums(CatalogIntakeReport report) => (report.New, report.Changed, report.Unchanged);
 
     private static SentCatalogRow Row(params (string Column, string Cell)[] cells) => new(cells.ToDictionary(cell => cell.Column, cell => (string?)cell.Cell));

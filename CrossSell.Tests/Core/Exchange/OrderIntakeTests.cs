@@ -1,5 +1,7 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Events;
 using CrossSell.Core.Exchange;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.Orders;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +71,30 @@ public sealed class OrderIntakeTests : IAsyncLifetime
     }
 
     [StudioFact]
+    public async Task Order_SaysWhoseItIs_AndInWhichArms_AlsoOfOneWhoWasShownNothing()
+    {
+        var names = new VisitorNames(studio.Data);
+        var experiment = Core.Experiments.TestExperiments.Started(id: 12);
+        await studio.AddAsync(experiment);
+        var visitor = Enumerable.Range(0, 100).Select(number => $"v-{number}").First(name =>
+            Assignment.ArmOf(experiment, names.Of(camera.Id, name)).Code == "a");
+        var order = Order("1", Line("D7")) with { OrderedAt = "2026-11-20T13:00:00Z", Visitor = visitor };
+
+        await TakeAsync(
+        [
+            order, order with { Id = "2", Consent = "denied" }, order with { Id = "3", Visitor = null, Lines = [Line("D7", attribution: "7f3a.c41b.3b")] },
+            order with { Id = "4", OrderedAt = "2026-11-19T13:00:00Z" }, order with { Id = "5", Visitor = null },
+        ]);
+
+        await using var db = studio.Store.Read();
+        Assert.Equal(
+            [("1", names.Of(camera.Id, visitor), "12a"), ("3", null, "3b"), ("4", names.Of(camera.Id, visitor), null)],
+            (await db.OrderVisitors.OrderBy(item => item.ExternalId).ToListAsync(Stop)).Select(item => (item.ExternalId, item.Visitor, item.Arm)));
+        var wrong = await TakeAsync([order with { Visitor = "eva@example.org" }, order with { Id = "6", Consent = "maybe" }]);
+        Assert.Equal(["order.visitor", "order.consent"], wrong.Problems.Select(problem => problem.Code));
+    }
+
+    [StudioFact]
     public async Task ValidateOnly_SaysTheSame_AndStoresNothing()
     {
         var tried = await TakeAsync([Order("1", Line("D7", attribution: "7f3a")), Order("2")], validateOnly: true);
@@ -98,7 +124,8 @@ public sealed class OrderIntakeTests : IAsyncLifetime
     private static SentOrderLine Line(string sku, string price = "10.00", int quantity = 1, string? attribution = null) =>
         new(sku, quantity, price, "EUR", null, null, attribution);
 
-    private OrderIntake Intake() => new(studio.Store, new OrderImport(studio.Store, studio.Data));
+    private OrderIntake Intake() =>
+        new(studio.Store, new OrderImport(studio.Store, studio.Data), new VisitorArms(new VisitorNames(studio.Data), studio.Time));
 
     private async Task<OrderIntakeReport> TakeAsync(IReadOnlyList<SentOrder> orders, bool validateOnly = false)
     {

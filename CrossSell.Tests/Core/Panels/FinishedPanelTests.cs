@@ -223,7 +223,7 @@ public sealed class FinishedPanelTests
         panels.Find(new FinishedQuery
         {
             Sku = query.Sku, OwnChannelId = ownChannel, Channel = query.Channel, Placement = query.Placement, Locale = query.Locale, Segment = query.Segment,
-            Limit = query.Limit, OnSaleOnly = query.OnSaleOnly, Origin = origin,
+            Limit = query.Limit, Visitor = query.Visitor, OnSaleOnly = query.OnSaleOnly, Origin = origin,
         });
 
     private static FinishedPanel Finish(PanelService panels, string sku) => Finish(panels, new PanelQuery(sku, "camera"));

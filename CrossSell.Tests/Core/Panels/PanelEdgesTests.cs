@@ -17,14 +17,18 @@ public sealed class PanelEdgesTests
         from test in PanelResolverProperties.Cases
         from windows in Windows.Array[30]
         from bundles in Gen.Int[0, 3]
+        from ages in Gen.Int[0, 9].Array[12]
+        from most in Gen.Int[0, 6]
         let next = new Queue<ValidityFact>(windows)
-        select (Timed(test.Facts, next, bundles), test.Request, test.Policy);
+        select (
+            Reported(Timed(test.Facts, next, bundles), ages), test.Request,
+            test.Policy with { MaxReportAge = most == 0 ? null : TimeSpan.FromHours(most) });
 
     [Fact]
     public void Panel_UntilTheNextEdge_IsTheSameAtEveryInstant() => Gen.Select(Cases, Gen.Int[-7, 14], Gen.Double[0, 1]).Sample((test, hour, part) =>
     {
         var at = PanelScene.Now.AddHours(hour);
-        var edge = PanelEdges.Next(test.Facts, at);
+        var edge = PanelEdges.Next(test.Facts, at, test.Policy.MaxReportAge);
         var last = (edge ?? at.AddYears(1)).AddMilliseconds(-1);
         var now = Shown(test, at);
         Assert.Equal(now, Shown(test, last));
@@ -49,6 +53,14 @@ public sealed class PanelEdgesTests
     {
         var panel = PanelResolver.Resolve(test.Request with { At = at }, test.Facts, test.Policy);
         return $"{panel.RecommendationId} {panel.Totals} {panel.NotShown?.Filter} {string.Join(", ", panel.Companions)} {string.Join(", ", panel.Ended)} {panel.Offer?.Code}";
+    }
+
+    /// <param name="ages">In hours, 0 for what was never reported.</param>
+    private static PanelFacts Reported(PanelFacts facts, int[] ages)
+    {
+        ProductFact Of(ProductFact product) =>
+            ages[product.Id % ages.Length] is > 0 and var hours ? product with { ReportedAt = PanelScene.Now.AddHours(2 - hours) } : product;
+        return facts with { Anchor = Of(facts.Anchor), Products = facts.Products.ToDictionary(pair => pair.Key, pair => Of(pair.Value)) };
     }
 
     private static PanelFacts Timed(PanelFacts facts, Queue<ValidityFact> windows, int bundles)

@@ -16,6 +16,7 @@ public sealed class PanelFixTests
         { PanelFilter.NotActive, PanelFixKind.Product, "P-2", scene => scene.Product(2, active: false).Linked(2) },
         { PanelFilter.Incomplete, PanelFixKind.Completeness, "P-2", scene => scene.Product(2, completeness: 74).Linked(2) },
         { PanelFilter.OutOfStock, PanelFixKind.Family, "P-2", scene => scene.Family(2, "size", ("S", 0), ("M", 0)).Linked(2) },
+        { PanelFilter.Outdated, PanelFixKind.Listing, "P-2", scene => scene.Product(2).Reported(2, 24).Linked(2) },
         { PanelFilter.Excluded, PanelFixKind.Pair, Anchor, scene => scene.Product(2).Excluded(2).Linked(2) },
         { PanelFilter.SwitchedOff, PanelFixKind.Pair, Anchor, scene => scene.Product(2).Linked(2, state: LinkState.Paused) },
         { PanelFilter.LinkType, PanelFixKind.LinkTypes, null, scene => scene.Product(2).Linked(2, fillsPanel: false) },

@@ -69,6 +69,7 @@ public sealed class PanelResolverTests
     {
         { PanelFilter.OutOfStock, "out of stock", scene => scene.Product(2, stock: 0) },
         { PanelFilter.OutOfStock, "out of stock", scene => scene.Product(2, stock: -1) },
+        { PanelFilter.Outdated, "price and stock last reported on 25 Nov 12:30, over 24 hours ago", scene => scene.Product(2, stock: 0).Reported(2, 24.5) },
         { PanelFilter.NotActive, "archived", scene => scene.Product(2, active: false) },
         { PanelFilter.NotPublished, "not published in Camera store", scene => scene.Product(2, published: false) },
         { PanelFilter.NotInChannel, "not sold in this shop", scene => scene },

@@ -90,6 +90,13 @@ public sealed class PanelScene
         return this;
     }
 
+    /// <summary>Last reported so many hours ago, where the shop goes by nothing that is a day old.</summary>
+    public PanelScene Reported(int id, double hoursAgo)
+    {
+        Policy = Policy with { MaxReportAge = TimeSpan.FromHours(24) };
+        return Add(products[id] with { ReportedAt = Now.AddHours(-hoursAgo) });
+    }
+
     public PanelScene Linked(
         int id, LinkOrigin origin = LinkOrigin.Manual, LinkState state = LinkState.Active, bool fillsPanel = true, bool inherited = false,
         DateTimeOffset? from = null, DateTimeOffset? until = null, int[]? channels = null, string? segment = null, int type = 1)

@@ -41,4 +41,34 @@ public sealed class PanelTrialTests
         Assert.Equal("D7 kit is shown instead: it saves more", Assert.Single(beside.Trace, entry => entry.BundleId == 0).Sentence);
         Assert.Null((await panels.ResolveFreshAsync(ReadScope.Everything, new PanelQuery("CARD-128"), Stop)).Required.Panel.Offer);
     }
+
+    [StudioFact]
+    public async Task AnotherChoiceOfADraft_CostsWhatTheDraftDoes_NotWhatIsOnSaleOfIt()
+    {
+        await using var studio = await TestStudio.CreateAsync();
+        var kit = await KitScene.CreateAsync(studio);
+        var content = kit.Content with
+        {
+            Kind = BundleKind.Choice, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, Slots = [new SlotContent("extra", "Extra")],
+            Components = [new(kit.Body.Id), new(kit.Card.Id) { SlotKey = "extra" }, new(kit.Bag.Id) { SlotKey = "extra" }],
+        };
+        Assert.True((await kit.SaveAsync(content)).IsDone);
+        await kit.ReloadAsync();
+        await kit.ApproveAsync();
+        Assert.True((await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser, Stop)).IsDone);
+        await kit.ReloadAsync();
+        Assert.True((await kit.SaveAsync(content with { PercentBasisPoints = 2000 })).IsDone);
+        using var panels = new PanelService(studio.Store, studio.Time);
+        async Task<long> PriceAsync(PanelWhatIf what) => (await panels.ChooseAssumedAsync(
+            ReadScope.Everything, new PanelQuery("CAM-D7"), what, kit.Bundle.Code, [new ChosenOption("extra", "BAG-15", 1)], Stop)).Required.SetPrice.Minor;
+
+        // 1,299.00 and 139.00: ten percent off on sale, twenty as drafted.
+        Assert.Equal(129420, await PriceAsync(PanelWhatIf.Nothing));
+        Assert.Equal(115040, await PriceAsync(new() { Bundle = kit.Bundle.Code }));
+        Assert.Equal("bundle.choice", (await panels.ChooseAssumedAsync(
+            ReadScope.Everything, new PanelQuery("CAM-D7"), new() { Bundle = kit.Bundle.Code }, kit.Bundle.Code, [new ChosenOption("extra", "NONE", 1)], Stop))
+            .Refusal?.Code);
+        Assert.Equal("not-found", (await panels.ChooseAssumedAsync(
+            ReadScope.Everything, new PanelQuery("CAM-D7"), new() { Bundle = kit.Bundle.Code }, "none", [], Stop)).Refusal?.Code);
+    }
 }

@@ -52,6 +52,23 @@ public sealed class KnownKeysTests : IAsyncLifetime
         Assert.Null(elsewhere.Find(key.Text));
     }
 
+    /// <summary>A thousand shoppers come in the moment when a key is no longer known: the database is asked once.</summary>
+    [StudioFact]
+    public async Task Key_ThatManyAskForAtOnce_IsOneQuestion_AlsoWhenItExpires_AndAnotherAfterARevocation()
+    {
+        var keys = new ApiKeyService(studio.Store);
+        var key = await CreateAsync(keys);
+        using var known = new KnownKeys(keys, studio.Store, studio.Time);
+        async Task<int> AskAsync() => (await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => known.FindAsync(key.Text, Stop), Stop))))
+            .Count(found => found?.Id == key.Id);
+
+        Assert.Equal((100, 1L), (await AskAsync(), known.Questions));
+        studio.Time.Advance(KnownKeys.Kept);
+        Assert.Equal((100, 2L), (await AskAsync(), known.Questions));
+        Assert.True((await keys.RevokeAsync(key.Id, TestStudio.Administrator, Stop)).IsDone);
+        Assert.Equal(0, await AskAsync());
+    }
+
     private static async Task<CreatedKey> CreateAsync(ApiKeyService keys) =>
         (await keys.CreateAsync("Feed", ApiKeyKind.Secret, null, TestStudio.Administrator, Stop)).Required;
 }

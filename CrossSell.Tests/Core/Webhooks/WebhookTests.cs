@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using CrossSell.Core.Access;
@@ -6,6 +7,9 @@ using CrossSell.Core.Links;
 using CrossSell.Core.People;
 using CrossSell.Core.Webhooks;
 using CrossSell.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Webhooks;
@@ -26,13 +30,14 @@ public sealed class WebhookTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await listener.StartAsync();
         studio = await TestStudio.CreateAsync();
         (camera, coffee) = (await studio.ChannelAsync(), await studio.ChannelAsync("coffee"));
     }
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
+        await listener.DisposeAsync();
         await studio.DisposeAsync();
     }
 
@@ -114,6 +119,40 @@ public sealed class WebhookTests : IAsyncLifetime
 
         Assert.Equal(1, sent.Sum());
         Assert.Single(listener.Heard);
+    }
+
+    [StudioFact]
+    public async Task SlowReceiver_KeepsNobodyElseWaiting_AndIsToldOneAfterTheOther()
+    {
+        await using var quick = new Listener();
+        await quick.StartAsync();
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        listener.Before = answered.Task;
+        var slow = await AddAsync();
+        Assert.True((await Hooks.AddAsync(camera.Id, quick.Address, WebhookTopics.All, TestStudio.Administrator, Stop)).IsDone);
+        using var sender = Sender();
+        await WrittenAsync("D7");
+        var first = await sender.BeginTurnAsync(Stop);
+        await Task.WhenAll(listener.HearsAsync(), quick.HearsAsync());
+        Assert.Equal(1, await await Task.WhenAny(first));
+
+        await WrittenAsync("BAG");
+        var second = await sender.BeginTurnAsync(Stop);
+        await quick.HearsAsync();
+
+        Assert.Equal((2, 1, 1, 2), (first.Count, second.Count, listener.Heard.Count, quick.Heard.Count));
+        answered.SetResult();
+        await sender.IdleAsync();
+        Assert.Equal(1, await sender.TurnAsync(Stop));
+        Assert.Equal(2, listener.Heard.Count);
+        Assert.All(await Hooks.DeliveriesAsync(slow.Id, TestStudio.Administrator, Stop), delivery => Assert.NotNull(delivery.DeliveredAt));
+
+        async Task WrittenAsync(string sku)
+        {
+            await studio.ProductAsync(sku, camera);
+            await sender.BeginTurnAsync(Stop);
+            studio.Time.Advance(TimeSpan.FromSeconds(2));
+        }
     }
 
     [StudioFact]
@@ -201,49 +240,48 @@ public sealed class WebhookTests : IAsyncLifetime
         return sender.TurnAsync(Stop);
     }
 
-    /// <summary>Hears what is posted, on a free port of this machine.</summary>
-    private sealed class Listener : IDisposable
+    /// <summary>Hears what is posted, on a port of this machine that was free when it took it.</summary>
+    private sealed class Listener : IAsyncDisposable
     {
-        private readonly HttpListener http = new();
+        private readonly WebApplication app;
+        private readonly ConcurrentQueue<(string Body, string? Signature)> heard = new();
+        private readonly SemaphoreSlim hearing = new(0);
 
         public Listener()
         {
-            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                probe.Start();
-                Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-            }
-
-            http.Prefixes.Add(Address);
-            http.Start();
-            _ = ListenAsync();
+            var builder = WebApplication.CreateEmptyBuilder(new());
+            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+            app = builder.Build();
+            app.Run(HearAsync);
         }
 
-        public string Address { get; }
+        public string Address => app.Urls.Single() + "/";
 
         public HttpStatusCode Status { get; set; } = HttpStatusCode.NoContent;
 
-        public List<(string Body, string? Signature)> Heard { get; } = [];
+        /// <summary>What it waits for before it answers.</summary>
+        public Task Before { get; set; } = Task.CompletedTask;
 
-        public void Dispose() => http.Close();
+        public IReadOnlyCollection<(string Body, string? Signature)> Heard => heard;
 
-        private async Task ListenAsync()
+        public Task StartAsync() => app.StartAsync(Stop);
+
+        /// <summary>Ends when one more was heard than was waited for before.</summary>
+        public Task HearsAsync() => hearing.WaitAsync(Stop);
+
+        public async ValueTask DisposeAsync()
         {
-            try
-            {
-                while (true)
-                {
-                    var context = await http.GetContextAsync();
-                    using var reader = new StreamReader(context.Request.InputStream);
-                    Heard.Add((await reader.ReadToEndAsync(), context.Request.Headers["CrossSell-Signature"]));
-                    context.Response.StatusCode = (int)Status;
-                    context.Response.Close();
-                }
-            }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
+            await app.DisposeAsync();
+            hearing.Dispose();
+        }
+
+        private async Task HearAsync(HttpContext http)
+        {
+            using var reader = new StreamReader(http.Request.Body);
+            heard.Enqueue((await reader.ReadToEndAsync(http.RequestAborted), http.Request.Headers["CrossSell-Signature"]));
+            hearing.Release();
+            await Before;
+            http.Response.StatusCode = (int)Status;
         }
     }
 }

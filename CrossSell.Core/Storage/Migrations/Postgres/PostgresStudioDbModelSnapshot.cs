@@ -1711,6 +1711,11 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.Property<int>("ChannelId")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Device")
+                        .HasMaxLength(16)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1743,6 +1748,16 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(16)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Traffic")
+                        .HasMaxLength(16)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1767,6 +1782,350 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("ShopEvents", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.Experiment", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Arms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp without time zone");
+
+                    b.Property<int?>("FirstBucket")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FrozenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Layer")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("OnlyInExperiment")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("OtherMetrics")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PlacementCodes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PlannedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PlannedVisitors")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PresentArm")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Segment")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("SequentialTuning")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ShareBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("SmallestEffectBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("StartedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("timestamp without time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("SubjectWasOff")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Winner")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId", "State");
+
+                    b.ToTable("Experiments", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Arm")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Below")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("BelowPast")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("BelowPastBelow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("BelowSquare")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Cut")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("CutKey")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("ExperimentId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("boolean");
+
+                    b.Property<double>("Main")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("MainBelow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("MainPast")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("MainPastBelow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("MainSquare")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<double>("Past")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("PastBelow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("PastBelowSquare")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("PastPastBelow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("PastSquare")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Visitors")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("ExperimentId", "IsSealed");
+
+                    b.ToTable("ExperimentDays", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentExclusion", b =>
+                {
+                    b.Property<int>("ExperimentId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ExperimentId", "Reason", "IsSealed");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("ExperimentExclusions", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentProgress", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClaimedEventId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastEventId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("ExperimentProgress", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentVisitor", b =>
+                {
+                    b.Property<int>("ExperimentId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Arm")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Device")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ExperimentId", "Key");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("FirstAt");
+
+                    b.ToTable("ExperimentVisitors", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
@@ -2709,6 +3068,50 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("OrderRecommendations", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderVisitor", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Arm")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Visitor")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("Visitor")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("ChannelId", "ExternalId")
+                        .IsUnique();
+
+                    b.ToTable("OrderVisitors", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelOverride", b =>
                 {
                     b.Property<int>("Id")
@@ -2857,6 +3260,9 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .UseCollation("C");
 
                     b.Property<int>("MaxPerCategory")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MaxReportHours")
                         .HasColumnType("integer");
 
                     b.Property<int>("MaxSlots")
@@ -4187,6 +4593,69 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Experiments.Experiment", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentDay", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentExclusion", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentProgress", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentVisitor", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
@@ -4336,6 +4805,15 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("CrossSell.Core.Orders.OrderRecommendation", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderVisitor", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany()

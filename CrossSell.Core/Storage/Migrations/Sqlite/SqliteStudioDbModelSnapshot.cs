@@ -1564,6 +1564,10 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.Property<int>("ChannelId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Device")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1591,6 +1595,14 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Traffic")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1613,6 +1625,326 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ShopEvents", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.Experiment", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FirstBucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FrozenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OnlyInExperiment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OtherMetrics")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlacementCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PlannedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PlannedVisitors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PresentArm")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Segment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SequentialTuning")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ShareBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SmallestEffectBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StartedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("SubjectWasOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Winner")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId", "State");
+
+                    b.ToTable("Experiments", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Arm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Below")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("BelowPast")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("BelowPastBelow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("BelowSquare")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cut")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CutKey")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ExperimentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Main")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("MainBelow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("MainPast")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("MainPastBelow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("MainSquare")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Past")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("PastBelow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("PastBelowSquare")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("PastPastBelow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("PastSquare")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Visitors")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("ExperimentId", "IsSealed");
+
+                    b.ToTable("ExperimentDays", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentExclusion", b =>
+                {
+                    b.Property<int>("ExperimentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ExperimentId", "Reason", "IsSealed");
+
+                    b.HasIndex("ChannelId");
+
+                    b.ToTable("ExperimentExclusions", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentProgress", b =>
+                {
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimedEventId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastEventId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChannelId");
+
+                    b.ToTable("ExperimentProgress", (string)null);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentVisitor", b =>
+                {
+                    b.Property<int>("ExperimentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Arm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Device")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ExperimentId", "Key");
+
+                    b.HasIndex("ChannelId");
+
+                    b.HasIndex("FirstAt");
+
+                    b.ToTable("ExperimentVisitors", (string)null);
                 });
 
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
@@ -2483,6 +2815,45 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("OrderRecommendations", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderVisitor", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arm")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Visitor")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("Visitor")
+                        .HasFilter("\"Visitor\" IS NOT NULL");
+
+                    b.HasIndex("ChannelId", "ExternalId")
+                        .IsUnique();
+
+                    b.ToTable("OrderVisitors", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Panels.PanelOverride", b =>
                 {
                     b.Property<int>("Id")
@@ -2619,6 +2990,9 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("MaxPerCategory")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxReportHours")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MaxSlots")
@@ -3851,6 +4225,69 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Experiments.Experiment", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentDay", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentExclusion", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentProgress", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Experiments.ExperimentVisitor", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Experiments.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CrossSell.Core.Exchange.ImportMapping", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
@@ -4000,6 +4437,15 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("CrossSell.Core.Orders.OrderRecommendation", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Orders.OrderVisitor", b =>
                 {
                     b.HasOne("CrossSell.Core.Catalog.Channel", null)
                         .WithMany()
