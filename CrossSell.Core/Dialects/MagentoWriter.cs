@@ -154,8 +154,9 @@ internal sealed class MagentoWriter(IReadOnlyList<string> columns, WriterShop sh
     private static string Variations(ExportGroup group)
     {
         var options = group.OptionCodes();
-        return string.Join('|', group.Variants.Select(variant => string.Join(',', options.Select(code => (Code: code, Value: ExportGroup.ValueOf(variant.Fact, code)))
-            .Where(option => option.Value is not null).Select(option => $"{option.Code}={option.Value}").Prepend($"sku={variant.Fact.Sku}"))));
+        return string.Join('|', group.Variants.Select(variant => string.Join(',', options
+            .Select(code => (Code: code, Value: ExportGroup.ValueOf(variant.Fact, code))).Where(option => option.Value is not null)
+            .Select(option => $"{option.Code}={option.Value}").Prepend($"sku={variant.Fact.Sku}"))));
     }
 
     private static string Categories(ProductFact fact)
@@ -204,9 +205,10 @@ internal static class BundleWords
             // A name of its own for each part that is always in: one name is one choice.
             var name = slot?.Title ?? Free(part.Sku);
             var isFirst = begun.Add(name);
+            var kind = slot?.IsMany == true ? "checkbox" : "select";
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"name={name},type={(slot?.IsMany == true ? "checkbox" : "select")},required={(slot?.IsRequired != false ? 1 : 0)},sku={part.Sku},price=0.0000,")
+                $"name={name},type={kind},required={(slot?.IsRequired != false ? 1 : 0)},sku={part.Sku},price=0.0000,")
                 + string.Create(
                     CultureInfo.InvariantCulture, $"default={(isFirst ? 1 : 0)},default_qty={part.Quantity:0.0000},price_type=fixed,can_change_qty=0");
         }));

@@ -104,9 +104,9 @@ internal sealed class ShopifyOrderReader : DialectReader
 
             Facts.OrderLines.Add(new OrderLineFact(
                 row.Line, order.Name, instant, order.Customer, "sold", code, count, amount, Said(row, item))
-        {
-            Candidates = candidates,
-        });
+            {
+                Candidates = candidates,
+            });
             Use(row);
         }
     }

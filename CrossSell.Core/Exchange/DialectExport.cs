@@ -84,7 +84,8 @@ public sealed class DialectExport(StudioStore store, PanelService? panels = null
         if (code is not null)
         {
             return channels.Find(channel => channel.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) is { } found ? Outcome.Of<Channel?>(found)
-                : Refusal.NotFound(L["There is no channel \"{0}\". The channels are {1}.", code, string.Join(", ", channels.Select(one => one.Code))], "channel");
+                : Refusal.NotFound(
+                    L["There is no channel \"{0}\". The channels are {1}.", code, string.Join(", ", channels.Select(one => one.Code))], "channel");
         }
 
         return channels.Count > 1

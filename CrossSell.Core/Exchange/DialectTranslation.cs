@@ -182,7 +182,8 @@ internal static class DialectTranslation
             }
 
             cells.AddRange(named.Select(one => Several(
-                definitions.Find(definition => definition.Code == one)!, product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value)));
+                definitions.Find(definition => definition.Code == one)!,
+                product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value)));
             cells.AddRange(texts.Select(
                 text => product.Texts.Find(said => said.IsName == text.IsName && ExportMerge.LocaleOf(said.Locale, locales) == text.Locale)?.Text));
             await table.RowAsync(product.Line, cells);

@@ -117,7 +117,8 @@ internal sealed class ExportFacts
             foreach (var value in values[product.Id].Where(value => !string.IsNullOrEmpty(value.Text)).OrderBy(value => attributes[value.AttributeId].Position)
                 .ThenBy(value => value.AttributeId))
             {
-                fact.Attributes.Add((KeyOf(attributes[value.AttributeId]), value.Text!.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal)));
+                fact.Attributes.Add((
+                    KeyOf(attributes[value.AttributeId]), value.Text!.Replace(AttributeValue.Separator.ToString(), ", ", StringComparison.Ordinal)));
             }
 
             foreach (var text in texts[product.Id].OrderBy(text => text.Locale, StringComparer.Ordinal))

@@ -17,7 +17,8 @@ internal sealed record SourceProduct(ProductFact Fact, IReadOnlyList<LinkFact> L
 /// <param name="Locales">Of all shops.</param>
 /// <param name="Shops">Code and name of the shop whose prices are written; empty for none.</param>
 internal sealed record MergeScope(
-    Func<string, int?> CategoryOf, Func<string, string?> AttributeOf, Func<string, string?> TypeOf, Func<string, bool> IsProduct, IReadOnlySet<string> LinkCodes,
+    Func<string, int?> CategoryOf, Func<string, string?> AttributeOf, Func<string, string?> TypeOf, Func<string, bool> IsProduct,
+    IReadOnlySet<string> LinkCodes,
     IReadOnlyList<string> Locales, IReadOnlySet<string> Shops)
 {
     public bool HasChannel => Shops.Count > 0;
@@ -118,12 +119,14 @@ internal static class ExportMerge
     private static List<string> Categories(StudioProduct now, ProductFact was, MergeScope scope)
     {
         var said = was.Categories.Select(scope.CategoryOf).ToList();
-        return said.TrueForAll(id => id is not null) && said.Select(id => id!.Value).ToHashSet().SetEquals(now.Categories) ? was.Categories : now.Fact.Categories;
+        return said.TrueForAll(id => id is not null) && said.Select(id => id!.Value).ToHashSet().SetEquals(now.Categories)
+            ? was.Categories : now.Fact.Categories;
     }
 
     private static void Prices(ProductFact fact, StudioProduct now, ProductFact was, MergeScope scope)
     {
-        if (!scope.HasChannel || was.Prices.Exists(price => price.Market is not null && scope.Shops.Contains(price.Market)) || (!now.IsListed && was.Prices.TrueForAll(price => price.Price is null)))
+        if (!scope.HasChannel || was.Prices.Exists(price => price.Market is not null && scope.Shops.Contains(price.Market))
+            || (!now.IsListed && was.Prices.TrueForAll(price => price.Price is null)))
         {
             fact.Prices.AddRange(was.Prices);
             return;
@@ -133,7 +136,8 @@ internal static class ExportMerge
         var isReplaced = false;
         foreach (var price in was.Prices)
         {
-            if (price.Market is not null || (price.Currency is not null && (own is null || !price.Currency.Equals(own.Currency, StringComparison.OrdinalIgnoreCase))))
+            if (price.Market is not null
+                || (price.Currency is not null && (own is null || !price.Currency.Equals(own.Currency, StringComparison.OrdinalIgnoreCase))))
             {
                 fact.Prices.Add(price); // Of another shop.
             }

@@ -61,7 +61,8 @@ internal sealed class ExportRun
 
         var locales = await db.Channels.AsNoTracking().Select(channel => channel.Locales).ToListAsync(cancellation);
         var run = new ExportRun(
-            db, request, facts, losses, table, files.ToDictionary(file => file.Id), [.. locales.SelectMany(one => one).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            db, request, facts, losses, table, files.ToDictionary(file => file.Id),
+            [.. locales.SelectMany(one => one).Distinct(StringComparer.OrdinalIgnoreCase)]);
         await run.NamesAsync(cancellation);
         await run.BundlesAsync(cancellation);
         return run;

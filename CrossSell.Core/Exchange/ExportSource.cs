@@ -56,7 +56,8 @@ internal sealed class ExportSource
                 .ToDictionary(bundle => bundle.Code, StringComparer.OrdinalIgnoreCase);
             foreach (var fact in facts.Products.Where(fact => !fact.IsImplied))
             {
-                if (source.products.TryAdd(fact.Sku, new SourceProduct(fact, [.. links[fact.Sku]], bundles.GetValueOrDefault(fact.Sku), taken.Contains(fact.Line))))
+                var said = new SourceProduct(fact, [.. links[fact.Sku]], bundles.GetValueOrDefault(fact.Sku), taken.Contains(fact.Line));
+                if (source.products.TryAdd(fact.Sku, said))
                 {
                     source.fileOfSku.TryAdd(fact.Sku, file.Key);
                 }
@@ -106,7 +107,10 @@ internal sealed class ExportSource
         for (var at = 0; at < facts.Links.Count; at++)
         {
             var link = facts.Links[at];
-            facts.Links[at] = link with { Source = names.GetValueOrDefault(link.Source, link.Source), Target = names.GetValueOrDefault(link.Target, link.Target) };
+            facts.Links[at] = link with
+            {
+                Source = names.GetValueOrDefault(link.Source, link.Source), Target = names.GetValueOrDefault(link.Target, link.Target),
+            };
         }
     }
 

@@ -52,7 +52,8 @@ internal sealed class ExportTable : IAsyncDisposable
     public async Task WriteAsync(TextWriter target, DialectWriter system, CancellationToken cancellation)
     {
         await writer.DisposeAsync();
-        var order = system.Order.Distinct(StringComparer.Ordinal).Select((name, at) => (name, at)).ToDictionary(pair => pair.name, pair => pair.at, StringComparer.Ordinal);
+        var order = system.Order.Distinct(StringComparer.Ordinal).Select((name, at) => (name, at))
+            .ToDictionary(pair => pair.name, pair => pair.at, StringComparer.Ordinal);
         var others = Enumerable.Range(0, columns.Count).Except(ofSources)
             .OrderBy(at => order.GetValueOrDefault(columns[at].Id, int.MaxValue)).ThenBy(at => at);
         // A file without any row has a header all the same.
@@ -93,9 +94,11 @@ internal sealed class ExportTable : IAsyncDisposable
     }
 
     private static Task LineAsync(TextWriter target, DialectWriter system, IEnumerable<string?> cells) =>
-        target.WriteAsync(string.Join(system.Delimiter, cells.Select(cell => string.IsNullOrEmpty(cell) ? null : Cell(system.Guard(cell), system.Delimiter))) + "\n");
+        target.WriteAsync(string.Join(system.Delimiter, cells.Select(
+            cell => string.IsNullOrEmpty(cell) ? null : Cell(system.Guard(cell), system.Delimiter))) + "\n");
 
     private static string Cell(string cell, char delimiter) =>
-        cell.AsSpan().IndexOfAny("\"\r\n") >= 0 || cell.Contains(delimiter, StringComparison.Ordinal) || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1])
+        cell.AsSpan().IndexOfAny("\"\r\n") >= 0 || cell.Contains(delimiter, StringComparison.Ordinal)
+        || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1])
             ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -123,7 +123,8 @@ public sealed class ExportWork(DataDirectory data, CatalogExport export, Catalog
 
         run.Report(report.Rows, report.Rows, "Written");
         return JobReport.Saying(
-            () => L.Counted(report.Rows, "Wrote {0} row.", "Wrote {0} rows."), [new("rows", report.Rows), new("left out", report.LeftOut.Sum(one => one.Count))],
+            () => L.Counted(report.Rows, "Wrote {0} row.", "Wrote {0} rows."),
+            [new("rows", report.Rows), new("left out", report.LeftOut.Sum(one => one.Count))],
             [.. report.LeftOut.Select(one => JobProblem.Saying(() => one.Sentence, one.Count, one.Examples))]) with
         {
             ResultFile = name,

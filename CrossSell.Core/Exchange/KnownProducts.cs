@@ -96,7 +96,8 @@ internal static class KnownProducts
     private static void Families(FileFacts facts, Dictionary<string, Known> found)
     {
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var family in facts.Products.Where(product => product.Kind == FactKind.Variant).GroupBy(product => product.Parent!, StringComparer.OrdinalIgnoreCase))
+        foreach (var family in facts.Products.Where(product => product.Kind == FactKind.Variant)
+            .GroupBy(product => product.Parent!, StringComparer.OrdinalIgnoreCase))
         {
             var parents = family.Select(variant => found.GetValueOrDefault(variant.Sku)?.Family).OfType<string>()
                 .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -107,7 +108,8 @@ internal static class KnownProducts
         }
 
         // Two handles of one family are two families.
-        foreach (var twice in names.GroupBy(name => name.Value, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).SelectMany(same => same).ToList())
+        foreach (var twice in names.GroupBy(name => name.Value, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+            .SelectMany(same => same).ToList())
         {
             names.Remove(twice.Key);
         }
@@ -126,7 +128,10 @@ internal static class KnownProducts
         for (var at = 0; at < facts.Links.Count; at++)
         {
             var link = facts.Links[at];
-            facts.Links[at] = link with { Source = names.GetValueOrDefault(link.Source, link.Source), Target = names.GetValueOrDefault(link.Target, link.Target) };
+            facts.Links[at] = link with
+            {
+                Source = names.GetValueOrDefault(link.Source, link.Source), Target = names.GetValueOrDefault(link.Target, link.Target),
+            };
         }
 
         facts.Owners = [.. facts.Owners.Select(owner => owner is null ? null : names.GetValueOrDefault(owner, owner))];

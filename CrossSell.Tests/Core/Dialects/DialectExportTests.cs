@@ -15,7 +15,8 @@ public sealed class DialectExportTests : IAsyncLifetime
 {
     private static readonly string[] Words =
     [
-        "Größe „M“", "a, b; c | d", "say \"yes\"", "=1+1", "-5", "@home", "+ more", "5 € – “ok”", "x=1 y=2", "0", "007", "Émile", "100 %", "two\nlines", "a\\b", "'quoted",
+        "Größe „M“", "a, b; c | d", "say \"yes\"", "=1+1", "-5", "@home", "+ more", "5 € – “ok”", "x=1 y=2", "0", "007",
+        "Émile", "100 %", "two\nlines", "a\\b", "'quoted",
     ];
 
     private RoundTripScene scene = null!;
@@ -180,7 +181,8 @@ public sealed class DialectExportTests : IAsyncLifetime
             new AttributeDefinition { Code = "size", Name = "Size" }, new AttributeDefinition { Code = "color", Name = "Colour" },
             new AttributeDefinition { Code = "care", Name = "Care", Kind = AttributeKind.Choices, Options = ["wash", "dry, flat", "iron"] });
         var text = new StringBuilder(
-            "sku,name,brand,status,kind,parent,categories,gtin,description,tags,attr:size,attr:color,attr:care,channel,price,compare_at_price,cost,stock,published\n");
+            "sku,name,brand,status,kind,parent,categories,gtin,description,tags,attr:size,attr:color,attr:care,"
+            + "channel,price,compare_at_price,cost,stock,published\n");
         var skus = new List<string>();
         for (var number = 0; number < 30; number++)
         {
@@ -210,7 +212,8 @@ public sealed class DialectExportTests : IAsyncLifetime
             string[] cells =
             [
                 sku, $"N {Pick()}", Pick(), status, kind, parent, dice.Next(3) switch { 0 => "Wear > Tops", 1 => "Wear > Tops|Sale", _ => "" }, "", Pick(),
-                dice.Next(2) == 0 ? "summer|linen" : "", size, kind == "parent" ? "" : dice.Next(2) == 0 ? "red" : "", dice.Next(3) == 0 ? "wash|dry, flat" : "",
+                dice.Next(2) == 0 ? "summer|linen" : "", size, kind == "parent" ? "" : dice.Next(2) == 0 ? "red" : "",
+                dice.Next(3) == 0 ? "wash|dry, flat" : "",
                 .. kind == "parent" ? ["", "", "", "", "", ""] : new[]
                 {
                     "camera", "19.90", dice.Next(2) == 0 ? "29.90" : "", dice.Next(2) == 0 ? "7.15" : "",

@@ -34,7 +34,8 @@ public sealed class ExportJobsTests
         await DoneAsync(studio);
 
         var ids = new List<long> {
-            first, await StartAsync(CatalogFileKind.Listings), (await exports.StartAsync(new ExportRequest(ExportContent.Links), TestStudio.Merchandiser)).Required,
+            first, await StartAsync(CatalogFileKind.Listings),
+            (await exports.StartAsync(new ExportRequest(ExportContent.Links), TestStudio.Merchandiser)).Required,
             (await exports.StartAsync(CatalogFileKind.Products, null, TestStudio.Manager)).Required };
         await studio.ProductAsync("NEW");
         ids.Add(await StartAsync(CatalogFileKind.Products));
