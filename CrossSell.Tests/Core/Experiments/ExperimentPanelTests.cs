@@ -111,7 +111,8 @@ public sealed class ExperimentPanelTests : IAsyncLifetime
 
         Assert.Equal(
             [false, false, true],
-            new[] { null, Visitor(experiment, "a"), Visitor(experiment, "b") }.Select(visitor => Skus(Ask(visitor)).Contains("CARD", StringComparison.Ordinal)));
+            new[] { null, Visitor(experiment, "a"), Visitor(experiment, "b") }
+                .Select(visitor => Skus(Ask(visitor)).Contains("CARD", StringComparison.Ordinal)));
         Assert.Contains(Ask(null).Panel.Trace, entry => entry is { Code: "CARD", Sentence: "kept back by an experiment" });
 
         await service.DecideAsync(experiment.Id, experiment.Version, "b", null, TestStudio.Manager, Stop);
