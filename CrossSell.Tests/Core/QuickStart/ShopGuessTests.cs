@@ -20,7 +20,7 @@ public sealed class ShopGuessTests
     [Fact]
     public void WooCommerce_InGerman_IsAGermanShop()
     {
-        var file = Of(["ID", "Typ", "Artikelnummer", "Veröffentlicht", "Regulärer Preis", "Kategorien"], 
+        var file = Of(["ID", "Typ", "Artikelnummer", "Veröffentlicht", "Regulärer Preis", "Kategorien"],
             ["1", "simple", "HEMD", "1", "59,90", "Kleidung > Hemden"]);
 
         Assert.Equal(new ShopSettings("", "EUR", "de-DE", "Europe/Berlin"), ShopGuess.Of([file], Usual));
