@@ -109,7 +109,8 @@ internal sealed class ExportSource
             var link = facts.Links[at];
             facts.Links[at] = link with
             {
-                Source = names.GetValueOrDefault(link.Source, link.Source), Target = names.GetValueOrDefault(link.Target, link.Target),
+                Source = names.GetValueOrDefault(link.Source, link.Source),
+                Target = names.GetValueOrDefault(link.Target, link.Target),
             };
         }
     }

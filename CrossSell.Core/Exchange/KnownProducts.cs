@@ -130,7 +130,8 @@ internal static class KnownProducts
             var link = facts.Links[at];
             facts.Links[at] = link with
             {
-                Source = names.GetValueOrDefault(link.Source, link.Source), Target = names.GetValueOrDefault(link.Target, link.Target),
+                Source = names.GetValueOrDefault(link.Source, link.Source),
+                Target = names.GetValueOrDefault(link.Target, link.Target),
             };
         }
 

@@ -102,8 +102,8 @@ public sealed class ExperimentService(StudioStore store, UndoRules undoRules, Pa
         bool runs;
         await using (var db = store.Read())
         {
-            runs = await db.Experiments.SingleOrDefaultAsync(experiment => experiment.Id == id, cancellation) is
-                { Mode: ExperimentMode.AlwaysValid, IsHoldOut: false } experiment && experiment.PhaseAt(store.Time.GetUtcNow()) == ExperimentPhase.Running;
+            var found = await db.Experiments.SingleOrDefaultAsync(experiment => experiment.Id == id, cancellation);
+            runs = found is { Mode: ExperimentMode.AlwaysValid, IsHoldOut: false } && found.PhaseAt(store.Time.GetUtcNow()) == ExperimentPhase.Running;
         }
 
         if (runs)

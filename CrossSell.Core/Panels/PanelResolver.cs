@@ -315,7 +315,8 @@ public static class PanelResolver
     private static void Append(StringBuilder content, PanelProduct product) =>
         content.Append(
             CultureInfo.InvariantCulture,
-            $"|{product.Id}\u001e{product.Sku}\u001e{product.Name}\u001e{product.Picture}\u001e{product.Price}\u001e{product.CompareAtPrice}\u001e{product.InStock}");
+            $"|{product.Id}\u001e{product.Sku}\u001e{product.Name}\u001e{product.Picture}"
+            + $"\u001e{product.Price}\u001e{product.CompareAtPrice}\u001e{product.InStock}");
 
     private static string Hash(string text, int bytes) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
