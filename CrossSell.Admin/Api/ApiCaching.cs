@@ -22,12 +22,13 @@ internal sealed class ApiCaching(string age)
     private readonly StringValues ofShopper = $"private, {age}";
 
     /// <param name="isForShoppers">Whether it is what every shopper sees, whichever key asked.</param>
-    public void Say(HttpContext http, ApiKey key, FrontDoor door, bool isForShoppers = false)
+    /// <param name="ofVisitor">Whether a visitor was named: then it may be other for the next.</param>
+    public void Say(HttpContext http, ApiKey key, FrontDoor door, bool isForShoppers = false, bool ofVisitor = false)
     {
         var (headers, isBound) = (http.Response.Headers, !string.IsNullOrEmpty(key.AllowedOrigins));
         // Addresses of pictures that come from the request itself are that shopper's own: a shared cache would hand a forged host to everybody.
         headers.CacheControl = key.Kind == ApiKeyKind.Secret && !isForShoppers ? OfServer
-            : isBound || door.PublicAddress is null ? ofShopper
+            : isBound || ofVisitor || door.PublicAddress is null ? ofShopper
             : ofEverybody;
         headers.Vary = StringValues.Concat(headers.Vary, isBound ? ByKeyAndOrigin : ByKey);
     }

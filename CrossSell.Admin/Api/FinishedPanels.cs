@@ -6,6 +6,7 @@ using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace CrossSell.Admin.Api;
@@ -79,7 +80,7 @@ internal sealed class FinishedPanels(
 
     /// <summary>What the host would do before it asks the endpoint.</summary>
     /// <returns>Null when the request may go on, else its answer.</returns>
-    private IResult? Enter(HttpContext http, ApiKey key)
+    private ProblemHttpResult? Enter(HttpContext http, ApiKey key)
     {
         if (http.Request.Headers.Origin.Count > 0)
         {

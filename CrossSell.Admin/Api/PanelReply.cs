@@ -10,11 +10,12 @@ namespace CrossSell.Admin.Api;
 
 /// <summary>A finished panel as an answer, with what caches are told of it: the panel, or that it is the one which the asker has.</summary>
 /// <param name="key">That it was asked for with.</param>
-internal sealed class PanelReply(FinishedPanel panel, ApiKey key, FrontDoor door) : IResult
+/// <param name="ofVisitor">Whether the question named a visitor.</param>
+internal sealed class PanelReply(FinishedPanel panel, ApiKey key, FrontDoor door, bool ofVisitor) : IResult
 {
     private static readonly StringValues AnyOrigin = "*";
 
-    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, panel, key, door);
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, panel, key, door, ofVisitor);
 
     /// <summary>Writes an answer of the API down: the same bytes for the same answer, origin and kind of key.</summary>
     public static FinishedPanel Make(PanelAnswer answer, string origin, bool isExplained, bool isPublic) => new(
@@ -26,11 +27,11 @@ internal sealed class PanelReply(FinishedPanel panel, ApiKey key, FrontDoor door
     };
 
     /// <inheritdoc cref="PanelReply"/>
-    public static Task WriteAsync(HttpContext http, FinishedPanel panel, ApiKey key, FrontDoor door)
+    public static Task WriteAsync(HttpContext http, FinishedPanel panel, ApiKey key, FrontDoor door, bool ofVisitor)
     {
         var (response, headers) = (http.Response, http.Response.Headers);
         headers.ETag = panel.Tag;
-        ApiCaching.Panel.Say(http, key, door);
+        ApiCaching.Panel.Say(http, key, door, ofVisitor: ofVisitor);
         // Also for who names no origin: a shared cache gives the answer to browsers, which look for it.
         headers.AccessControlAllowOrigin = AnyOrigin;
         if (IsKnown(http.Request, panel.Tag))

@@ -44,7 +44,8 @@ internal static class DialectFacts
         {
             return (refusal, FactsJson.Of(kind, refusal) with
             {
-                Dialect = sniffed.Dialect is { } known ? DialectNames.Of(known.Dialect) : null, Encoding = EncodingOf(sniffed),
+                Dialect = sniffed.Dialect is { } known ? DialectNames.Of(known.Dialect) : null,
+                Encoding = EncodingOf(sniffed),
                 Delimiter = sniffed.Delimiter.ToString(),
             });
         }

@@ -8,7 +8,8 @@ namespace CrossSell.Core.Experiments;
 [Engine]
 public static class ExperimentRules
 {
-    private const int MostArms = 4;
+    /// <summary>How many arms an experiment has at most, the present one among them.</summary>
+    public const int MostArms = 4;
     private const int MostDays = 365;
     private const int LeastTuning = 100;
     private const int MostTuning = 10_000_000;

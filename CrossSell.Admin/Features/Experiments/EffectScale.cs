@@ -11,6 +11,8 @@ public sealed record EffectScale(double Most)
 
     private const double Smallest = 0.01;
 
+    private static readonly int[] RoundFactors = [1, 2, 4, 6, 8, 10];
+
     /// <summary>Wide enough for the first interval and, up to two and a half times as wide, for the others.</summary>
     /// <param name="intervals">The one that matters first; what is not finite is left out.</param>
     public static EffectScale Of(IEnumerable<(double Low, double High)> intervals)
@@ -18,7 +20,7 @@ public sealed record EffectScale(double Most)
         var reach = intervals.Select(interval => Math.Max(Math.Abs(interval.Low), Math.Abs(interval.High))).Where(double.IsFinite).ToList();
         var most = reach.Count == 0 ? Smallest : Math.Max(Smallest, Math.Min(reach.Max(), reach[0] * MostStretch));
         var power = Math.Pow(10, Math.Floor(Math.Log10(most)));
-        return new EffectScale(new[] { 1, 2, 4, 6, 8, 10 }.First(factor => factor * power >= most * 0.999999) * power);
+        return new EffectScale(RoundFactors.First(factor => factor * power >= most * 0.999999) * power);
     }
 
     /// <summary>Where labels stand, from the left end to the right one.</summary>

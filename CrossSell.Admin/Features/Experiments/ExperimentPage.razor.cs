@@ -84,7 +84,7 @@ public sealed partial class ExperimentPage
             "{0} gave it up on {1}.{2}", given.DecidedBy ?? "", Formats.Moment(at), given.Reason is { } why ? " " + why : ""],
         { StoppedBy: { } by, Until: { } until } => L["{0} ended it on {1}, before its time.", by, Formats.Moment(until)],
         { StartedBy: { } by, From: { } from } => L["{0} started it on {1}.", by, Formats.Moment(from)],
-        _ => null,
+        _ => (string?)null,
     };
 
     private KeptDraft Kept => KeptDraft.OfForm(

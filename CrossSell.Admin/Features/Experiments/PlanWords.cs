@@ -64,7 +64,7 @@ internal static class PlanWords
     /// <summary>How long the asked difference takes; null where none is asked for.</summary>
     public static string? Asked(ExperimentForecast forecast, ExperimentForm form) => (form.AskedEffect, forecast) switch
     {
-        (null, _) or (_, { VisitorsPerDay: <= 0 } or { Baseline: null }) => null,
+        (null, _) or (_, { VisitorsPerDay: <= 0 } or { Baseline: null }) => (string?)null,
         ({ } asked, { Days: { } days, Visitors: { } visitors }) => L[
             "To find {0} takes {1}: {2} visitors.", Formats.Share(asked, 1), L.Count(days, "{0} day", "{0} days"), Formats.Count(visitors)],
         ({ } asked, _) => L["To find {0} takes more than a year at this traffic. Ask for a larger difference, or for more visitors.", Formats.Share(asked, 1)],

@@ -44,7 +44,7 @@ internal static class ReadingWords
         ExperimentVerdict.TooEarly when reading.IsHidden => L[
             "Figures stay hidden until then: an early look finds differences that are only chance, and stops at the wrong moment."],
         ExperimentVerdict.NotYet => L["You may look whenever you like: the range already allows for that."],
-        _ => null,
+        _ => (string?)null,
     };
 
     /// <summary>Tone of the sentence: good, error, warning, primary or plain.</summary>
