@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrossSell.Admin.Features.Preview;
 using CrossSell.Core.Access;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -43,7 +43,10 @@ public sealed class ExperimentResultTests : BunitContext
     {
         var page = Show(Readings.Of(ExperimentVerdict.TooEarly) with
         {
-            Mode = ExperimentMode.FixedHorizon, IsHidden = true, DaysLeft = 9, Visitors = 4_000,
+            Mode = ExperimentMode.FixedHorizon,
+            IsHidden = true,
+            DaysLeft = 9,
+            Visitors = 4_000,
             Arms = [new(0, 0.5, 2_000, 0, 0, 0), new(1, 0.5, 2_000, 0, 0, 0)],
         });
 

@@ -29,7 +29,10 @@ internal static class Readings
         double low, double value, double high, ExperimentMetric metric = ExperimentMetric.RevenuePerVisitor, MetricRole role = MetricRole.First,
         bool? isConclusive = null) => new(
         metric, role, 1, 400, 400 * (1 + value), new Effect(400 * value, 400 * low, 400 * high), new Effect(value, low, high), 0.0123, 0.0246,
-        isConclusive ?? (low > 0 || high < 0), 0.8);
+        isConclusive ?? (low > 0 || high < 0))
+        {
+            VarianceKept = 0.8,
+        };
 
     /// <summary>Of visitors who are there as planned.</summary>
     public static ExperimentReading Of(ExperimentVerdict verdict, params IReadOnlyList<MetricReading> metrics) => new()

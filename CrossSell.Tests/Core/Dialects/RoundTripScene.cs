@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CrossSell.Core.Bundles;
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Panels;
 using CrossSell.Core.People;

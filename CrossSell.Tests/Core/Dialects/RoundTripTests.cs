@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
-using CrossSell.Core.Links;
 using CrossSell.Tests.Core.Exchange;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -49,7 +49,10 @@ public sealed class PanelTrialTests
         var kit = await KitScene.CreateAsync(studio);
         var content = kit.Content with
         {
-            Kind = BundleKind.Choice, Pricing = PricingKind.PercentOff, PercentBasisPoints = 1000, Slots = [new SlotContent("extra", "Extra")],
+            Kind = BundleKind.Choice,
+            Pricing = PricingKind.PercentOff,
+            PercentBasisPoints = 1000,
+            Slots = [new SlotContent("extra", "Extra")],
             Components = [new(kit.Body.Id), new(kit.Card.Id) { SlotKey = "extra" }, new(kit.Bag.Id) { SlotKey = "extra" }],
         };
         Assert.True((await kit.SaveAsync(content)).IsDone);

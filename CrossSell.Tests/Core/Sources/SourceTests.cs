@@ -4,7 +4,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Notifications;
-using CrossSell.Core.People;
 using CrossSell.Core.Sources;
 using CrossSell.Tests.Core.QuickStart;
 using CrossSell.Tests.Support;

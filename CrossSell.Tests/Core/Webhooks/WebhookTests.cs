@@ -262,7 +262,7 @@ public sealed class WebhookTests : IAsyncLifetime
         /// <summary>What it waits for before it answers.</summary>
         public Task Before { get; set; } = Task.CompletedTask;
 
-        public IReadOnlyCollection<(string Body, string? Signature)> Heard => heard;
+        public ConcurrentQueue<(string Body, string? Signature)> Heard => heard;
 
         public Task StartAsync() => app.StartAsync(Stop);
 
