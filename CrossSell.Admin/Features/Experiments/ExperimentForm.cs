@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Experiments;
@@ -67,7 +68,8 @@ public sealed class ExperimentForm
     /// <summary>How long it runs.</summary>
     public int Days { get; set; } = UsualDays;
 
-    /// <summary>As typed: the smallest difference worth finding, in percent; empty for none.</summary>
+    /// <summary>As typed: the smallest difference worth finding, in percent; empty for none. A question, and no part of the plan: nothing to save.</summary>
+    [JsonIgnore]
     public string Effect { get; set; } = "";
 
     /// <summary>Wall time in the shop; null is as soon as it is started.</summary>
@@ -106,7 +108,6 @@ public sealed class ExperimentForm
             Guardrails = [.. experiment.Guardrails],
             Mode = experiment.Mode,
             Days = experiment.Days ?? UsualDays,
-            Effect = experiment.SmallestEffectBasisPoints is { } points ? Formats.TypedPercent(points) : "",
             StartsAt = experiment.StartsAt,
         };
     }
