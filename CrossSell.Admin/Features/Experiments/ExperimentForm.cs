@@ -76,6 +76,7 @@ public sealed class ExperimentForm
     public DateTime? StartsAt { get; set; }
 
     /// <summary>The difference as a share; null where nothing that can be read is typed.</summary>
+    [JsonIgnore]
     public double? AskedEffect => TypedNumbers.TryPercent(Effect, out var points) && points > 0 ? points / 10_000.0 : null;
 
     /// <summary>Whether it has variants of its own.</summary>
