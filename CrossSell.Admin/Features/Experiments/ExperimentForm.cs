@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Experiments;
@@ -67,13 +68,15 @@ public sealed class ExperimentForm
     /// <summary>How long it runs.</summary>
     public int Days { get; set; } = UsualDays;
 
-    /// <summary>As typed: the smallest difference worth finding, in percent; empty for none.</summary>
+    /// <summary>As typed: the smallest difference worth finding, in percent; empty for none. A question, and no part of the plan: nothing to save.</summary>
+    [JsonIgnore]
     public string Effect { get; set; } = "";
 
     /// <summary>Wall time in the shop; null is as soon as it is started.</summary>
     public DateTime? StartsAt { get; set; }
 
     /// <summary>The difference as a share; null where nothing that can be read is typed.</summary>
+    [JsonIgnore]
     public double? AskedEffect => TypedNumbers.TryPercent(Effect, out var points) && points > 0 ? points / 10_000.0 : null;
 
     /// <summary>Whether it has variants of its own.</summary>
@@ -106,7 +109,6 @@ public sealed class ExperimentForm
             Guardrails = [.. experiment.Guardrails],
             Mode = experiment.Mode,
             Days = experiment.Days ?? UsualDays,
-            Effect = experiment.SmallestEffectBasisPoints is { } points ? Formats.TypedPercent(points) : "",
             StartsAt = experiment.StartsAt,
         };
     }

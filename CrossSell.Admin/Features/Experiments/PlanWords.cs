@@ -12,6 +12,9 @@ internal static class PlanWords
     // Longer than that nobody waits, and the season is another one.
     private const int MostDays = 182;
 
+    // Twice as much of anything is found by looking: a plan that needs it finds nothing.
+    private const double LargestEffect = 1;
+
     /// <summary>
     /// What can be chosen, the shortest first: whole weeks, for shoppers are others at the weekend, and the time that the asked difference takes.
     /// </summary>
@@ -25,7 +28,7 @@ internal static class PlanWords
 
         // Where too few have bought, a time can be chosen all the same: what it finds is not known.
         var spans = forecast.Spans.Count > 0
-            ? forecast.Spans.ToList()
+            ? forecast.Spans.Select(span => span.Smallest > LargestEffect ? span with { Smallest = null } : span).ToList()
             : [.. ExperimentPlanner.Spans.Select(days => new PlannedSpan(days, (long)(days * forecast.VisitorsPerDay), null))];
         if (form.AskedEffect is { } asked && forecast.Days is { } days && (days + Week - 1) / Week * Week is var weeks and <= MostDays
             && spans.TrueForAll(span => span.Days != weeks))
