@@ -140,7 +140,7 @@ public sealed record ExportLeftOut(ExportLoss Loss, long Count, IReadOnlyList<st
         ExportLoss.Attribute => L["Values of attributes that this system has no column for"],
         ExportLoss.Language => L["Names and descriptions in other languages"],
         ExportLoss.Category => L["Further categories: this system has one for each product"],
-        ExportLoss.SetPicture => L["Pictures of whole sets, which have none"],
+        ExportLoss.SetPicture => L["Pictures of whole bundles, which have none"],
         _ => L["Bundles with prices, choices or quantities that this system does not know"],
     };
 }

@@ -60,10 +60,10 @@ public sealed class ExperimentReader(StudioStore store)
             return null;
         }
 
-        // All visitors of the shop: those that were held out are a known share of them.
-        var everybody = reading.Arms[0].Visitors * (double)Experiment.Whole / experiment.ShareBasisPoints;
+        // All visitors who saw panels: those that were held out are a known share of all.
+        var others = reading.Arms[0].Visitors * (double)(Experiment.Whole - experiment.ShareBasisPoints) / experiment.ShareBasisPoints;
         return new HoldOutFigure(
             first, last, reading.Arms[0].Visitors,
-            new Effect(found.Absolute.Value * everybody, found.Absolute.Low * everybody, found.Absolute.High * everybody), found.Relative, found.IsConclusive);
+            new Effect(found.Absolute.Value * others, found.Absolute.Low * others, found.Absolute.High * others), found.Relative, found.IsConclusive);
     }
 }

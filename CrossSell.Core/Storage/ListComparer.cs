@@ -13,7 +13,8 @@ internal sealed class ListComparer<T>() : ValueComparer<List<T>>((left, right) =
 {
     private static bool Same(List<T>? left, List<T>? right) =>
         ReferenceEquals(left, right)
-        || (left is not null && right is not null && CollectionsMarshal.AsSpan(left).SequenceEqual(CollectionsMarshal.AsSpan(right), EqualityComparer<T>.Default));
+        || (left is not null && right is not null
+            && CollectionsMarshal.AsSpan(left).SequenceEqual(CollectionsMarshal.AsSpan(right), EqualityComparer<T>.Default));
 
     private static int Hash(List<T> list)
     {

@@ -68,6 +68,7 @@ public sealed partial class ServiceRightsTests
         ["EventIntake.TryAsync"] = Key,
         ["EventService.DeleteVisitorAsync"] = Key,
         ["EventService.SweepAsync"] = Studio,
+        ["ExperimentArmsSource.ReadAsync"] = Studio,
         ["ExperimentSums.ForgetAsync"] = Key,
         ["ExperimentSums.RefreshAsync"] = Studio,
         ["PanelArmsSource.ReadAsync"] = Studio,
@@ -75,6 +76,8 @@ public sealed partial class ServiceRightsTests
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
         ["IDatabaseCopy.InspectAsync"] = Studio,
+        ["ImportSeries.ErrorsAsync"] = Studio,
+        ["ImportSeries.RunAsync"] = Studio,
         ["JobExecution.LookAsync"] = Studio,
         ["JobExecution.RecoverAsync"] = Studio,
         ["JobExecution.RunNextAsync"] = Studio,
@@ -116,12 +119,15 @@ public sealed partial class ServiceRightsTests
         ["ProductHistory.FamilyMovedAsync"] = BySight,
         ["ProductService.BrandsAsync"] = Catalogue,
         ["ProductService.OthersWithGtinAsync"] = Catalogue,
+        ["QuickStartFiles.GuessAsync"] = "of files that the person brings, before anything is read of the studio",
         ["RuleAuthors.LoadAsync"] = BySight,
         ["RuleChoices.BrandsAsync"] = Catalogue,
         ["RuleChoices.TagsAsync"] = Catalogue,
         ["RuleChoices.ValuesAsync"] = Catalogue,
         ["RulePreviewQuery.PreviewAsync"] = OfSession,
         ["PromiseService.MeasureAsync"] = Studio,
+        ["SourceFetcher.FetchAsync"] = Studio,
+        ["SourceJobs.StartDueAsync"] = Studio,
         ["StudioStore.CheckAsync"] = Studio,
         ["StudioStore.ListenAsync"] = Studio,
         ["StudioStore.MigrateAsync"] = Studio,
@@ -151,7 +157,7 @@ public sealed partial class ServiceRightsTests
         var services = new ServiceCollection()
             .AddStudio(new ConfigurationBuilder().AddInMemoryCollection([new("CrossSell:DataDirectory", Path.GetTempPath())]).Build());
         var verbs = services.Select(service => service.ImplementationType ?? service.ServiceType)
-            .Where(type => type.Assembly == typeof(StudioStore).Assembly && !type.IsSubclassOf(typeof(JobWork)) && type.IsVisible)
+            .Where(type => type.Assembly == typeof(StudioStore).Assembly && !type.IsAssignableTo(typeof(JobWork)) && type.IsVisible)
             .Distinct().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(method => !method.IsSpecialName && method.DeclaringType == type && IsVerb(method))
                 .Select(method => (Name: $"{type.Name}.{method.Name}", Ruled: method.GetParameters()

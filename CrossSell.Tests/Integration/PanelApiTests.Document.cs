@@ -63,7 +63,7 @@ public sealed partial class PanelApiTests
 
         Assert.All(["304", "503"], status => Assert.True(operation.GetProperty("responses").TryGetProperty(status, out _)));
         var parameters = operation.GetProperty("parameters").EnumerateArray().ToDictionary(parameter => parameter.GetProperty("name").GetString()!);
-        Assert.Equal(["sku", "placement", "channel", "locale", "segment", "cart", "limit", "at", "explain"], parameters.Keys);
+        Assert.Equal(["sku", "placement", "channel", "locale", "segment", "cart", "limit", "at", "explain", "visitor", "consent"], parameters.Keys);
         Assert.All(parameters.Values, parameter => Assert.NotEqual("", parameter.GetProperty("description").GetString()));
         Assert.Equal("integer", parameters["limit"].GetProperty("schema").GetProperty("type").GetString());
         Assert.Equal("array", parameters["cart"].GetProperty("schema").GetProperty("type").GetString());

@@ -18,8 +18,8 @@ namespace CrossSell.Tests.Core.Panels;
 
 /// <summary>
 /// Edits, clock edges, verdicts, stock changes, reports, settings of places, segments, moved categories and restarts by chance, and after each every answer
-/// byte for byte as one that is resolved from nothing. The seed is fixed; <c>CROSSSELL_TEST_ROUNDS</c> asks for more rounds (an issue's minute are some 2,000), and
-/// <c>CROSSSELL_TEST_SEED</c> for others.
+/// byte for byte as one that is resolved from nothing. The seed is fixed; <c>CROSSSELL_TEST_ROUNDS</c> asks for more rounds (an issue's minute are some
+/// 2,000), and <c>CROSSSELL_TEST_SEED</c> for others.
 /// </summary>
 public sealed class NeverAWrongPanelTests
 {
