@@ -104,7 +104,8 @@ public sealed class ExperimentPanelTests : IAsyncLifetime
     {
         var rule = new Rule
         {
-            Name = "Cards", Anchors = new AllOf([]), Companions = new HasSku(["CARD"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start, ChannelIds = [1],
+            Name = "Cards", Anchors = new HasSku(["SIMPLE"]), Companions = new HasSku(["CARD"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start,
+            ChannelIds = [1],
         };
         await studio.AddAsync(rule);
         var experiment = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Rule, rule.Id));
@@ -123,12 +124,15 @@ public sealed class ExperimentPanelTests : IAsyncLifetime
     [StudioFact]
     public async Task LayerThatIsOff_IsReadForItsArm_AndHeadlinesAreTriedAsTheyWouldBeSet()
     {
-        await studio.WriteAsync(async session => (await session.Db.PanelSettings.SingleAsync(Stop)).AllowFallback = false);
-        var experiment = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Layer, layer: "Fallback", share: 5_000));
+        await studio.WriteAsync(async session => (await session.Db.PanelSettings.SingleAsync(Stop)).AllowCategoryPairs = false);
+        await panels.RefreshAsync(Stop);
+        // What was read before the experiment knows nothing of the layer yet.
+        Assert.DoesNotContain("CategoryPair", Layers(Ask(null)));
+        var experiment = await StartedAsync(TestExperiments.Terms(ExperimentQuestion.Layer, layer: "CategoryPair", share: 5_000));
         var seen = new[] { null, Visitor(experiment, "a"), Visitor(experiment, "b") }.Select(visitor => Layers(Ask(visitor))).ToArray();
-        Assert.DoesNotContain("Fallback", seen[0]);
-        Assert.DoesNotContain("Fallback", seen[1]);
-        Assert.Contains("Fallback", seen[2]);
+        Assert.DoesNotContain("CategoryPair", seen[0]);
+        Assert.DoesNotContain("CategoryPair", seen[1]);
+        Assert.Contains("CategoryPair", seen[2]);
 
         var headline = await StartedAsync(TestExperiments.Terms(
             ExperimentQuestion.Headline, share: 5_000, arms: [new("a", "As now", 5_000), TestExperiments.Headline("b", 5_000, "Complete it")]));

@@ -180,8 +180,8 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
     {
         var rule = new Rule
         {
-            Name = "Batteries", Anchors = new AllOf([]), Companions = new HasSku(["CARD"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start, Enabled = enabled,
-            ChannelIds = [.. channels],
+            Name = "Batteries", Anchors = new HasSku(["SIMPLE"]), Companions = new HasSku(["CARD"]), CreatedBy = "Eva", CreatedAt = TestStudio.Start,
+            Enabled = enabled, ChannelIds = [.. channels],
         };
         await studio.AddAsync(rule);
         return rule.Id;

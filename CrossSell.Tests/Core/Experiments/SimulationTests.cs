@@ -58,8 +58,9 @@ public sealed class SimulationTests
         var smallest = ExperimentPower.Smallest(SimulatedExperiment.Baseline, 2 * Days * perDay, 2, rule, .8)!.Value;
         var found = Count(seed => Tested(new SimulatedExperiment(seed, Days, perDay, smallest).Days().Last(), rule) is { P: < Alpha, Effect.Value: > 0 });
         Report($"{(always ? "always valid" : "fixed horizon")}, effect {smallest:P1}, planned power 80 %", found);
-        // The planner takes the treatment to vary as the control does; larger orders vary a little more.
-        Assert.InRange((double)found / Runs, .8 - .03 - Noise(.8), .8 + .03 + Noise(.8));
+        // The planner takes the treatment to vary as the control does; larger orders vary a little more. Of a sequence it promises too little, never too much:
+        // it takes the visitors to vary as much more as the interval is wider.
+        Assert.InRange((double)found / Runs, .8 - .03 - Noise(.8), (always ? .9 : .8) + .03 + Noise(.8));
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public sealed class StatisticsVectorTests
         Assert.Equal(.671451, SampleRatio.SequentialP([.5, .5], [500, 600]), 6);
         Assert.Equal(.912357, SampleRatio.SequentialP([.5, .5], [250, 300]), 6);
         Assert.Equal(2.3679e-13, SampleRatio.SequentialP([.5, .5], [100, 900]), 1e-17);
-        double[] days = [.155221, .00487469, 1.01145e-4, 1.7648e-6, 2.8127e-8];
+        double[] days = [.155221, .00487469, 1.01145e-4, 1.76481e-6, 2.81267e-8];
         for (var day = 1; day <= days.Length; day++)
         {
             Assert.Equal(days[day - 1], SampleRatio.SequentialP([.5, .5], [5_000 * day, 5_300 * day]), days[day - 1] * 1e-5);
