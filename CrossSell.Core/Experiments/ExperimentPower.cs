@@ -4,8 +4,8 @@ namespace CrossSell.Core.Experiments;
 
 /// <summary>
 /// How likely an effect is found, and how small a one can be: before the start from the shop's own figures, and in the middle from those of the experiment.
-/// All effects are relative. Of a confidence sequence, visitors are taken to vary as much more as it is wider than an interval, as others plan it: the truth is a
-/// little better, and better still as it is looked at before the last day, too.
+/// All effects are relative. Of a confidence sequence, visitors are taken to vary as much more as it is wider than an interval: the truth is a little
+/// better, and better still as it is looked at before the last day, too.
 /// </summary>
 [Engine]
 public static class ExperimentPower
