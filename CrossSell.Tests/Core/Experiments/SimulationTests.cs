@@ -4,8 +4,8 @@ using CrossSell.Core.Experiments;
 namespace CrossSell.Tests.Core.Experiments;
 
 /// <summary>
-/// What the statistics promise, held against experiments whose truth is known. <c>CROSSSELL_EXPERIMENTS=10000</c> is the long run, which keeps 5 % exactly;
-/// without it there are fewer, which may be unlucky within three standard errors.
+/// What the statistics promise, held against experiments whose truth is known. <c>CROSSSELL_EXPERIMENTS=10000</c> is the long run, in which a sequence keeps
+/// its 5 %; without it there are fewer, which may be unlucky within three standard errors, as a test that is wrong in exactly 5 % may be of any number.
 /// </summary>
 [Trait("Kind", "Slow")]
 public sealed class SimulationTests
@@ -19,7 +19,7 @@ public sealed class SimulationTests
 
     private static int Runs => Environment.GetEnvironmentVariable("CROSSSELL_EXPERIMENTS") is { Length: > 0 } text
         ? int.Parse(text, CultureInfo.InvariantCulture)
-        : 1_000;
+        : 300;
 
     /// <summary>Nobody looks before the end; nothing is found in at most one of twenty that have no effect.</summary>
     [Fact]
@@ -27,7 +27,7 @@ public sealed class SimulationTests
     {
         var alarms = Count(seed => Tested(new SimulatedExperiment(seed, Days, 100, 0).Days().Last(), Once) is { P: < Alpha });
         Report("fixed horizon, no effect", alarms);
-        Assert.True(alarms <= Most(Alpha), $"{alarms} of {Runs}");
+        Assert.True(alarms <= (Alpha + Noise(Alpha)) * Runs, $"{alarms} of {Runs}");
     }
 
     /// <summary>Somebody looks every evening and stops at the first finding.</summary>
