@@ -34,7 +34,7 @@ public sealed class BrokenOffImportTests
         }
 
         var brokenOff = 0;
-        for (var file = 1; file <= TestStudio.Tries(Files); file++)
+        for (var file = 1; file <= TestStudio.Tries(3 * Files); file++)
         {
             var text = SettledImportTests.ProductTable(random, random.Next(4, 16), isSound: true);
             var (rows, after) = (random.Next(1, 3), random.Next(1, 4));

@@ -33,7 +33,7 @@ public sealed class StepwiseLinksTests
         await using var many = await SceneAsync();
         await using var broken = await SceneAsync();
         var (brokenOff, written) = (0, 0);
-        for (var file = 1; file <= TestStudio.Tries(24); file++)
+        for (var file = 1; file <= TestStudio.Tries(72); file++)
         {
             var (text, replace, after) = (Table(random), random.Next(3) == 0, random.Next(1, 4));
 

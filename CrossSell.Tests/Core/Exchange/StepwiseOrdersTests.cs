@@ -32,7 +32,7 @@ public sealed class StepwiseOrdersTests
         await using var whole = await TestStudio.CreateAsync();
         await using var broken = await TestStudio.CreateAsync();
         var brokenOff = 0;
-        for (var file = 1; file <= TestStudio.Tries(24); file++)
+        for (var file = 1; file <= TestStudio.Tries(72); file++)
         {
             var text = Table(random);
             var (rows, after) = (random.Next(1, 4), random.Next(1, 5));
