@@ -54,10 +54,10 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
                 "product image url", "tags", "status", "/\\(product\\.metafields\\."]]),
         new(Dialect.WooCommerce, DialectContent.Products, "WooCommerce", Texts.Key("product export"),
             [WooColumns.Id, WooColumns.Type, [.. WooColumns.Name, .. WooColumns.Sku], [.. WooColumns.Telling, .. WooAttributes]]),
-        // Somebody left the numbers out: then its prices and its attributes, or its links, are there.
+        // Somebody left the numbers out: then its prices, or what is in stock, and its attributes, or its links, are there.
         new(Dialect.WooCommerce, DialectContent.Products, "WooCommerce", Texts.Key("product export"),
             [
-                WooColumns.Type, WooColumns.Sku, WooColumns.RegularPrice,
+                WooColumns.Type, WooColumns.Sku, [.. WooColumns.RegularPrice, .. WooColumns.InStock],
                 [.. WooColumns.Published, .. WooColumns.CrossSells, .. WooColumns.UpSells, .. WooAttributes]]),
         new(Dialect.WooCommerce, DialectContent.Orders, "WooCommerce", Texts.Key("order export"),
             [

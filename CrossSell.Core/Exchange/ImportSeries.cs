@@ -50,7 +50,7 @@ public sealed class ImportSeries(DataDirectory data, ImportWork imports)
             var outcome = await imports.RunAsync(part, cancellation);
             parts.Add(outcome.IsRefused(out var refusal, out var report)
                 ? new ImportPart(file, null, refusal)
-                : new ImportPart(file, report.ErrorFile is { } errors ? report with { ErrorFile = Renamed(errors, at) } : report, null));
+                : new ImportPart(file, Named(Unsaid(report, parts.Where(other => other.File.File == file.File)), at), null));
             if (cancellation.IsCancellationRequested)
             {
                 break;
@@ -90,6 +90,37 @@ public sealed class ImportSeries(DataDirectory data, ImportWork imports)
             ImportJobs.Delete(new FileInfo(ImportJobs.PathOf(data, file)));
         }
     }
+
+    /// <summary>What is wrong with a row of a file that has several turns is said in its first one, and is one row.</summary>
+    private JobReport Unsaid(JobReport report, IEnumerable<ImportPart> earlier)
+    {
+        var known = earlier.SelectMany(part => part.Report?.Problems ?? []).ToList();
+        var said = report.Problems.Where(problem => known.Exists(
+            other => other.Reason == problem.Reason && other.Count == problem.Count && other.Examples.SequenceEqual(problem.Examples))).ToList();
+        if (said.Count == 0)
+        {
+            return report;
+        }
+
+        var rest = report with
+        {
+            Problems = [.. report.Problems.Except(said)],
+            Figures =
+            [
+                .. report.Figures.Select(figure => figure.Name == "wrong"
+                    ? figure with { Count = Math.Max(0, figure.Count - said.Sum(problem => problem.Count)) } : figure),
+            ],
+        };
+        if (rest.Problems.Count > 0 || rest.ErrorFile is not { } errors)
+        {
+            return rest;
+        }
+
+        ImportJobs.Delete(new FileInfo(ImportJobs.PathOf(data, errors)));
+        return rest with { ErrorFile = null };
+    }
+
+    private JobReport Named(JobReport report, int at) => report.ErrorFile is { } errors ? report with { ErrorFile = Renamed(errors, at) } : report;
 
     // Each part has its own, under the number of the one job.
     private string Renamed(string errors, int at)

@@ -29,8 +29,10 @@ public sealed class QuickStartFiles(ImportRecognition recognition, ImportDrafts 
             return found;
         }
 
-        var missing = ImportFields.Faults(found.Mapping).Select(fault => ImportFields.Of(found.Kind).FirstOrDefault(known => known.Key == fault.Field)?.Words
-            ?? fault.Field).Distinct().ToList();
+        // Codes alone make no product: any column of different words looks like one of codes.
+        string[] names = found.Kind == ExchangeKind.Products && !found.Mapping.Has("name") ? ["name"] : [];
+        var missing = ImportFields.Faults(found.Mapping).Select(fault => fault.Field).Concat(names)
+            .Select(field => ImportFields.Of(found.Kind).FirstOrDefault(known => known.Key == field)?.Words ?? field).Distinct().ToList();
         return missing.Count == 0 ? found : new Refusal(
             "quick.columns",
             L["No column was recognised as {0}. Rename it in the file, or choose the columns on the page Import & export.", Texts.And(missing)], "file");

@@ -70,7 +70,7 @@ public sealed partial class QuickStartJourney(BrowserFixture browser) : IAsyncLi
 
         var panels = studio.Services.GetRequiredService<PanelService>();
         await panels.RefreshAsync(TestContext.Current.CancellationToken);
-        foreach (var (sku, beside) in new[] { ("BODY", "CARD"), ("W-TENT", "W-MAT"), ("M-BIKE", "M-LOCK"), ("A-BAG", "A-SOCKS") })
+        foreach (var (sku, beside) in new[] { ("BODY", "LENS"), ("W-TENT", "W-MAT"), ("M-BIKE", "M-LOCK"), ("A-BAG", "A-SOCKS") })
         {
             Assert.Contains(beside, panels.Resolve(new PanelQuery(sku, "acme")).Required.Panel.Companions.Select(companion => companion.Product.Sku));
         }

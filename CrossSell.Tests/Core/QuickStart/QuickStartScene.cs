@@ -68,24 +68,24 @@ internal sealed class QuickStartScene : IAsyncDisposable
         return new QuickStartScene(studio);
     }
 
-    /// <summary>A camera shop: a body, a card that goes with it, a bag that its file links, and a tripod that is bought alone.</summary>
+    /// <summary>A camera shop: a body, a lens that goes with it, a bag that its file links, and a tripod that is bought alone.</summary>
     public static IEnumerable<string> Products() =>
     [
         ProductHeader,
         "body,Camera body,,Acme,,,TRUE,Title,Default Title,BODY,900.00,active,bag",
-        "card,Memory card,,Acme,,,TRUE,Title,Default Title,CARD,40.00,active,",
+        "lens,Lens,,Acme,,,TRUE,Title,Default Title,LENS,640.00,active,",
         "bag,Camera bag,,Acme,,,TRUE,Title,Default Title,BAG,80.00,active,",
         "tripod,Tripod,,Acme,,,TRUE,Title,Default Title,TRIPOD,120.00,active,",
         "strap,Strap,,Acme,,,TRUE,Title,Default Title,STRAP,15.00,active,",
     ];
 
-    /// <summary>Orders in which the card goes with the body; the tripod is bought alone.</summary>
+    /// <summary>Orders in which the lens goes with the body; the tripod is bought alone.</summary>
     public static IEnumerable<string> Orders(int count = 200) =>
     [
         OrderHeader,
         .. Enumerable.Range(0, count).SelectMany(number => (number % 4) switch
         {
-            0 or 1 => Order(number, "BODY", "CARD"), 2 => Order(number, "TRIPOD"), _ => Order(number, "STRAP"),
+            0 or 1 => Order(number, "BODY", "LENS"), 2 => Order(number, "TRIPOD"), _ => Order(number, "STRAP"),
         }),
     ];
 
@@ -127,7 +127,7 @@ internal sealed class QuickStartScene : IAsyncDisposable
         CultureInfo.InvariantCulture,
         $"#{1000 + number},{(at == 0 ? $"buyer{number % 50}@example.com" : "")},{(at == 0 ? "paid,EUR" : ",")},2026-{1 + (number % 9):00}-10 10:00:00 +0100,1,{NameOf(sku)},{PriceOf(sku)},{sku},Ann Buyer,+31612345678,"));
 
-    private static string NameOf(string sku) => sku switch { "BODY" => "Camera body", "CARD" => "Memory card", "TRIPOD" => "Tripod", _ => "Strap" };
+    private static string NameOf(string sku) => sku switch { "BODY" => "Camera body", "LENS" => "Lens", "TRIPOD" => "Tripod", _ => "Strap" };
 
-    private static string PriceOf(string sku) => sku switch { "BODY" => "900.00", "CARD" => "40.00", "TRIPOD" => "120.00", _ => "15.00" };
+    private static string PriceOf(string sku) => sku switch { "BODY" => "900.00", "LENS" => "640.00", "TRIPOD" => "120.00", _ => "15.00" };
 }
