@@ -7,6 +7,9 @@ public sealed record ExportLink(string Type, string Target, bool IsFamily = fals
 {
     /// <summary>The target is one of a family: systems that link whole products cannot say that.</summary>
     public bool IsVariant { get; init; }
+
+    /// <summary>It was made together with a link of the other direction.</summary>
+    public bool IsPaired { get; init; }
 }
 
 /// <summary>A product on its way out: what is said of it, and what it is linked to, in the order of each type.</summary>

@@ -168,7 +168,7 @@ internal sealed class ExportFacts
                 on.Add((link.SourceId, new ExportLink(
                     type.Code, target.Sku, target.Kind == ProductKind.Parent, type.AllowsQuantity ? link.Quantity : null)
                 {
-                    IsVariant = target.Kind == ProductKind.Variant,
+                    IsVariant = target.Kind == ProductKind.Variant, IsPaired = link.PairId is not null,
                 }));
             }
             else

@@ -57,6 +57,19 @@ internal static class ExportMerge
         return fact;
     }
 
+    /// <summary>A reverse link that was made of one that the files say at its other end only is said by that one: it goes back as little as it came.</summary>
+    public static StudioProduct WithoutReverses(StudioProduct now, ExportSource source, MergeScope scope, bool isAlternative)
+    {
+        return source.Of(now) is { LinksTaken: true } && now.Links.Any(IsReverse)
+            ? now with { Links = [.. now.Links.Where(link => !IsReverse(link))] } : now;
+
+        bool IsReverse(ExportLink link) => link.IsPaired && source.Of(link.Target) is { LinksTaken: true } other
+            && Says(other, now.Fact.Sku, link.Type) && source.Of(now) is { } said && !Says(said, link.Target, link.Type);
+
+        bool Says(SourceProduct one, string target, string type) => one.Links.Any(
+            link => Same(link.Target, target) && type.Equals(LinkWords.Into(link.Type, scope.LinkCodes, isAlternative), StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Links by the types of the system.</summary>
     /// <param name="types">That files of the system have; null where any type has a column.</param>
     public static List<ExportLink> Links(

@@ -95,8 +95,9 @@ internal sealed class ExportRun
     public async Task WriteAsync(int[] heads, CancellationToken cancellation)
     {
         var groups = await facts.LoadAsync(heads, losses, cancellation);
-        var source = await ExportSource.LoadAsync(db, request, system, files, skuOf, groups.SelectMany(group => group), cancellation);
-        var targets = groups.SelectMany(group => group).SelectMany(product => source.Of(product)?.Links ?? []).Select(link => link.Target);
+        var all = groups.SelectMany(group => group).ToList();
+        var source = await ExportSource.LoadAsync(db, request, system, files, skuOf, all, cancellation);
+        var targets = all.SelectMany(product => source.Of(product)?.Links ?? []).Select(link => link.Target);
         var there = (await LinkImport.ProductsAsync(db, targets, cancellation)).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var scope = new MergeScope(
             text => facts.Categories.Find(text, mayMake: false), facts.AttributeOf, facts.TypeOf, there.Contains, facts.LinkCodes, locales,
@@ -137,7 +138,8 @@ internal sealed class ExportRun
         foreach (var product in group)
         {
             var from = source.Of(product);
-            var links = Panels is null ? LinksOf(product, from, scope) : PanelOf(group, product);
+            var links = Panels is null
+                ? LinksOf(ExportMerge.WithoutReverses(product, source, scope, request.System == ExportSystem.Shopify), from, scope) : PanelOf(group, product);
             var bundle = BundleOf(product, from);
             var fact = from is null ? Plain(product.Fact) : ExportMerge.Facts(product, from, scope, FamilyNameOf(group, product));
             now.Add(new ExportProduct(fact, links, bundle));

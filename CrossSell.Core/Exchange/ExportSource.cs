@@ -15,7 +15,7 @@ internal sealed class ExportSource
     /// <param name="known">SKUs by what the system calls them.</param>
     public static async Task<ExportSource> LoadAsync(
         StudioDb db, ExportRequest request, string system, IReadOnlyDictionary<int, KeptFile> files, IReadOnlyDictionary<string, string> known,
-        IEnumerable<StudioProduct> wanted, CancellationToken cancellation)
+        IReadOnlyList<StudioProduct> wanted, CancellationToken cancellation)
     {
         var source = new ExportSource();
         if (files.Count == 0)
@@ -24,6 +24,17 @@ internal sealed class ExportSource
         }
 
         var ids = wanted.Select(product => product.Entity.Id).ToArray();
+        if (wanted.Any(product => product.Links.Any(link => link.IsPaired)))
+        {
+            // What the files say at the other end of a pair.
+            var ends = await db.Links.AsNoTracking().Where(link => link.PairId != null && EF.Parameter(ids).Contains(link.SourceId))
+                .Select(link => link.TargetId).Distinct().ToArrayAsync(cancellation);
+            var families = await db.Products.AsNoTracking()
+                .Where(one => EF.Parameter(ends).Contains(one.Id) || (one.ParentId != null && EF.Parameter(ends).Contains(one.ParentId.Value)))
+                .Select(one => one.Id).ToListAsync(cancellation);
+            ids = [.. ids.Union(families)];
+        }
+
         var kept = await db.KeptRows.AsNoTracking().Where(one => one.System == system && EF.Parameter(ids).Contains(one.ProductId)).ToListAsync(cancellation);
         foreach (var file in kept.Where(one => files.ContainsKey(one.FileId)).GroupBy(one => one.FileId))
         {
@@ -69,6 +80,9 @@ internal sealed class ExportSource
 
     /// <summary>What the source said of it; null for a product that came from nowhere.</summary>
     public SourceProduct? Of(StudioProduct product) => products.GetValueOrDefault(product.Fact.Sku);
+
+    /// <inheritdoc cref="Of(StudioProduct)"/>
+    public SourceProduct? Of(string sku) => products.GetValueOrDefault(sku);
 
     public int? FileOf(StudioProduct product) => fileOfSku.TryGetValue(product.Fact.Sku, out var file) ? file : null;
 
