@@ -46,7 +46,7 @@ public sealed partial class QuickStartJourney(BrowserFixture browser) : IAsyncLi
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add shop and import" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new()
-        { Name = "These 2 products earn 7 % of revenue and show nothing beside them" })).ToBeVisibleAsync();
+        { Name = "These 2 products earn 4 % of revenue and show nothing beside them" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Draw links of Tripod" })).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
         await session.CaptureAsync("quick-start-verdict");
