@@ -254,6 +254,7 @@ public sealed class FileSnifferTests
     [InlineData("code;family_variant;parent;categories", "Akeneo")]
     [InlineData("code;is_two_way;is_quantified;label-en_US", "Akeneo")]
     [InlineData("ID,Type,SKU,Name,Published,Regular price,Upsells,Cross-sells", "WooCommerce")]
+    [InlineData("Type,SKU,Name,Published,In stock?,Parent", "WooCommerce")]
     [InlineData("ID,Tipo,SKU,Nombre,Publicado,Superior,Ventas dirigidas,Ventas cruzadas", "WooCommerce")]
     [InlineData("ID,Тип,Артикул,Имя,Опубликован", "WooCommerce")]
     [InlineData("Product ID;Active (0/1);Name *;Categories (x,y,z...);Acessories  (x,y,z...)", "PrestaShop")]
