@@ -1,4 +1,6 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Dialects;
+using CrossSell.Core.Links;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
