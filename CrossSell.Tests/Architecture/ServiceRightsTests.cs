@@ -71,7 +71,6 @@ public sealed partial class ServiceRightsTests
         ["ExperimentArmsSource.ReadAsync"] = Studio,
         ["ExperimentSums.ForgetAsync"] = Key,
         ["ExperimentSums.RefreshAsync"] = Studio,
-        ["PanelArmsSource.ReadAsync"] = Studio,
         ["VisitorArms.KeepAsync"] = Key,
         ["IDatabaseCopy.AdoptAsync"] = Studio,
         ["IDatabaseCopy.CopyAsync"] = Studio,
