@@ -142,6 +142,7 @@ public sealed class ElementJourney(BrowserFixture browser) : Journey(browser)
                 new(panel.Anchor, 1, Of(129900), Of(120000), true),
                 new(first, 2, Of(9980), Of(8000), false) { Slot = "card" },
                 new(second, 3, Of(14970), Of(12000), false) { Slot = "any" },
+                new(first, 1, Of(4990), Of(4000), false) { Slot = "both" },
             ],
             Of(154850), Of(140000), Of(14850), 9.6m, default)
         {

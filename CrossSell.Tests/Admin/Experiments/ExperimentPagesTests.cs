@@ -48,7 +48,7 @@ public sealed class ExperimentPagesTests : IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Equal("No experiments yet", page.Find(".cs-empty h2").TextContent));
         Assert.Equal("/experiments/new", page.Find(".cs-empty a").GetAttribute("href"));
 
-        await page.Find("[data-hold-out] button").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => page.Find("[data-hold-out] button").ClickAsync(new MouseEventArgs()));
 
         await page.WaitForAssertionAsync(() => Assert.Equal("on", page.Find("[data-hold-out] .cs-pill").TextContent));
         var made = Assert.Single(await List.LoadAsync(ReadScope.Everything, Stop));
@@ -77,13 +77,13 @@ public sealed class ExperimentPagesTests : IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Equal("/settings/embed", page.Find("[data-problem=events] a").GetAttribute("href")));
         Assert.NotNull(page.Find("[data-problem='experiment.name']"));
 
-        await page.Find("#experiment-name").InputAsync("Which headline?");
+        await page.InvokeAsync(() => page.Find("#experiment-name").InputAsync("Which headline?"));
         await page.ChooseAsync("experiment-question", "Another headline");
         Assert.NotNull(page.Find("[data-problem='experiment.arms']"));
-        await page.Find("#variant-0-en").InputAsync("Complete the look");
+        await page.InvokeAsync(() => page.Find("#variant-0-en").InputAsync("Complete the look"));
         Assert.Empty(page.FindAll("[data-problem='experiment.arms'], [data-problem='experiment.headline'], [data-problem='experiment.name']"));
         Assert.Equal("Save draft", page.Find(".cs-page-actions button.cs-primary").TextContent);
-        await page.Find(".cs-page-actions button.cs-primary").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => page.Find(".cs-page-actions button.cs-primary").ClickAsync(new MouseEventArgs()));
 
         var made = Assert.Single(await List.LoadAsync(ReadScope.Everything, Stop)).Experiment;
         Assert.Equal(["As it is", "Complete the look"], made.Arms.Select(arm => arm.Name));
@@ -100,18 +100,19 @@ public sealed class ExperimentPagesTests : IAsyncLifetime
         var page = context.Render<ExperimentPage>(parameters => parameters.Add(it => it.Id, id));
         await page.WaitForAssertionAsync(() => Assert.Null(Button(page, "Start").GetAttribute("disabled")));
 
-        await Button(page, "Start").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => Button(page, "Start").ClickAsync(new MouseEventArgs()));
         Assert.Equal("draft", page.Find(".cs-pill").TextContent);
-        await Button(page, "Start now").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => Button(page, "Start now").ClickAsync(new MouseEventArgs()));
         await page.WaitForAssertionAsync(() => Assert.Equal("running", page.Find(".cs-pill").TextContent));
         Assert.Contains("day 1 of 28", page.Find(".cs-page-beside").TextContent, StringComparison.Ordinal);
 
-        await Button(page, "End it").ClickAsync(new MouseEventArgs());
-        await page.FindAll("dialog button").Last(button => button.TextContent == "End it").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => Button(page, "End it").ClickAsync(new MouseEventArgs()));
+        await page.InvokeAsync(
+            () => page.FindAll("dialog button").Last(button => button.TextContent == "End it").ClickAsync(new MouseEventArgs()));
         await page.WaitForAssertionAsync(() => Assert.Equal("to decide", page.Find(".cs-pill").TextContent));
-        await Button(page, "Decide").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => Button(page, "Decide").ClickAsync(new MouseEventArgs()));
         Assert.Contains("No setting changes", page.Find("dialog").TextContent, StringComparison.Ordinal);
-        await Button(page, "Make it the setting").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => Button(page, "Make it the setting").ClickAsync(new MouseEventArgs()));
 
         await page.WaitForAssertionAsync(() => Assert.Equal("decided", page.Find(".cs-pill").TextContent));
         Assert.Equal("b", (await List.FindAsync(ReadScope.Everything, id, Stop))!.Experiment.Winner);
@@ -125,13 +126,13 @@ public sealed class ExperimentPagesTests : IAsyncLifetime
         var id = await DraftAsync();
         var page = context.Render<ExperimentPage>(parameters => parameters.Add(it => it.Id, id));
         await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll("#experiment-name")));
-        await page.Find("#experiment-name").InputAsync("Mine");
+        await page.InvokeAsync(() => page.Find("#experiment-name").InputAsync("Mine"));
         var stored = (await List.FindAsync(ReadScope.Everything, id, Stop))!.Experiment;
         Assert.True((await Service.EditAsync(id, stored.Version, Readings.Terms() with { Name = "Theirs" }, TestStudio.Manager, Stop)).IsDone);
 
-        await Button(page, "Save draft").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => Button(page, "Save draft").ClickAsync(new MouseEventArgs()));
         Assert.Contains("Someone else changed", page.Find(".cs-problem").TextContent, StringComparison.Ordinal);
-        await page.Find(".cs-problem button").ClickAsync(new MouseEventArgs());
+        await page.InvokeAsync(() => page.Find(".cs-problem button").ClickAsync(new MouseEventArgs()));
 
         await page.WaitForAssertionAsync(() => Assert.Equal("Theirs", page.Find("#experiment-name").GetAttribute("value")));
         Assert.Equal("Theirs", (await List.FindAsync(ReadScope.Everything, id, Stop))!.Experiment.Name);
