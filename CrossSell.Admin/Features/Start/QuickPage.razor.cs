@@ -21,7 +21,9 @@ public sealed partial class QuickPage : IDisposable
     private ShopSettings? guess;
     private ShopVerdict? verdict;
     private int? before;
-    private int drops;
+    // A field that gave its file away is made again, and no other: somebody may be bringing the next one through it.
+    private int productDrops;
+    private int orderDrops;
     private bool isForOrders;
     private bool isLoaded;
     private bool mayImport;
@@ -114,7 +116,7 @@ public sealed partial class QuickPage : IDisposable
     private async Task LoadVerdictAsync() =>
         verdict = state is { Shop: { } shop } && (state.JobId is null || state.IsOver) ? await Verdicts.LoadAsync(Session.Reads, shop.Id) : null;
 
-    private Task TakeAsync(IReadOnlyList<IBrowserFile> files, bool forOrders) => BusyAsync(async () =>
+    private Task TakeAsync(IReadOnlyList<IBrowserFile> files, bool forOrders) => InTurnAsync(async () =>
     {
         isForOrders = forOrders;
         try
@@ -139,10 +141,12 @@ public sealed partial class QuickPage : IDisposable
             state = state with { Arriving = null };
         }
 
-        drops++;
+        Empty(forOrders);
         await GuessAsync();
         Remember();
     });
+
+    private void Empty(bool isOrders) => _ = isOrders ? orderDrops++ : productDrops++;
 
     /// <returns>The name under which it is kept; null where it did not arrive.</returns>
     private async Task<string?> UploadAsync(IBrowserFile file, bool forOrders)
@@ -186,7 +190,7 @@ public sealed partial class QuickPage : IDisposable
     private async Task RemoveAsync(bool isOrders)
     {
         state = state.Without(isOrders);
-        drops++;
+        Empty(isOrders);
         await GuessAsync();
         Remember();
     }
