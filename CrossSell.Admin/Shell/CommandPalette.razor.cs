@@ -88,6 +88,14 @@ public sealed partial class CommandPalette : IDisposable
         await reading;
     }
 
+    // Letters say as well that it is open: of one that was closed and opened again at once, the browser may tell the closing last.
+    private async Task TypeAsync(string? text)
+    {
+        var opening = OpenAsync();
+        await state.TypeAsync(text);
+        await opening;
+    }
+
     private async Task ReadAsync()
     {
         try
