@@ -179,7 +179,9 @@ internal static class EventEndpoints
         HttpContext http, EventService events, ExperimentSums sums, [Description("As your shop calls the visitor in its events.")] string id)
     {
         var channel = ApiAccess.KeyOf(http).ChannelId;
+        // The events first: sums that were made of them meanwhile would bring the visitor back.
+        var deleted = await events.DeleteVisitorAsync(channel, id, http.RequestAborted);
         await sums.ForgetAsync(channel, id, http.RequestAborted);
-        return TypedResults.Json(new VisitorDeletedJson(await events.DeleteVisitorAsync(channel, id, http.RequestAborted)), PanelEndpoints.Json);
+        return TypedResults.Json(new VisitorDeletedJson(deleted), PanelEndpoints.Json);
     }
 }

@@ -50,6 +50,20 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
     public async Task<int> ForgetAsync(int? channelId, string visitor, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(visitor);
+        // What is read of the visitor at this moment is written before, not after.
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await ForgetNowAsync(channelId, visitor, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<int> ForgetNowAsync(int? channelId, string visitor, CancellationToken cancellation)
+    {
         await using var db = store.OpenUnaudited();
         var channels = channelId is { } one ? [one] : await db.Set<Channel>().Select(channel => channel.Id).ToListAsync(cancellation);
         var forgotten = 0;

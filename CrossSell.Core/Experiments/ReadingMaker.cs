@@ -221,7 +221,7 @@ public static class ReadingMaker
             return missing > 0 ? Capped(missing / perDay) : isOver ? (int?)null : 0;
         }
 
-        if (reading.First is not { IsConclusive: false, Relative: { } effect } first || effect.Value == 0)
+        if (isOver || reading.First is not { IsConclusive: false, Relative: { } effect } first || effect.Value == 0)
         {
             return null;
         }

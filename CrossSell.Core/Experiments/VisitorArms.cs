@@ -62,7 +62,12 @@ public sealed class VisitorArms(VisitorNames names, TimeProvider time)
             var visitor = order.Visitor is { } name ? names.Of(channelId, name) : null;
             return new OrderVisitor
             {
-                ChannelId = channelId, ExternalId = order.ExternalId, ReceivedAt = now, Visitor = visitor, Arm = ArmOf(order, visitor, started),
+                ChannelId = channelId,
+                ExternalId = order.ExternalId,
+                // An order that is sent again does not keep its visitor for longer.
+                ReceivedAt = order.At < now ? order.At : now,
+                Visitor = visitor,
+                Arm = ArmOf(order, visitor, started),
             };
         }).DistinctBy(order => order.ExternalId).ToList();
         var ids = wanted.ConvertAll(order => order.ExternalId);

@@ -23,7 +23,7 @@ public sealed class OrderVisitor : INotForShoppers
     /// <summary>As <see cref="Order.ExternalId"/>.</summary>
     public required string ExternalId { get; init; }
 
-    /// <summary>When it came, by our clock; visitors are forgotten some time after it.</summary>
+    /// <summary>When it was placed, and not later than it came by our clock; visitors are forgotten some time after it.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>The same keyed hash as of the visitor's events; null where the shop named none or had no consent, and once it was kept long enough.</summary>

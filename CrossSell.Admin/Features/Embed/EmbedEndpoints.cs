@@ -77,7 +77,8 @@ internal static class EmbedEndpoints
         }
 
         // As the shopper sees it, whichever key asks: what a server puts into its page is for everybody.
-        query = query with { OnSaleOnly = true, PassesOverUnknownSegment = true };
+        // Nor is anybody in an experiment here: the markup tells nobody which arm it was, so that it could not be counted.
+        query = query with { OnSaleOnly = true, PassesOverUnknownSegment = true, Visitor = null };
 
         if (look.Wrong is { } wrong)
         {
@@ -123,7 +124,7 @@ internal static class EmbedEndpoints
     private static IResult Frame(HttpContext http, PanelService panels, string sku, [AsParameters] PanelPlace place)
     {
         if (place.ReadOpenly(sku).IsRefused(out var refusal, out var query)
-            || panels.Resolve(query).IsRefused(out refusal, out var answer))
+            || panels.Resolve(query with { Visitor = null }).IsRefused(out refusal, out var answer))
         {
             return ApiProblems.Of(refusal);
         }
