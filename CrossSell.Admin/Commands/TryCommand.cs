@@ -138,7 +138,7 @@ internal static class TryCommand
         IServiceProvider services, IReadOnlyList<ExchangeFile> files, Channel shop, CancellationToken cancellation)
     {
         var (work, jobs) = (services.GetRequiredService<QuickStartWork>(), services.GetRequiredService<OutsideJobs>());
-        var input = new QuickStartInput(ImportTurns.Of(files, shop.Code), shop.Code);
+        var input = new QuickStartInput(ImportTurns.Of(files, shop.Code, newAreActive: true), shop.Code);
         if ((await jobs.BeginAsync(QuickStartJobs.Kind, QuickStartJobs.TitleOf(shop), input, Actor.CommandLine, cancellation))
             .IsRefused(out var refusal, out var job))
         {

@@ -57,7 +57,8 @@ internal sealed class ShopwareOrderReader : DialectReader
                     continue;
                 }
 
-                Facts.OrderLines.Add(new OrderLineFact(row.Line, order, instant, Said(row, customer), "sold", sku, pieces, amount, Said(row, name)));
+                Facts.OrderLines.Add(new OrderLineFact(
+                    row.Line, order, instant, Said(row, customer)?.ToLowerInvariant(), "sold", sku, pieces, amount, Said(row, name)));
                 Use(row);
             }
         }

@@ -63,7 +63,7 @@ internal sealed partial class WooOrderReader : DialectReader
 
             last = own;
             own.Date ??= Said(row, date);
-            own.Customer ??= Said(row, email)?.ToLowerInvariant() ?? (Said(row, customer) is { } id && id != "0" ? id : null);
+            own.Customer ??= Said(row, email)?.ToLowerInvariant() ?? (Said(row, customer)?.ToLowerInvariant() is { } id && id != "0" ? id : null);
             own.IsOff |= IsOff(Said(row, status));
             own.Rows.Add(row);
         }
@@ -107,7 +107,8 @@ internal sealed partial class WooOrderReader : DialectReader
         {
             var (skus, names, products) = (Lines(row, sku), Lines(row, name), Lines(row, product));
             var (totals, units, back) = (Lines(row, total), Lines(row, unit), Lines(row, returned));
-            if (Math.Max(skus.Count, names.Count) != rows.Count || (total >= 0 ? totals : units).Count != rows.Count)
+            if (skus.Count + names.Count + products.Count == 0 || (total >= 0 ? totals : units).Count != rows.Count
+                || new[] { skus, names, products, totals, units, back }.Any(lines => lines.Count > 0 && lines.Count != rows.Count))
             {
                 Refuse(
                     row, quantity, "lines.uneven",
@@ -119,7 +120,7 @@ internal sealed partial class WooOrderReader : DialectReader
             {
                 ReadLine(
                     row, order, quantity,
-                    new Item(At(skus, at), At(names, at), At(products, at), rows[at], At(totals, at), At(units, at), At(back, at)));
+                    new Item(At(skus, at), At(names, at), At(products, at), At(rows, at), At(totals, at), At(units, at), At(back, at)));
             }
         }
         else if ((Said(row, sku) ?? Said(row, name) ?? Said(row, product)) is not null)
@@ -184,10 +185,11 @@ internal sealed partial class WooOrderReader : DialectReader
         Use(row);
     }
 
+    // One that is blank keeps its place: those after it are of other products.
     private static List<string> Lines(SourceRow row, int column) =>
-        [.. Cell(row, column).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        Cell(row, column) is { Length: > 0 } cell ? [.. cell.Split('\n').Select(line => line.Trim())] : [];
 
-    private static string? At(List<string> lines, int at) => at < lines.Count ? lines[at] : null;
+    private static string? At(List<string> lines, int at) => at < lines.Count && lines[at].Length > 0 ? lines[at] : null;
 
     private static Dictionary<string, string> PackedFields(string entry)
     {

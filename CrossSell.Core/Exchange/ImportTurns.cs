@@ -4,11 +4,12 @@ namespace CrossSell.Core.Exchange;
 public static class ImportTurns
 {
     /// <param name="channel">Code of the shop that rows are about which name none; null where the files say it.</param>
-    public static IReadOnlyList<ImportInput> Of(IEnumerable<ExchangeFile> files, string? channel)
+    /// <param name="newAreActive">New products go on sale where their rows say nothing of it: for the first files of a shop that is being set up.</param>
+    public static IReadOnlyList<ImportInput> Of(IEnumerable<ExchangeFile> files, string? channel, bool newAreActive)
     {
         ArgumentNullException.ThrowIfNull(files);
         return [.. files.SelectMany(file => KindsOf(file).Select(kind => new ImportInput(
-            file.File, file.OriginalName, kind, DryRun: false, Channel: channel, NewAreActive: true) { Mapping = file.Told }))
+            file.File, file.OriginalName, kind, DryRun: false, Channel: channel, NewAreActive: newAreActive) { Mapping = file.Told }))
             .OrderBy(import => TurnOf(import.Kind))];
     }
 

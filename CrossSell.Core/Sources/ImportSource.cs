@@ -86,13 +86,13 @@ public sealed class ImportSource : IVersioned, INotForShoppers
     public DateTimeOffset? PausedAt { get; set; }
 
     /// <summary>What the server called the file that was imported last; null where it says nothing.</summary>
-    public string? ETag { get; init; }
+    public string? ETag { get; set; }
 
     /// <inheritdoc cref="ETag"/>
-    public string? LastModified { get; init; }
+    public string? LastModified { get; set; }
 
     /// <summary>SHA-256 of the file that was imported last.</summary>
-    public string? ContentHash { get; init; }
+    public string? ContentHash { get; set; }
 
     public DateTimeOffset? TriedAt { get; init; }
 

@@ -256,7 +256,7 @@ public sealed class SourceImportWork(StudioStore store, ImportRecognition recogn
             return new Refusal("source.channel", L["{0} does not say which shop it is for. Choose the shop of the address.", name], "channel");
         }
 
-        var files = ImportTurns.Of([file], channel);
+        var files = ImportTurns.Of([file], channel, newAreActive: false);
         var parts = await imports.RunAsync(run, files, files.Count, prepare: null, cancellation);
         if (parts.TrueForAll(part => part.Refusal is not null))
         {

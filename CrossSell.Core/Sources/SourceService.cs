@@ -100,6 +100,12 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
             return refusal;
         }
 
+        if (source.Address != edit.Address.Trim() || source.ChannelId != edit.ChannelId)
+        {
+            // What was said of the file before says nothing of this one, or of what this shop has of it.
+            (source.ETag, source.LastModified, source.ContentHash) = (null, null, null);
+        }
+
         (source.Name, source.Address, source.ChannelId) = (edit.Name.Trim(), edit.Address.Trim(), edit.ChannelId);
         (source.Schedule, source.AtHour) = (edit.Schedule, edit.AtHour);
         (source.SignIn, source.SignInName, source.Secret) = (edit.SignIn, edit.SignIn == SourceSignIn.None ? null : edit.SignInName!.Trim(), secret.Sealed);

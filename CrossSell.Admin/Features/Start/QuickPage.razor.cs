@@ -225,7 +225,7 @@ public sealed partial class QuickPage : IDisposable
             return;
         }
 
-        var started = await Jobs.StartAsync(ImportTurns.Of(state.Files, shop.Code), shop.Code, await Current.GetAsync(), closed.Token);
+        var started = await Jobs.StartAsync(ImportTurns.Of(state.Files, shop.Code, newAreActive: true), shop.Code, await Current.GetAsync(), closed.Token);
         if (Feedback.Accepted(started))
         {
             verdict = null;

@@ -49,7 +49,20 @@ public sealed class DialectOrderTests
 
         Assert.Empty(reading.Refused());
         Assert.Equal(["1071 sold HAT 2 10.00", "1071 sold CUP 1 4.50"], Lines(reading));
-        Assert.All(reading.Facts.OrderLines, line => Assert.StartsWith("2026-01-03T10:00:00", line.OrderedAt, StringComparison.Ordinal));
+        Assert.All(reading.Facts.OrderLines, line => Assert.Equal("2026-01-03T10:00:00", line.OrderedAt));
+    }
+
+    [Fact]
+    public async Task WooCommerce_LinesInOneCell_KeepTheirPlace_WhereOneHasNoCode()
+    {
+        var reading = await DialectScene.ReadAsync(
+            "order_id;order_date;status;sku;item_name;quantity;item_total\n"
+            + "1071;2026-01-03 10:00;completed;\"A\n\nC\";\"Hat\nCup\nMug\";\"1\n2\n3\";\"10,00\n9,00\n12,00\"\n");
+
+        Assert.Empty(reading.Refused());
+        Assert.Equal([1, 2, 3], reading.Facts.OrderLines.Select(line => line.Quantity));
+        Assert.Equal(["A", "C"], new[] { 0, 2 }.Select(at => reading.Facts.OrderLines[at].Sku));
+        Assert.DoesNotContain(reading.Facts.OrderLines[1].Sku, new[] { "A", "C" });
     }
 
     [Fact]

@@ -104,7 +104,7 @@ internal sealed class QuickStartScene : IAsyncDisposable
 
     public async Task<Job> RunAsync(Channel shop, params ExchangeFile[] files)
     {
-        var id = (await Jobs.StartAsync(ImportTurns.Of(files, shop.Code), shop.Code, Me)).Required;
+        var id = (await Jobs.StartAsync(ImportTurns.Of(files, shop.Code, newAreActive: true), shop.Code, Me)).Required;
         Assert.True(await Execution().RunNextAsync());
         return (await Queue.FindAsync(id, Actor.CommandLine))!;
     }

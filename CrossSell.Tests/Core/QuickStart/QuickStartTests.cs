@@ -144,7 +144,7 @@ public sealed class QuickStartTests : IAsyncLifetime
         var shop = await scene.ShopAsync();
         var products = (await scene.BringAsync("products.csv", QuickStartScene.Products())).Required;
 
-        var refused = await scene.Jobs.StartAsync(ImportTurns.Of([products], shop.Code), shop.Code, TestStudio.Viewer);
+        var refused = await scene.Jobs.StartAsync(ImportTurns.Of([products], shop.Code, newAreActive: true), shop.Code, TestStudio.Viewer);
 
         Assert.True(refused.IsRefused(out _, out _));
         Assert.True((await scene.Jobs.StartAsync([], shop.Code, scene.Me)).IsRefused(out var nothing, out _));

@@ -78,6 +78,14 @@ public sealed class SourceTests : IAsyncLifetime
         {
             Assert.Contains(95_000, await db.Listings.Select(listing => listing.Price).ToListAsync(Stop));
         }
+
+        // Another address is another file, whatever the server called the one before.
+        var known = (await service.ListAsync(scene.Me, Stop))[0].Source;
+        Assert.True((await service.SaveAsync(Edit("/products.csv?of=shop") with { Id = id, Version = known.Version }, scene.Me, Stop)).IsDone);
+        await jobs.StartAsync(id, scene.Me, Stop);
+        await RunAllAsync();
+        Assert.Equal("-", heard[^1].Split(' ')[1]);
+        Assert.Equal((SourceResult.Imported, 0), await StateAsync(id));
     }
 
     [StudioFact]
