@@ -40,7 +40,7 @@ internal static class DialectFacts
             return await OrdersAsync(services, file, sniffed, channel, cancellation);
         }
 
-        if ((await DialectFile.ReadAsync(stream, sniffed, file.Name, told, cancellation)).IsRefused(out refusal, out var reading))
+        if ((await DialectFile.CountAsync(stream, sniffed, file.Name, told, cancellation)).IsRefused(out refusal, out var reading))
         {
             return (refusal, FactsJson.Of(kind, refusal) with
             {

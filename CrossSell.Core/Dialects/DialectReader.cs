@@ -16,7 +16,6 @@ internal abstract partial class DialectReader
     private readonly Dictionary<int, DecimalMark> marks = [];
     private readonly Dictionary<string, ProductFact> bySku = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(string Source, string Target, string Type)> links = new(SameLink.Instance);
-    private readonly Dictionary<SourceRow, string> owners = new(ReferenceEqualityComparer.Instance);
 
     protected DialectReader(SourceTable table)
     {
@@ -28,6 +27,9 @@ internal abstract partial class DialectReader
 
     public ColumnBook Columns { get; }
 
+    /// <summary>Who does not ask for the links gets the first of them, which says that there are some: they can be more than everything else.</summary>
+    public bool SkipsLinks { get; set; }
+
     protected FileFacts Facts { get; } = new();
 
     /// <summary>Rows that are rows of the table; the others are refused already.</summary>
@@ -35,20 +37,15 @@ internal abstract partial class DialectReader
 
     public FileFacts Read()
     {
-        var whole = new List<SourceRow>(Table.Rows.Count);
         foreach (var row in Table.Rows)
         {
             if (row.Broken is { } broken)
             {
                 Refuse(row, -1, "row.broken", broken);
             }
-            else
-            {
-                whole.Add(row);
-            }
         }
 
-        Rows = whole;
+        Rows = Facts.Refused.Count == 0 ? Table.Rows : [.. Table.Rows.Where(row => row.Broken is null)];
         ReadRows();
         if (Table.Content == DialectContent.Links)
         {
@@ -74,7 +71,7 @@ internal abstract partial class DialectReader
             }
         }
 
-        Facts.Owners = [.. Table.Rows.Select(row => owners.GetValueOrDefault(row))];
+        Facts.Owners = Table.Content == DialectContent.Orders ? [] : [.. Table.Rows.Select(row => row.Owner)];
         Facts.LeftAside.AddRange(Columns.LeftAside);
         Facts.Refused.Sort((one, other) => one.Line.CompareTo(other.Line));
         return Facts;
@@ -103,7 +100,7 @@ internal abstract partial class DialectReader
     protected static void Use(SourceRow row) => row.State = RowState.Used;
 
     /// <summary>Says whose row it is, so that it comes back with that product.</summary>
-    protected void Own(SourceRow row, string sku) => owners[row] = sku;
+    protected static void Own(SourceRow row, string sku) => row.Owner = sku;
 
     protected void Refuse(SourceRow row, int column, string code, string message)
     {
@@ -160,7 +157,7 @@ internal abstract partial class DialectReader
     /// <summary>Takes the link in, once for each pair and type.</summary>
     protected void Link(SourceRow row, int column, string source, string target, string type, int? position = null, int? quantity = null)
     {
-        if (links.Add((source, target, type)))
+        if ((!SkipsLinks || Facts.Links.Count == 0) && links.Add((source, target, type)))
         {
             Facts.Links.Add(new LinkFact(row.Line, Columns.Name(column), source, target, type, position, quantity));
         }
@@ -228,7 +225,11 @@ internal abstract partial class DialectReader
             return false;
         }
 
-        amount = (read.Value ?? read.Broken).ToString(CultureInfo.InvariantCulture);
+        var number = read.Value ?? read.Broken;
+        Span<char> text = stackalloc char[40];
+        // Written so already as a rule: the same text again would be one more in each of a hundred thousand rows.
+        amount = number.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture) && cell.AsSpan().SequenceEqual(text[..length])
+            ? cell : number.ToString(CultureInfo.InvariantCulture);
         currency = read.Currency is { } beside && beside.Length == 3 ? beside.ToUpperInvariant() : null;
         return true;
     }

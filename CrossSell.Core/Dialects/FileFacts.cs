@@ -19,6 +19,12 @@ public sealed record PriceFact(string? Currency, string? Price, string? CompareA
 /// <summary>A product as another system's file says it. Null is what the file does not say: it changes nothing.</summary>
 public sealed class ProductFact
 {
+    // Made when they are asked for, with room for one: there can be hundreds of thousands of products, and most have one of each or none.
+    private List<string>? categories, tags, pictures;
+    private List<PriceFact>? prices;
+    private List<(string Code, string Value)>? attributes;
+    private List<TextFact>? texts;
+
     /// <summary>Line of the row that says most of it.</summary>
     public required int Line { get; init; }
 
@@ -48,25 +54,25 @@ public sealed class ProductFact
     public string? Status { get; set; }
 
     /// <summary>Paths, their parts joined by " > ".</summary>
-    public List<string> Categories { get; } = [];
+    public List<string> Categories => categories ??= new(1);
 
-    public List<string> Tags { get; } = [];
+    public List<string> Tags => tags ??= new(1);
 
     public string? Gtin { get; set; }
 
     /// <summary>Addresses or names of pictures, each once.</summary>
-    public List<string> Pictures { get; } = [];
+    public List<string> Pictures => pictures ??= new(1);
 
-    public List<PriceFact> Prices { get; } = [];
+    public List<PriceFact> Prices => prices ??= new(1);
 
     /// <summary>Pieces; null where the file does not say.</summary>
     public int? Stock { get; set; }
 
     /// <summary>By code, as the file calls it.</summary>
-    public List<(string Code, string Value)> Attributes { get; } = [];
+    public List<(string Code, string Value)> Attributes => attributes ??= new(1);
 
     /// <summary>Name and description in other languages, by locale or store view.</summary>
-    public List<TextFact> Texts { get; } = [];
+    public List<TextFact> Texts => texts ??= new(1);
 }
 
 /// <summary>A name or description in one language.</summary>
@@ -146,7 +152,20 @@ public sealed class FileFacts
     /// <summary>What can be bought: variants, and products that stand alone.</summary>
     public int SellableCount => Products.Count(product => product.Kind != FactKind.Family);
 
-    public int OrderCount => OrderLines.Select(line => line.OrderId).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+    public int OrderCount => OrdersPassedOn ?? OrderLines.Select(line => line.OrderId).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+
+    /// <summary>How many orders there were, where their lines were passed on as they were read; null where they are all here.</summary>
+    internal int? OrdersPassedOn { get; set; }
+
+    /// <summary>Lets go of what was written elsewhere. What became of the rows stays.</summary>
+    internal void LetGo()
+    {
+        Products.Clear();
+        Products.TrimExcess();
+        Links.Clear();
+        Links.TrimExcess();
+        Bundles.Clear();
+    }
 
     public int PictureCount => Products.Sum(product => product.Pictures.Count);
 

@@ -21,6 +21,21 @@ internal abstract partial class DialectReader
     // The lines of an order follow each other and have the same time.
     private (string? Cell, string? Instant) lastTime;
 
+    /// <summary>The column whose cells say which order a row is of; -1 in files of products.</summary>
+    public virtual int OrderColumn => -1;
+
+    /// <summary>Columns of amounts, whose decimal mark all rows show together.</summary>
+    public virtual IEnumerable<int> AmountColumns => [];
+
+    /// <summary>Says what the whole file shows of the decimal mark in columns of amounts, where the rows are a part of it.</summary>
+    public void Show(IReadOnlyDictionary<int, DecimalMark> shown)
+    {
+        foreach (var (column, mark) in shown)
+        {
+            marks[column] = mark;
+        }
+    }
+
     /// <summary>The time as ISO 8601: with an offset as an instant in UTC, without one as it stands; null when it is none.</summary>
     protected static string? InstantOf(string? cell) =>
         cell is null ? null

@@ -28,6 +28,10 @@ internal sealed class ShopifyOrderReader : DialectReader
         Say(("order_id", name), ("ordered_at", created), ("customer", email), ("sku", sku), ("quantity", quantity), ("unit_price", price));
     }
 
+    public override int OrderColumn => name;
+
+    public override IEnumerable<int> AmountColumns => [price];
+
     protected override void ReadRows()
     {
         var orders = new Dictionary<string, Order>(StringComparer.OrdinalIgnoreCase);

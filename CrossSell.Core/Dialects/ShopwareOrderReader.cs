@@ -27,6 +27,10 @@ internal sealed class ShopwareOrderReader : DialectReader
             ("order_id", number), ("ordered_at", ordered), ("customer", customer), ("sku", article), ("quantity", quantity), ("unit_price", price));
     }
 
+    public override int OrderColumn => number;
+
+    public override IEnumerable<int> AmountColumns => [price];
+
     protected override void ReadRows()
     {
         foreach (var row in Rows)

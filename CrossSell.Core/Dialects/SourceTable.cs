@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CrossSell.Core.Dialects;
 
 /// <summary>One row of another system's file.</summary>
@@ -7,6 +9,17 @@ namespace CrossSell.Core.Dialects;
 /// <param name="places">By column, where its cell is among <paramref name="cells"/>, -1 for one that nobody keeps; null when all are kept.</param>
 public sealed class SourceRow(int line, string[] cells, string? broken = null, int[]? places = null)
 {
+    /// <summary>Places of which a row can say in a number which of them are blank.</summary>
+    internal const int MostPlaces = 64;
+
+    // Which places have a cell among those that are held: most cells of most rows are blank.
+    private readonly ulong said;
+    private readonly bool isPacked;
+
+    /// <param name="said">The places whose cells are held, one after the other, as bits; the others are blank.</param>
+    internal SourceRow(int line, string[] cells, string? broken, int[] places, ulong said)
+        : this(line, cells, broken, places) => (this.said, isPacked) = (said, true);
+
     public int Line => line;
 
     public string? Broken { get; internal set; } = broken;
@@ -14,10 +27,19 @@ public sealed class SourceRow(int line, string[] cells, string? broken = null, i
     /// <summary>What became of it.</summary>
     internal RowState State { get; set; }
 
+    /// <summary>SKU of the product whose row it is; null for one of nothing that is kept.</summary>
+    internal string? Owner { get; set; }
+
     /// <summary>The cell; blank where the row ends before it, and for a column that is not kept.</summary>
     public string Cell(int column)
     {
         var at = places is null ? column : column >= 0 && column < places.Length ? places[column] : -1;
+        if (isPacked && at >= 0)
+        {
+            var bit = 1UL << at;
+            return (said & bit) == 0 ? "" : cells[BitOperations.PopCount(said & (bit - 1))];
+        }
+
         return at >= 0 && at < cells.Length ? cells[at] : "";
     }
 }

@@ -43,6 +43,10 @@ internal sealed partial class WooOrderReader : DialectReader
             ("unit_price", total >= 0 ? total : unit), ("status", status));
     }
 
+    public override int OrderColumn => order;
+
+    public override IEnumerable<int> AmountColumns => [total, unit, .. packed];
+
     protected override void ReadRows()
     {
         var orders = new Dictionary<string, Order>(StringComparer.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.People;
@@ -12,7 +13,8 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal sealed class CatalogDiff
 {
-    private const int Batch = 2_000;
+    // Rows of a few batches live at a time: more of them live so long that the collector takes them for what stays.
+    private const int Batch = 1_000;
     // Errors kept in words; more are only counted.
     private const int ErrorsKept = 100_000;
 
@@ -30,7 +32,7 @@ internal sealed class CatalogDiff
     private readonly FileFamilies families;
     private readonly AppliedRowsSql applied;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<int, List<int>> places = [];
+    private readonly Dictionary<int, int[]> places = [];
     private readonly List<ProductType> types;
     private CatalogChanges? changes;
 
@@ -146,22 +148,48 @@ internal sealed class CatalogDiff
             await CompareAsync(rows, cancellation);
             await stage.FlushAsync();
             await (changes?.FlushAsync() ?? Task.CompletedTask);
+            ImportMemory.LetGo();
             progress?.Report(new CatalogImportProgress(CatalogImportStage.Reading, last, share > 0 ? (int)(last / share) : 0));
         }
 
         // A family that was refused takes its variants along, a successor those that it replaces.
-        foreach (var line in families.Left())
+        foreach (var (line, why) in families.Left())
         {
             await stage.DropAsync(line.Id);
             Pictures.Remove(line.Id);
             places.Remove(line.Id);
-            changes?.Drop(line.Row.Line);
+            changes?.Drop(line.Line);
             (New, Changed) = line.IsNew ? (New - 1, Changed) : (New, Changed - 1);
-            Report(line.Row);
+            Report(line.Line, [(line.Column, string.Create(CultureInfo.InvariantCulture, $"Line {line.Line}: {why}"))], "");
         }
 
         categories.Keep(places.Values.SelectMany(ids => ids));
         Errors.Sort((one, other) => one.Line.CompareTo(other.Line));
+    }
+
+    /// <summary>Whether rows turned out to be wrong after they were read, so that they have to be fetched from the file again.</summary>
+    public bool LacksRecords => Errors.Exists(error => error.Record.Length == 0);
+
+    /// <summary>Gives errors that lack it the row as it stands in the file.</summary>
+    /// <param name="file">The same again, at its beginning.</param>
+    public async Task RecordsAsync(TableFile file, CancellationToken cancellation)
+    {
+        var at = 0;
+        await foreach (var _ in file.RowsAsync(cancellation))
+        {
+            for (; at < Errors.Count && Errors[at].Line <= file.Line; at++)
+            {
+                if (Errors[at].Line == file.Line && Errors[at].Record.Length == 0)
+                {
+                    Errors[at] = Errors[at] with { Record = file.Record };
+                }
+            }
+
+            if (at == Errors.Count)
+            {
+                return;
+            }
+        }
     }
 
     private async Task CompareAsync(List<CatalogImportRow> rows, CancellationToken cancellation)
@@ -183,7 +211,7 @@ internal sealed class CatalogDiff
 
             if (row.Errors.Count > 0)
             {
-                Report(row);
+                Report(row.Line, row.Errors, row.Record);
             }
         }
     }
@@ -321,14 +349,14 @@ internal sealed class CatalogDiff
         return children;
     }
 
-    private void Report(CatalogImportRow row)
+    private void Report(int line, List<(string? Column, string Message)> errors, string record)
     {
         WrongRows++;
-        foreach (var (column, message) in row.Errors)
+        foreach (var (column, message) in errors)
         {
             if (Errors.Count < ErrorsKept)
             {
-                var error = new RowError(row.Line, column, message, row.Record);
+                var error = new RowError(line, column, message, record);
                 Errors.Add(header.Mapping?.Said(error) ?? error);
             }
         }

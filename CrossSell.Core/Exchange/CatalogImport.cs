@@ -265,6 +265,14 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
         {
             diff.Note(changes);
             await diff.ReadAsync(file, progress, cancellation);
+            if (diff.LacksRecords && !(await TableFile.OpenAsync(path, sniffed, cancellation)).IsRefused(out _, out var again))
+            {
+                await using (again)
+                {
+                    await diff.RecordsAsync(again, cancellation);
+                }
+            }
+
             // What a file with a wrong header would do is not said: it does nothing.
             var isWhole = header.Faults.Count == 0;
             return new StagedCatalog(

@@ -11,7 +11,8 @@ internal sealed class CatalogImportRow
 {
     public required int Line { get; init; }
 
-    public required string Record { get; init; }
+    /// <summary>The row as it stands in the file, where it is known to be wrong as soon as it is read; else empty: it is fetched from the file again.</summary>
+    public string Record { get; set; } = "";
 
     public required string Sku { get; init; }
 
@@ -78,7 +79,6 @@ internal sealed partial class CatalogImportRowReader(TableFile file, CatalogHead
         var row = new CatalogImportRow
         {
             Line = file.Line,
-            Record = file.Record,
             Sku = file.Cell(header["sku"]).ToString(),
             Name = Text("name"),
             Brand = Pooled("brand"),
@@ -99,6 +99,7 @@ internal sealed partial class CatalogImportRowReader(TableFile file, CatalogHead
         if (file.Wrong is { } wrong)
         {
             row.Errors.Add((null, wrong));
+            row.Record = file.Record;
             return row;
         }
 
@@ -115,6 +116,7 @@ internal sealed partial class CatalogImportRowReader(TableFile file, CatalogHead
         }
 
         Check(row);
+        row.Record = row.Errors.Count > 0 ? file.Record : "";
         return row;
     }
 

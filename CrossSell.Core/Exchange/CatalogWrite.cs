@@ -111,6 +111,7 @@ internal sealed class CatalogWrite(StudioStore store, WriteSteps steps, Actor ac
             Held = held > Held ? held : Held;
             rows = written.Products > 0 ? steps.After(rows, held) : rows;
             await session.DisposeAsync();
+            ImportMemory.LetGo();
             progress?.Report(new CatalogImportProgress(CatalogImportStage.Writing, done, total));
             await store.LetOthersAsync(CancellationToken.None);
         }

@@ -28,17 +28,38 @@ public sealed record DialectReading(SniffedFile File, Dialect Dialect, DialectCo
     };
 }
 
+/// <summary>What is asked of a file of another system: what nobody asks for is not kept.</summary>
+internal sealed record DialectAsk
+{
+    /// <summary>Gets lines of orders as they are read, whole orders at a time, instead of all of them in the facts; null where they are wanted there.</summary>
+    public Func<List<OrderLineFact>, Task>? Lines { get; init; }
+
+    /// <inheritdoc cref="DialectReader.SkipsLinks"/>
+    public bool SkipsLinks { get; init; }
+
+    /// <summary>How many there are of each, and no line of an order.</summary>
+    public static DialectAsk Counts => new() { Lines = _ => Task.CompletedTask };
+}
+
 /// <summary>Reads files of other systems as facts: the table is read row by row, and the reader of its dialect says what it means.</summary>
 public static class DialectFile
 {
-    private const int LongestPooled = 80;
-    private const int MostPooled = 100_000;
-
     /// <param name="stream">Stands anywhere, must be able to seek; left open.</param>
     /// <param name="name">Of the file: some say only there what they hold.</param>
     /// <param name="told">The dialect that somebody named; null to go by the columns.</param>
-    public static async Task<Outcome<DialectReading>> ReadAsync(
-        Stream stream, SniffedFile file, string name, Dialect? told = null, CancellationToken cancellation = default)
+    public static Task<Outcome<DialectReading>> ReadAsync(
+        Stream stream, SniffedFile file, string name, Dialect? told = null, CancellationToken cancellation = default) =>
+        ReadAsync(stream, file, name, told, new DialectAsk(), cancellation);
+
+    /// <summary>As <see cref="ReadAsync(Stream, SniffedFile, string, Dialect?, CancellationToken)"/>, but lines of orders are only counted.</summary>
+    public static Task<Outcome<DialectReading>> CountAsync(
+        Stream stream, SniffedFile file, string name, Dialect? told = null, CancellationToken cancellation = default) =>
+        ReadAsync(stream, file, name, told, DialectAsk.Counts, cancellation);
+
+    /// <param name="ask">What of it is asked for.</param>
+    /// <inheritdoc cref="ReadAsync(Stream, SniffedFile, string, Dialect?, CancellationToken)"/>
+    internal static async Task<Outcome<DialectReading>> ReadAsync(
+        Stream stream, SniffedFile file, string name, Dialect? told, DialectAsk ask, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(file);
@@ -53,6 +74,15 @@ public static class DialectFile
             return file.Dialect?.Refuse() ?? new Refusal("file.orders", L["This is a file of orders. Import it as orders."], "file");
         }
 
+        if (content == DialectContent.Orders && ask.Lines is not null)
+        {
+            var orders = new DialectOrders(stream, file, dialect, name);
+            if (await orders.PassOnAsync(ask.Lines, cancellation) is { } passed)
+            {
+                return passed;
+            }
+        }
+
         stream.Position = 0;
         if ((await TableFile.OpenAsync(new Unclosed(stream), file, cancellation)).IsRefused(out var refusal, out var table))
         {
@@ -63,14 +93,12 @@ public static class DialectFile
         {
             var rows = new List<SourceRow>();
             var reader = DialectReaders.Of(dialect, new SourceTable(file.Names, rows) { FileName = name, Content = content });
+            reader.SkipsLinks = ask.SkipsLinks;
             var missing = await ReadRowsAsync(table, rows, reader.Columns, cancellation);
             var facts = reader.Read();
             if (content == DialectContent.Orders)
             {
-                // Where columns are mixed up, a person stands where a number belongs.
-                var hidden = facts.Refused.ConvertAll(one => one with { Value = PersonalData.Hide(one.Value), Message = PersonalData.Hide(one.Message) });
-                facts.Refused.Clear();
-                facts.Refused.AddRange(hidden);
+                Hide(facts);
             }
 
             if (missing > 0)
@@ -81,7 +109,25 @@ public static class DialectFile
                     $"The header has {English.Count(missing, "column")} more than each of the rows: {columns} is read as empty."));
             }
 
+            if (content == DialectContent.Orders && ask.Lines is { } lines)
+            {
+                facts.OrdersPassedOn = facts.OrderCount;
+                await lines(facts.OrderLines);
+                facts.OrderLines.Clear();
+                facts.OrderLines.TrimExcess();
+            }
+
             return new DialectReading(file, dialect, content, facts, table.Stopped);
+        }
+    }
+
+    /// <summary>Where columns are mixed up, a person stands where a number belongs.</summary>
+    internal static void Hide(FileFacts facts)
+    {
+        for (var at = 0; at < facts.Refused.Count; at++)
+        {
+            var one = facts.Refused[at];
+            facts.Refused[at] = one with { Value = PersonalData.Hide(one.Value), Message = PersonalData.Hide(one.Message) };
         }
     }
 
@@ -103,51 +149,22 @@ public static class DialectFile
         file.Names.Any(name => Array.Exists(names, wanted => wanted.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>
-    /// All rows, with the cells that the reader asks for and no others: what a file says of people is let go as it is parsed. Where each row ends as many
-    /// cells before the header does, its last columns are what is missing, and no row is broken.
+    /// All rows. Where each row ends as many cells before the header does, its last columns are what is missing, and no row is broken.
     /// </summary>
     /// <returns>How many columns are missing in each row.</returns>
     private static async Task<int> ReadRowsAsync(TableFile table, List<SourceRow> rows, ColumnBook columns, CancellationToken cancellation)
     {
         var (isShort, width) = (true, -1);
-        var places = new int[table.Names.Count];
-        var kept = new List<int>();
-        for (var column = 0; column < places.Length; column++)
-        {
-            places[column] = columns.IsUsed(column) ? kept.Count : -1;
-            if (places[column] >= 0)
-            {
-                kept.Add(column);
-            }
-        }
-
-        // Brands, types and paths repeat on thousands of rows: one string each.
-        var pool = new Dictionary<string, string>(StringComparer.Ordinal);
-        var lookup = pool.GetAlternateLookup<ReadOnlySpan<char>>();
+        var source = new SourceRows(table.Names.Count, columns);
         await foreach (var _ in table.RowsAsync(cancellation))
         {
             isShort &= table.Wrong is not null && table.IsShort && (width < 0 || width == table.CellCount);
             width = table.CellCount;
-            if (table.Wrong is { } wrong && !isShort)
+            rows.Add(table.Wrong is { } wrong && !isShort ? new SourceRow(table.Line, [], wrong) : source.Read(table));
+            if (rows.Count % 10_000 == 0)
             {
-                rows.Add(new SourceRow(table.Line, [], wrong));
-                continue;
+                ImportMemory.LetGo();
             }
-
-            // Rows whose last cells are blank hold none for them.
-            var count = kept.Count;
-            while (count > 0 && table.Cell(kept[count - 1]).IsEmpty)
-            {
-                count--;
-            }
-
-            var cells = new string[count];
-            for (var at = 0; at < count; at++)
-            {
-                cells[at] = Text(table.Cell(kept[at]));
-            }
-
-            rows.Add(new SourceRow(table.Line, cells, table.Wrong, places));
         }
 
         // One row alone says nothing of the others.
@@ -158,31 +175,5 @@ public static class DialectFile
 
         rows.ForEach(row => row.Broken = null);
         return table.Names.Count - width;
-
-        string Text(ReadOnlySpan<char> cell)
-        {
-            if (cell.IsEmpty)
-            {
-                return "";
-            }
-
-            if (cell.Length > LongestPooled)
-            {
-                return cell.ToString();
-            }
-
-            if (lookup.TryGetValue(cell, out var same))
-            {
-                return same;
-            }
-
-            var text = cell.ToString();
-            if (pool.Count < MostPooled)
-            {
-                pool.Add(text, text);
-            }
-
-            return text;
-        }
     }
 }

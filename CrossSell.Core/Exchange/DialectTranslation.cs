@@ -30,26 +30,28 @@ internal static class DialectTranslation
             return null;
         }
 
-        if ((await DialectFile.ReadAsync(stream, file, name, told, cancellation)).IsRefused(out var refusal, out var reading))
+        if (kind == ExchangeKind.Orders)
+        {
+            return await OrderTranslation.OfAsync(
+                store, stream, name, file, told, channel, secret ?? throw new ArgumentNullException(nameof(secret)), cancellation);
+        }
+
+        var ask = DialectAsk.Counts with { SkipsLinks = kind != ExchangeKind.Links };
+        if ((await DialectFile.ReadAsync(stream, file, name, told, ask, cancellation)).IsRefused(out var refusal, out var reading))
         {
             return refusal;
         }
 
-        if (reading.Content == DialectContent.Other && file.Dialect is { } types)
+        if (Wrong(reading, kind) is { } wrong)
         {
-            return types.Refuse();
-        }
-
-        if (!reading.Has(kind) && reading.Facts.RowsRefused < reading.Facts.Rows)
-        {
-            return new Refusal("file.kind", NoSuch(reading, kind), "file");
+            return wrong;
         }
 
         await KnownProducts.SettleAsync(store, reading.Dialect, reading.Facts, cancellation);
         var table = new TranslatedFile(reading);
         try
         {
-            if (await WriteAsync(store, table, kind, channel, secret, cancellation) is { } refused)
+            if (await WriteAsync(store, table, kind, channel, cancellation) is { } refused)
             {
                 await table.DisposeAsync();
                 return refused;
@@ -64,8 +66,14 @@ internal static class DialectTranslation
         }
     }
 
+    /// <summary>Why the file cannot be imported as that; null where it can.</summary>
+    internal static Refusal? Wrong(DialectReading reading, ExchangeKind kind) =>
+        reading.Content == DialectContent.Other && reading.File.Dialect is { } types ? types.Refuse()
+        : !reading.Has(kind) && reading.Facts.RowsRefused < reading.Facts.Rows ? new Refusal("file.kind", NoSuch(reading, kind), "file")
+        : null;
+
     private static async Task<Refusal?> WriteAsync(
-        StudioStore store, TranslatedFile table, ExchangeKind kind, string? channel, byte[]? secret, CancellationToken cancellation)
+        StudioStore store, TranslatedFile table, ExchangeKind kind, string? channel, CancellationToken cancellation)
     {
         await using var db = store.Read();
         switch (kind)
@@ -80,13 +88,8 @@ internal static class DialectTranslation
             case ExchangeKind.Links:
                 await LinksAsync(db, table, cancellation);
                 break;
-            case ExchangeKind.Bundles:
-                await BundlesAsync(table, channel);
-                break;
             default:
-                await OrderSkus.SettleAsync(db, table.Reading.Facts, cancellation);
-                List<string> only = channel is null ? await db.Channels.Select(one => one.Code).Take(2).ToListAsync(cancellation) : [channel];
-                await OrdersAsync(table, only.Count == 1 ? only[0] : null, secret ?? throw new ArgumentNullException(nameof(secret)));
+                await BundlesAsync(table, channel);
                 break;
         }
 
@@ -147,6 +150,7 @@ internal static class DialectTranslation
         await table.HeaderAsync([
             "sku", .. ofProduct, .. ofListing, .. named.Select(one => $"{Completeness.AttributePrefix}{one}"),
             .. texts.Select(text => $"{(text.IsName ? "name" : "description")}@{text.Locale}")]);
+        var written = 0;
         foreach (var product in facts.Products.Where(product => !known.Contains(product.Sku)))
         {
             var price = Price(product, channel);
@@ -187,10 +191,10 @@ internal static class DialectTranslation
             cells.AddRange(texts.Select(
                 text => product.Texts.Find(said => said.IsName == text.IsName && ExportMerge.LocaleOf(said.Locale, locales) == text.Locale)?.Text));
             await table.RowAsync(product.Line, cells);
-            // What is written is let go: the importers need their room.
-            product.Description = null;
-            product.Texts.Clear();
-            product.Pictures.Clear();
+            if (++written % 10_000 == 0)
+            {
+                ImportMemory.LetGo();
+            }
         }
 
         return null;
@@ -205,7 +209,7 @@ internal static class DialectTranslation
             }
 
             var values = string.Join(" / ", product.Attributes.Where(one => !IsLong(one.Value)).Select(one => one.Value));
-            return product.Parent is { } parent && (table.Family(parent)?.Name ?? names.GetValueOrDefault(parent)) is { } family
+            return product.Parent is { } parent && (table.FamilyName(parent) ?? names.GetValueOrDefault(parent)) is { } family
                 ? values.Length == 0 ? family : $"{family} - {values}"
                 : names.ContainsKey(product.Sku) ? null : product.Sku;
         }
@@ -288,32 +292,6 @@ internal static class DialectTranslation
         }
     }
 
-    private static async Task OrdersAsync(TranslatedFile table, string? channel, byte[] secret)
-    {
-        await table.HeaderAsync(["order_id", "ordered_at", "channel", "customer", "status", "sku", "quantity", "unit_price", NativeOrderReader.NameColumn]);
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in table.Reading.Facts.OrderLines)
-        {
-            string? customer = null;
-            if (line.Customer is { } person && !hashes.TryGetValue(person, out customer))
-            {
-                // Not even a file that is gone in a minute says who bought.
-                hashes.Add(person, customer = OrderPeople.Code(person, secret));
-            }
-
-            await table.RowAsync(
-                line.Line,
-                [
-                    line.OrderId, line.OrderedAt, channel, customer, line.Status, line.Sku, line.Quantity.ToString(CultureInfo.InvariantCulture),
-                    Plain(line.UnitPrice), line.Name,
-                ]);
-        }
-
-        // Written: there can be millions, and the importers need their room.
-        table.Reading.Facts.OrderLines.Clear();
-        table.Reading.Facts.OrderLines.TrimExcess();
-    }
-
     /// <summary>The prices of the market that is called as the shop, else those in its currency, else those that name none.</summary>
     private static PriceFact? Price(ProductFact product, Channel? channel) => channel is null ? null
         : product.Prices.Find(price => price.Market is { } market
@@ -322,7 +300,7 @@ internal static class DialectTranslation
             ?? product.Prices.Find(price => price.Market is null && price.Currency is null);
 
     /// <summary>An amount with three decimals could be one of thousands: a fourth says that it is not.</summary>
-    private static string? Plain(string? amount) => amount is [.., '.', _, _, _] ? $"{amount}0" : amount;
+    internal static string? Plain(string? amount) => amount is [.., '.', _, _, _] ? $"{amount}0" : amount;
 
     private static string? List(IEnumerable<string> items) =>
         string.Join(Bar, items.Select(item => item.Replace(Bar, "/", StringComparison.Ordinal))) is { Length: > 0 } list ? list : null;

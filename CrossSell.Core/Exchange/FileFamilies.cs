@@ -87,7 +87,7 @@ internal sealed class FileFamilies(int firstId)
     /// <summary>The row's product has come through, as it shall be.</summary>
     public void Arrive(CatalogImportRow row, Product next, bool isNew)
     {
-        var line = new LeftOut(next.Id, row, isNew, "");
+        var line = LeftOut.Of(next.Id, row, isNew, "");
         arrived.Add(next.Id);
         if (isNew)
         {
@@ -104,7 +104,7 @@ internal sealed class FileFamilies(int firstId)
             Wait(family, line with { Column = "parent" });
         }
 
-        successors.Arrive(next.Id, next.SuccessorId, row);
+        successors.Arrive(line, next.SuccessorId);
         if (row.Successor is { } successor && reserved.TryGetValue(successor, out var taking))
         {
             Wait(taking, line with { Column = "successor" });
@@ -112,9 +112,9 @@ internal sealed class FileFamilies(int firstId)
     }
 
     /// <summary>
-    /// Rows that came through but cannot stay: what they name was refused, or they take one another's place in a circle. Says why on the row.
+    /// Rows that came through but cannot stay: what they name was refused, or they take one another's place in a circle. Says why.
     /// </summary>
-    public IEnumerable<LeftOut> Left()
+    public IEnumerable<(LeftOut Line, string Why)> Left()
     {
         var left = new HashSet<int>();
         var gone = new Queue<int>(waiting.Keys.Where(id => !arrived.Contains(id)));
@@ -125,10 +125,9 @@ internal sealed class FileFamilies(int firstId)
                 foreach (var line in waiting[missing].Where(line => left.Add(line.Id)))
                 {
                     Leave(line);
-                    line.Row.Wrong(line.Column, line.Column == "parent"
-                        ? $"the row of its family {line.Row.Parent} has errors, so this row was skipped too. Correct both."
-                        : $"the row of its successor {line.Row.Successor} has errors, so this row was skipped too. Correct both.");
-                    yield return line;
+                    yield return (line, line.Column == "parent"
+                        ? $"the row of its family {line.Parent} has errors, so this row was skipped too. Correct both."
+                        : $"the row of its successor {line.Successor} has errors, so this row was skipped too. Correct both.");
                 }
             }
 
@@ -138,13 +137,13 @@ internal sealed class FileFamilies(int firstId)
                 yield break;
             }
 
-            foreach (var (id, row) in closed)
+            foreach (var line in closed)
             {
-                var line = new LeftOut(id, row, made.Contains(id), "successor");
-                left.Add(id);
+                left.Add(line.Id);
                 Leave(line);
-                row.Wrong("successor", $"{row.Sku} and {row.Successor} replace each other in a loop. Use a product that is still sold.");
-                yield return line;
+                yield return (
+                    line with { Column = "successor" },
+                    $"{line.Sku} and {line.Successor} replace each other in a loop. Use a product that is still sold.");
             }
         }
 
@@ -289,6 +288,11 @@ internal sealed class FileFamilies(int firstId)
     }
 }
 
-/// <summary>A row that came through and has to be taken out again.</summary>
+/// <summary>
+/// A row that came through and may have to be taken out again: as little of it as that takes, for in a file of families nearly all rows wait for another.
+/// </summary>
 /// <param name="Column">What it names that is not there.</param>
-internal sealed record LeftOut(int Id, CatalogImportRow Row, bool IsNew, string Column);
+internal readonly record struct LeftOut(int Id, int Line, string Sku, string? Parent, string? Successor, bool IsNew, string Column)
+{
+    public static LeftOut Of(int id, CatalogImportRow row, bool isNew, string column) => new(id, row.Line, row.Sku, row.Parent, row.Successor, isNew, column);
+}

@@ -11,7 +11,7 @@ internal sealed class FileSuccessors
 {
     private const string Field = $"\"{nameof(Product.SuccessorId)}\":";
 
-    private readonly Dictionary<int, (int? Successor, CatalogImportRow Row)> wanted = [];
+    private readonly Dictionary<int, (int? Successor, LeftOut Row)> wanted = [];
     private Dictionary<int, int> existing = [];
 
     /// <summary>SKUs that the file names.</summary>
@@ -25,11 +25,11 @@ internal sealed class FileSuccessors
         }
     }
 
-    public void Arrive(int id, int? successor, CatalogImportRow row)
+    public void Arrive(LeftOut row, int? successor)
     {
         if (Named.Count > 0)
         {
-            wanted[id] = (successor, row);
+            wanted[row.Id] = (successor, row);
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class FileSuccessors
     public void Leave(int id) => wanted.Remove(id);
 
     /// <summary>Rows of the file that close a circle; empty when there is none (any more).</summary>
-    public IReadOnlyList<(int Id, CatalogImportRow Row)> Circle()
+    public IReadOnlyList<LeftOut> Circle()
     {
         var seen = new Dictionary<int, int>();
         var walk = 0;
@@ -53,13 +53,13 @@ internal sealed class FileSuccessors
             // Met on this very walk: everything from there on leads back to it.
             if (at is { } again && seen[again] == walk)
             {
-                var closing = new List<(int Id, CatalogImportRow Row)>();
+                var closing = new List<LeftOut>();
                 var step = again;
                 do
                 {
                     if (wanted.TryGetValue(step, out var line) && line.Successor != (existing.TryGetValue(step, out var before) ? before : null))
                     {
-                        closing.Add((step, line.Row));
+                        closing.Add(line.Row);
                     }
 
                     step = Next(step)!.Value;

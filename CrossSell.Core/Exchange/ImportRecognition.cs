@@ -164,7 +164,7 @@ public sealed class ImportRecognition(StudioStore store, DataDirectory data, Imp
     private static async Task<DialectSummary?> SummaryAsync(string path, string name, SniffedFile file, CancellationToken cancellation)
     {
         await using var stream = File.OpenRead(path);
-        return (await DialectFile.ReadAsync(stream, file, name, cancellation: cancellation)).Value is { } reading ? DialectSummary.Of(reading) : null;
+        return (await DialectFile.CountAsync(stream, file, name, cancellation: cancellation)).Value is { } reading ? DialectSummary.Of(reading) : null;
     }
 
     /// <summary>What columns may become here beside the fields that every studio has.</summary>

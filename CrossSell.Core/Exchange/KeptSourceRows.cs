@@ -73,6 +73,7 @@ internal static partial class KeptSourceRows
                     {
                         await save.WriteAsync(whole, reader.HasComma, cancellation);
                         whole.Clear();
+                        ImportMemory.LetGo();
                     }
                 }
             }
@@ -97,7 +98,7 @@ internal static partial class KeptSourceRows
             return;
         }
 
-        foreach (var chunk in reading.Facts.Products.Select(product => product.Sku).Chunk(Batch))
+        foreach (var chunk in reading.Facts.Owners.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Chunk(Batch))
         {
             var open = await db.KeptRows.AsNoTracking().Where(rows => rows.System == system && !rows.LinksTaken
                 && db.Set<Catalog.Product>().Any(product => product.Id == rows.ProductId && EF.Parameter(chunk).Contains(product.Sku)))

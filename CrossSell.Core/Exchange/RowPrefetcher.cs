@@ -6,7 +6,7 @@ namespace CrossSell.Core.Exchange;
 /// <summary>Reads the rows of a catalogue file on a thread of its own, a little ahead of who compares them.</summary>
 internal static class RowPrefetcher
 {
-    private const int Ahead = 2;
+    private const int Ahead = 1;
 
     /// <returns>Some rows at a time, with the number of the last one and how much of the file is read, 0 to 1.</returns>
     public static async IAsyncEnumerable<(List<CatalogImportRow> Rows, int Last, double Share)> ReadAsync(

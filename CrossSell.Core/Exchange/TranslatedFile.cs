@@ -12,24 +12,38 @@ internal sealed class TranslatedFile : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crosssell-");
     private readonly StreamWriter writer;
-    // By the line of the translation, in its order: there can be millions.
+    // By the line of the translation, in its order. Where one line after the other comes from one after the other the first of them stands for all: there
+    // can be millions.
     private readonly List<(int Line, int From, string? Column)> sources = [];
     private static readonly Comparer<(int Line, int From, string? Column)> ByLine =
         Comparer<(int Line, int From, string? Column)>.Create((one, other) => one.Line.CompareTo(other.Line));
 
-    private readonly Dictionary<string, ProductFact> families;
+    private readonly Dictionary<string, string?> families = new(StringComparer.OrdinalIgnoreCase);
     private int line = 1;
+    private DialectReading? reading;
 
-    public TranslatedFile(DialectReading reading)
+    /// <summary>One whose file is still to be read: <see cref="Reading"/> is told before it is asked anything but to write.</summary>
+    public TranslatedFile()
     {
-        Reading = reading;
         Path = System.IO.Path.Combine(folder.FullName, "native.csv");
         writer = new StreamWriter(Path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        families = reading.Facts.Products.Where(product => product.Kind == FactKind.Family).DistinctBy(product => product.Sku, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(product => product.Sku, StringComparer.OrdinalIgnoreCase);
     }
 
-    public DialectReading Reading { get; }
+    public TranslatedFile(DialectReading reading)
+        : this()
+    {
+        this.reading = reading;
+        foreach (var family in reading.Facts.Products.Where(product => product.Kind == FactKind.Family))
+        {
+            families.TryAdd(family.Sku, family.Name);
+        }
+    }
+
+    public DialectReading Reading
+    {
+        get => reading ?? throw new InvalidOperationException("The file is not read yet.");
+        set => reading = value;
+    }
 
     public string Path { get; }
 
@@ -44,7 +58,8 @@ internal sealed class TranslatedFile : IAsyncDisposable
         : Reading.Stopped is { } stopped ? new Refusal("import.strict", $"Nothing was imported. {stopped}", "file")
         : null;
 
-    public ProductFact? Family(string sku) => families.GetValueOrDefault(sku);
+    /// <summary>The name of a family of the file; null where it has none, or there is no such family.</summary>
+    public string? FamilyName(string sku) => families.GetValueOrDefault(sku);
 
     public Task HeaderAsync(IEnumerable<string> columns) => CsvCells.WriteLineAsync(writer, columns);
 
@@ -53,30 +68,44 @@ internal sealed class TranslatedFile : IAsyncDisposable
     public async Task RowAsync(int from, IReadOnlyList<string?> cells, string? column = null)
     {
         var written = new string?[cells.Count];
+        var breaks = 0;
         for (var at = 0; at < written.Length; at++)
         {
             written[at] = cells[at]?.Contains('\r') == true
                 ? cells[at]!.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : cells[at];
+            breaks += written[at].AsSpan().Count('\n');
         }
 
         line++;
-        sources.Add((line, from, column));
-        line += written.Sum(cell => cell.AsSpan().Count('\n'));
+        if (sources.Count == 0 || sources[^1] is var last && (last.From - last.Line != from - line || last.Column != column))
+        {
+            sources.Add((line, from, column));
+        }
+
+        line += breaks;
         await CsvCells.WriteLineAsync(writer, written);
     }
 
-    public ValueTask EndAsync() => writer.DisposeAsync();
+    /// <summary>Nothing more is written: what the file says is let go, for the importers need their room.</summary>
+    public ValueTask EndAsync()
+    {
+        Reading.Facts.LetGo();
+        families.Clear();
+        families.TrimExcess();
+        return writer.DisposeAsync();
+    }
 
     /// <summary>The error as one of the file that was brought: its line, and its column by the name that it has there.</summary>
     public RowError Said(RowError error)
     {
         var at = sources.BinarySearch((error.Line, 0, null), ByLine);
+        at = at < 0 ? ~at - 1 : at;
         if (at < 0)
         {
             return error;
         }
 
-        var source = sources[at];
+        var source = sources[at] with { From = sources[at].From + error.Line - sources[at].Line };
 
         // A message begins with its line and, where a cell is wrong, with the column.
         var own = string.Create(CultureInfo.InvariantCulture, $"Line {error.Line}: ");
