@@ -106,14 +106,16 @@ internal static class DialectBenchmark
             case "products" or "again" when !name.EndsWith("-orders", StringComparison.Ordinal):
                 var products = (await new CatalogImport(store, data, MachineClock.Time).ImportAsync(
                     Actor.CommandLine, path, new CatalogImportOptions { ChannelCode = MadeCatalog.Channel })).Required;
-                return Line($"{products.New:N0} new, {products.Changed:N0} changed, {products.Same:N0} same, {products.Wrong:N0} wrong of {products.Rows:N0} rows");
+                return Line(
+                    $"{products.New:N0} new, {products.Changed:N0} changed, {products.Same:N0} same, {products.Wrong:N0} wrong of {products.Rows:N0} rows");
             case "links":
                 var links = (await new LinkImport(store).ImportAsync(Actor.CommandLine, path, new LinkImportOptions())).Required;
                 return Line($"{links.New:N0} new, {links.Same:N0} same, {links.Wrong:N0} wrong");
             case "orders" or "again":
                 var orders = (await new OrderImport(store, data).ImportAsync(
                     Actor.CommandLine, File.OpenRead(path), new OrderImportOptions { ChannelCode = MadeCatalog.Channel })).Required;
-                return Line($"{orders.OrdersNew:N0} new, {orders.OrdersSame:N0} same, {orders.Tally.Unreadable:N0} wrong of {orders.Tally.Rows:N0} rows");
+                return Line(
+                    $"{orders.OrdersNew:N0} new, {orders.OrdersSame:N0} same, {orders.Tally.Unreadable:N0} wrong of {orders.Tally.Rows:N0} rows");
             case "export":
                 if (SystemOf(name) is not { } system)
                 {
