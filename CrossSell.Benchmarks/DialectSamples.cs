@@ -54,8 +54,8 @@ internal static class DialectSamples
                 $"SKU-{at},,Top,configurable,Default Category/Men/Tops {at % 50},Shirt {at},\"{Text}\",1,,,shirt-{at},/s/h/{at}.jpg,,,0,1,,,\"SKU-{(at + 4) % 4000},SKU-{(at + 8) % 4000}\",,\"sku=SKU-{at - 1},size=S|sku=SKU-{at - 2},size=M\"")
                 : Line(
                 $"SKU-{at},,Top,simple,Default Category/Men/Tops {at % 50},Shirt {at},\"{Text}\",1,{at % 90}.90,,shirt-{at},/s/h/{at}.jpg,,\"color=Red,material=Cotton {at % 9}\",{at % 40},1,,,,,"), false),
-        new("akeneo", "sku;categories;enabled;family;groups;parent;name-en_US;name-de_DE;description-en_US-ecommerce;price-EUR;price-USD;picture;ean;color;size;"
-            + "X_SELL-groups;X_SELL-products;UPSELL-products",
+        new("akeneo", "sku;categories;enabled;family;groups;parent;name-en_US;name-de_DE;description-en_US-ecommerce;price-EUR;price-USD;picture;ean;"
+            + "color;size;X_SELL-groups;X_SELL-products;UPSELL-products",
             at => Line(
                 $"SKU-{at};tops_{at % 50},men;1;tops;;{(at % 4 == 0 ? "" : $"model-{at / 4}")};Shirt {at};Hemd {at};\"{Text}\";{at % 90}.90;{at % 90}.90;files/{at}.jpg;;red;s;;SKU-{(at + 4) % 4000},SKU-{(at + 8) % 4000};"), false),
         new("google", "id,title,description,link,image_link,price,availability,brand,item_group_id,product_type,color,size",
