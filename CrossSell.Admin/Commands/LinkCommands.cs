@@ -29,7 +29,11 @@ internal static class LinkCommands
                 services,
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
-                new LinkImportOptions { DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), Replace = parsed.GetValue(replace) },
+                new LinkImportOptions
+                {
+                    DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), Replace = parsed.GetValue(replace),
+                    ChannelCode = parsed.GetValue(channel),
+                },
                 parsed.GetValue(json),
                 parsed.GetValue(errors),
                 stop),

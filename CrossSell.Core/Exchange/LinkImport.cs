@@ -29,6 +29,9 @@ public sealed record LinkImportOptions
     /// <summary>What the file was called where it came from; null where it still is.</summary>
     public string? FileName { get; init; }
 
+    /// <summary>Code of the shop that the file is of, so that its links are known to be in; null takes the only one. Links are of every shop.</summary>
+    public string? ChannelCode { get; init; }
+
     /// <summary>Links of a product and type of the file that the file does not name are removed.</summary>
     public bool Replace { get; init; }
 
@@ -198,7 +201,7 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             {
                 if (!options.DryRun && report is { IsFailure: false, CalledOff: false })
                 {
-                    await KeptSourceRows.LinksTakenAsync(store, file.Reading, cancellation);
+                    await KeptSourceRows.LinksTakenAsync(store, file.Reading, options.ChannelCode, cancellation);
                 }
             });
     }
