@@ -126,5 +126,5 @@ internal static class LinkCommands
 
     private static string InWords(LinkImportReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(report.DryRun ? "Would import" : "Imported")} links: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} unchanged");
+        $"{(report.DryRun ? "Would import" : "Imported")} {(report.IsOfTypes ? "link types" : "links")}: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} unchanged");
 }

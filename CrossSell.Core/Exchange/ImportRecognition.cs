@@ -38,10 +38,16 @@ public sealed record DialectSummary(
     IReadOnlyList<ExchangeKind> Holds, int Products, int Families, int Sellable, int Links, int Bundles, int Orders, bool HasPrices, int Refused,
     IReadOnlyList<string> LeftAside)
 {
+    /// <summary>Types of links that it defines.</summary>
+    public int LinkTypes { get; init; }
+
     internal static DialectSummary Of(DialectReading reading) => new(
         [.. Enum.GetValues<ExchangeKind>().Where(reading.Has).OrderBy(kind => kind != reading.Kind)], reading.Facts.ProductCount, reading.Facts.FamilyCount,
         reading.Facts.SellableCount, reading.Facts.Links.Count, reading.Facts.Bundles.Count, reading.Facts.OrderCount,
-        reading.Facts.Products.Exists(product => product.Prices.Count > 0 || product.Stock is not null), reading.Facts.Refused.Count, reading.Facts.LeftAside);
+        reading.Facts.Products.Exists(product => product.Prices.Count > 0 || product.Stock is not null), reading.Facts.Refused.Count, reading.Facts.LeftAside)
+    {
+        LinkTypes = reading.Facts.LinkTypes.Count,
+    };
 }
 
 /// <summary>A file that was brought and recognised, waiting to be imported.</summary>

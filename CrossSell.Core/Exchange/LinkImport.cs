@@ -59,6 +59,9 @@ public sealed record LinkImportReport(
     /// <summary>Rows that would have changed something and had not had their turn when it was called off.</summary>
     public int NotReached { get; init; }
 
+    /// <summary>The file defines types of links: these are what was counted.</summary>
+    public bool IsOfTypes { get; init; }
+
     /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is imported.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
@@ -183,6 +186,12 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
         CancellationToken cancellation)
     {
         await using var stream = File.OpenRead(path);
+        if (sniffed is { Mapping: null, Dialect: { Content: DialectContent.Other } types } && (options.Dialect ?? types.Dialect) == types.Dialect)
+        {
+            return await new LinkTypeImport(store, actor, options).ImportAsync(
+                stream, options.FileName ?? Path.GetFileName(path), sniffed, errors, cancellation);
+        }
+
         var source = new ForeignSource(
             store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, ExchangeKind.Links, null, options.Strict, errors);
         return await source.BringAsync(
