@@ -40,8 +40,7 @@ internal static class ImportedRows
         // Who runs it reads below how the columns are taken: then another shop's will do.
         var found = await mappings.FindForAsync(file.FullName, channel, Actor.CommandLine, cancellation)
             ?? (channel is null ? null : await mappings.FindForAsync(file.FullName, null, Actor.CommandLine, cancellation));
-        if (found is not { } remembered
-            || !kinds.Contains(remembered.Mapping.Kind))
+        if (found is not { } remembered || !kinds.Contains(remembered.Mapping.Kind))
         {
             return (null, channel);
         }

@@ -77,7 +77,7 @@ internal static class TryCommand
             Console.WriteLine(asJson ? AsJson(shop, brought, report, verdict) : AsText(shop, report, verdict));
             return brought.Exists(file => file.Refusal is not null)
                 ? new Refusal("try.half", "One of the files was not imported; see above. The other one is.", "files")
-                : report.Failed ? new Refusal("try.half", "A file, or what it says of products, links, bundles or orders, was not imported; see above.", "files")
+                : report.Failed ? new Refusal("try.half", "A file, or what it says of products, links or orders, was not imported; see above.", "files")
                 : Outcome.Done;
         }
         finally

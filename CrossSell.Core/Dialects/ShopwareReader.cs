@@ -10,8 +10,8 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal sealed partial class ShopwareReader : DialectReader
 {
-    private readonly int language, number, main, id, parentId, name, additional, supplier, price, before, cost, priceGroup, from, active, stock, text, longText, gtin,
-        options, categories, image, similar, accessory;
+    private readonly int language, number, main, id, parentId, name, additional, supplier, price, before, cost, priceGroup, from, active, stock, text,
+        longText, gtin, options, categories, image, similar, accessory;
 
     private readonly List<(int Column, string Locale, bool IsName)> texts = [];
 

@@ -79,8 +79,8 @@ public sealed class ImportMappings(StudioStore store, ImportLimits? limits = nul
     private const int Listed = 100;
 
     /// <summary>
-    /// The mapping for a file with these columns: of this shop, else of none, never another shop's; where no shop was chosen the one that was used last. Null when
-    /// nobody mapped them yet.
+    /// The mapping for a file with these columns: of this shop, else of none, never another shop's; where no shop was chosen the one that was used last. Null
+    /// when nobody mapped them yet.
     /// </summary>
     /// <param name="channel">Code of the shop that was chosen; null when none was.</param>
     public async Task<RememberedMapping?> FindAsync(IReadOnlyList<string> names, string? channel, Actor actor, CancellationToken cancellation = default)

@@ -12,7 +12,10 @@ public static class ImportTurns
         [
             .. files.SelectMany(file => KindsOf(file).Select(kind => (
                 Turn: file is { IsWhole: true, Summary.LinkTypes: > 0 } ? -1 : TurnOf(kind),
-                Import: new ImportInput(file.File, file.OriginalName, kind, DryRun: false, Channel: channel, NewAreActive: newAreActive) { Mapping = file.Told })))
+                Import: new ImportInput(file.File, file.OriginalName, kind, DryRun: false, Channel: channel, NewAreActive: newAreActive)
+                {
+                    Mapping = file.Told,
+                })))
                 .OrderBy(one => one.Turn).Select(one => one.Import),
         ];
     }

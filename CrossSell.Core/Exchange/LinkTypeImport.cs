@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Dialects;
@@ -10,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Makes the link types of a file of types that the studio has none for, so that a file of links finds them. A type that is there already, by its code or as the
-/// counterpart of one of ours, stays as it is; the same file twice changes nothing.
+/// Makes the link types of a file of types that the studio has none for, so that a file of links finds them. A type that is there already, by its code or as
+/// the counterpart of one of ours, stays as it is; the same file twice changes nothing.
 /// </summary>
 internal sealed class LinkTypeImport(StudioStore store, Actor actor, LinkImportOptions options)
 {
@@ -87,9 +86,9 @@ internal sealed class LinkTypeImport(StudioStore store, Actor actor, LinkImportO
             var code = LinkWords.CodeOf(word);
             if (!CatalogCode.IsCode(code))
             {
-                Refuse("code.form", string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The code {fact.Code} cannot be one here. Write letters, digits and underscores, at most {CatalogCode.Length}, with a letter or digit at both ends."));
+                Refuse(
+                    "code.form",
+                    $"The code {fact.Code} cannot be one here. Write at most 40 letters, digits and underscores, with a letter or digit at both ends.");
             }
             else if (types.Find(type => type.Code == code) is { } retired)
             {
@@ -119,6 +118,7 @@ internal sealed class LinkTypeImport(StudioStore store, Actor actor, LinkImportO
     }
 
     /// <summary>The label in English, else the first one, else the code; null where other types are called by all of them.</summary>
-    private static string? Name(LinkTypeFact fact, HashSet<string> names) => fact.Labels.OrderBy(label => !label.Locale.StartsWith("en", StringComparison.Ordinal))
-        .Select(label => label.Text).Append(fact.Code).FirstOrDefault(name => name.Length <= LinkTypeEdit.NameLength && !names.Contains(name));
+    private static string? Name(LinkTypeFact fact, HashSet<string> names) => fact.Labels
+        .OrderBy(label => !label.Locale.StartsWith("en", StringComparison.Ordinal)).Select(label => label.Text).Append(fact.Code)
+        .FirstOrDefault(name => name.Length <= LinkTypeEdit.NameLength && !names.Contains(name));
 }

@@ -44,7 +44,9 @@ public sealed class SourceFetcher(TimeProvider time, bool allowLoopback = false,
 
     private readonly HttpClient client = NewClient(allowLoopback);
 
-    /// <summary>Writes the file at the address to a path, unless it is the one that is known. Whatever else comes of it, a call that is cancelled too, leaves none.</summary>
+    /// <summary>
+    /// Writes the file at the address to a path, unless it is the one that is known. Whatever else comes of it, a call that is cancelled too, leaves none.
+    /// </summary>
     /// <param name="arrived">Told how many bytes are there, and how many are to come; 0 where the server does not say.</param>
     public async Task<Outcome<FetchedSource>> FetchAsync(
         SourceRequest request, string path, Action<long, long>? arrived = null, CancellationToken cancellation = default)

@@ -210,8 +210,8 @@ public sealed class SourcePullWork(StudioStore store, SourceFetcher fetcher, Sou
 }
 
 /// <summary>
-/// Imports what was fetched, by the work that imports any file and with the mapping that its shop remembered for its columns. Only then it counts as known: what
-/// failed, also in a part, is fetched again.
+/// Imports what was fetched, by the work that imports any file and with the mapping that its shop remembered for its columns. Only then it counts as known:
+/// what failed, also in a part, is fetched again.
 /// </summary>
 public sealed class SourceImportWork(StudioStore store, ImportRecognition recognition, ImportSeries imports) : JobWork
 {
@@ -260,7 +260,8 @@ public sealed class SourceImportWork(StudioStore store, ImportRecognition recogn
             channel = codes is [var only] ? only : null;
         }
 
-        if ((await recognition.RecogniseAsync(input.File, name, run.Actor, channel: channel, cancellation: cancellation)).IsRefused(out var refusal, out var file))
+        if ((await recognition.RecogniseAsync(input.File, name, run.Actor, channel: channel, cancellation: cancellation))
+            .IsRefused(out var refusal, out var file))
         {
             return refusal;
         }

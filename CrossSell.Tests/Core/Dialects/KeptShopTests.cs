@@ -81,7 +81,8 @@ public sealed class KeptShopTests : IAsyncLifetime
     {
         // Products that are there as the files say, so that nothing else is written at once.
         var numbers = Enumerable.Range(1, 6).ToList();
-        await ImportAsync("sku,name,status,channel,price\n" + string.Concat(numbers.Select(number => $"S-{number},Part {number},active,camera,5.00\n")), "camera");
+        var rows = string.Concat(numbers.Select(number => $"S-{number},Part {number},active,camera,5.00\n"));
+        await ImportAsync($"sku,name,status,channel,price\n{rows}", "camera");
         var files = new List<string>();
         foreach (var number in numbers)
         {

@@ -10,7 +10,8 @@ namespace CrossSell.Tests.Core.Dialects;
 public sealed class LinkTypeImportTests : IAsyncLifetime
 {
     private const string Types =
-        "code;is_two_way;is_quantified;label-en_US;label-de_DE\nX_SELL;0;0;Cross sell;\nSET_OF;0;1;Set of;Set aus\nTWINS;1;0;;\n_odd_;0;0;Odd;\nFAKE;0;0;Fits;\n";
+        "code;is_two_way;is_quantified;label-en_US;label-de_DE\n"
+        + "X_SELL;0;0;Cross sell;\nSET_OF;0;1;Set of;Set aus\nTWINS;1;0;;\n_odd_;0;0;Odd;\nFAKE;0;0;Fits;\n";
 
     private RoundTripScene scene = null!;
 
