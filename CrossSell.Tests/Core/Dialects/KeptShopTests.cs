@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Links;
 using CrossSell.Core.People;

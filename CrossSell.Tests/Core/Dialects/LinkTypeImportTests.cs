@@ -1,6 +1,5 @@
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Links;
-using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

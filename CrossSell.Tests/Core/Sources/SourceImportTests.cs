@@ -1,5 +1,4 @@
 using CrossSell.Core.Catalog;
-using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Links;
