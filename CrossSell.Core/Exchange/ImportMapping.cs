@@ -104,7 +104,8 @@ public sealed class ImportMappings(StudioStore store, ImportLimits? limits = nul
             : rows.Find(row => string.Equals(row.Code, channel, StringComparison.OrdinalIgnoreCase)) ?? rows.Find(row => row.Code is null);
         // The columns as this file spells them.
         return found is null || found.Mapping.Columns.Count != names.Count ? null : new RememberedMapping(
-            new FileMapping(found.Mapping.Kind, [.. found.Mapping.Columns.Select((column, at) => column with { Name = names[at] })]), found.Code, rows.Count == 1);
+            new FileMapping(found.Mapping.Kind, [.. found.Mapping.Columns.Select((column, at) => column with { Name = names[at] })]), found.Code,
+            rows.Count == 1);
     }
 
     /// <summary>The mapping for a file that is not called as ours; null for one that is, and for one that nobody mapped yet.</summary>
