@@ -37,8 +37,10 @@ internal static class ImportedRows
     public static async Task<(FileReading? Reading, string? Channel)> ReadingAsync(
         ImportMappings mappings, FileInfo file, string? channel, IReadOnlyCollection<ExchangeKind> kinds, CancellationToken cancellation)
     {
-        if (await mappings.FindForAsync(file.FullName, channel, Actor.CommandLine, cancellation) is not { } remembered
-            || !kinds.Contains(remembered.Mapping.Kind))
+        // Who runs it reads below how the columns are taken: then another shop's will do.
+        var found = await mappings.FindForAsync(file.FullName, channel, Actor.CommandLine, cancellation)
+            ?? (channel is null ? null : await mappings.FindForAsync(file.FullName, null, Actor.CommandLine, cancellation));
+        if (found is not { } remembered || !kinds.Contains(remembered.Mapping.Kind))
         {
             return (null, channel);
         }

@@ -29,7 +29,11 @@ internal static class LinkCommands
                 services,
                 parsed.GetValue(file)!,
                 parsed.GetValue(format)!,
-                new LinkImportOptions { DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), Replace = parsed.GetValue(replace) },
+                new LinkImportOptions
+                {
+                    DryRun = parsed.GetValue(dryRun), Strict = parsed.GetValue(strict), Replace = parsed.GetValue(replace),
+                    ChannelCode = parsed.GetValue(channel),
+                },
                 parsed.GetValue(json),
                 parsed.GetValue(errors),
                 stop),
@@ -122,5 +126,5 @@ internal static class LinkCommands
 
     private static string InWords(LinkImportReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(report.DryRun ? "Would import" : "Imported")} links: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} unchanged");
+        $"{(report.DryRun ? "Would import" : "Imported")} {(report.IsOfTypes ? "link types" : "links")}: {report.New:N0} new, {report.Changed:N0} changed, {report.Removed:N0} removed, {report.Same:N0} unchanged");
 }

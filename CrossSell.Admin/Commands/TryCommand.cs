@@ -76,7 +76,9 @@ internal static class TryCommand
                 ?? throw new InvalidOperationException($"The shop {shop.Code} is gone.");
             Console.WriteLine(asJson ? AsJson(shop, brought, report, verdict) : AsText(shop, report, verdict));
             return brought.Exists(file => file.Refusal is not null)
-                ? new Refusal("try.half", "One of the files was not imported; see above. The other one is.", "files") : Outcome.Done;
+                ? new Refusal("try.half", "One of the files was not imported; see above. The other one is.", "files")
+                : report.Failed ? new Refusal("try.half", "A file, or what it says of products, links or orders, was not imported; see above.", "files")
+                : Outcome.Done;
         }
         finally
         {
@@ -126,7 +128,7 @@ internal static class TryCommand
         }
 
         var guess = await services.GetRequiredService<QuickStartFiles>().GuessAsync(files.Select(file => file.File), Usual, cancellation);
-        if ((await starts.AddShopAsync(guess, code, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var id))
+        if ((await starts.AddShopAsync(guess, code, Actor.CommandLine, cancellation: cancellation)).IsRefused(out var refusal, out var id))
         {
             return refusal;
         }

@@ -65,7 +65,4 @@ public sealed record WriterShop
 
     /// <summary>Address of the page of a product in the shop; null where the shop gave none.</summary>
     public Func<string, string?> AddressOf { get; init; } = _ => null;
-
-    /// <summary>Code of the language in which names and descriptions stand: <c>en_US</c>.</summary>
-    public string Locale { get; init; } = "en_US";
 }

@@ -85,6 +85,10 @@ public sealed record TextFact(int Line, string Column, string Locale, bool IsNam
 /// <param name="Position">From 1; null where the file does not order them.</param>
 public sealed record LinkFact(int Line, string Column, string Source, string Target, string Type, int? Position = null, int? Quantity = null);
 
+/// <summary>A type of link as another system's file defines it.</summary>
+/// <param name="Labels">What it is called, by locale: <c>de-DE</c>.</param>
+public sealed record LinkTypeFact(int Line, string Code, bool IsTwoWay, bool IsQuantified, IReadOnlyList<(string Locale, string Text)> Labels);
+
 /// <summary>A part of a bundle.</summary>
 /// <param name="Slot">The choice that it is one of; null for a part that always comes along.</param>
 public sealed record BundlePartFact(int Line, string? Slot, string Sku, int Quantity);
@@ -117,6 +121,8 @@ public sealed class FileFacts
     public List<LinkFact> Links { get; } = [];
 
     public List<BundleFact> Bundles { get; } = [];
+
+    public List<LinkTypeFact> LinkTypes { get; } = [];
 
     public List<OrderLineFact> OrderLines { get; } = [];
 

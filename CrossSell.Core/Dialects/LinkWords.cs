@@ -47,10 +47,11 @@ public static class LinkWords
         {
             Related => [type, isAlternative ? Substitute : CrossSell],
             Grouped => [type, Accessory, CrossSell],
-            _ => [type, Code(type)],
+            _ => [type, CodeOf(type)],
         };
         return Array.Find(ways, codes.Contains);
     }
 
-    private static string Code(string type) => type.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
+    /// <summary>The code that a type of this studio has for it.</summary>
+    internal static string CodeOf(string type) => type.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
 }

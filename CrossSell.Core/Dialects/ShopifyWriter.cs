@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CrossSell.Core.Common;
 
 namespace CrossSell.Core.Dialects;
@@ -83,9 +85,9 @@ internal sealed class ShopifyWriter(IReadOnlyList<string> columns, WriterShop sh
     }
 
     /// <summary>The handle that the shop has for it, else one made of the SKU.</summary>
-    private string HandleOf(string sku) => Shop.HandleOf(sku) ?? HandleFor(sku);
+    private string HandleOf(string sku) => Shop.HandleOf(sku) ?? Slug(sku);
 
-    /// <summary>The handle of a product that the shop does not have yet.</summary>
+    /// <summary>The handle that a product's SKU alone would give it; empty for one without a letter or digit.</summary>
     public static string HandleFor(string sku) => Slug(sku);
 
     private void OfProduct(Dictionary<string, string> cells, ExportProduct head)
@@ -139,4 +141,35 @@ internal sealed class ShopifyWriter(IReadOnlyList<string> columns, WriterShop sh
     }
 
     private static string PictureKey(string picture) => $"picture {picture}";
+}
+
+/// <summary>
+/// Makes handles for products that a shop does not have yet, each its own: rows of one handle are one product there. Where two SKUs come to the same letters
+/// and digits ("A B", "A-B") the first keeps these, and each other one has a mark of its SKU behind them, the same in every export.
+/// </summary>
+/// <param name="taken">Handles that the shop has.</param>
+[Engine]
+internal sealed class ShopifyHandles(IEnumerable<string> taken)
+{
+    private readonly HashSet<string> known = new(taken, StringComparer.OrdinalIgnoreCase);
+
+    public string Take(string sku)
+    {
+        var plain = ShopifyWriter.HandleFor(sku);
+        if (plain.Length > 0 && known.Add(plain))
+        {
+            return plain;
+        }
+
+        // SKUs are the same without regard to case, and so is what is made of them.
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sku.ToUpperInvariant())));
+        for (var length = 6; ; length++)
+        {
+            var made = plain.Length == 0 ? $"product-{mark[..length]}" : $"{plain}-{mark[..length]}";
+            if (known.Add(made))
+            {
+                return made;
+            }
+        }
+    }
 }

@@ -5,20 +5,21 @@ namespace CrossSell.Core.Dialects;
 
 /// <summary>
 /// Shopware's articles: version 5 names the family in <c>mainnumber</c> and the options in <c>configuratorOptions</c>, and exports prices in a file of their
-/// own; version 6 names the family's id in <c>parent_id</c>.
+/// own; version 6 names the family's id in <c>parent_id</c>. A file of translations has a row for each product and language.
 /// </summary>
 [Engine]
 internal sealed partial class ShopwareReader : DialectReader
 {
-    private readonly int number, main, id, parentId, name, additional, supplier, price, before, cost, priceGroup, from, active, stock, text, longText, gtin,
-        options, categories, image, similar, accessory;
+    private readonly int language, number, main, id, parentId, name, additional, supplier, price, before, cost, priceGroup, from, active, stock, text,
+        longText, gtin, options, categories, image, similar, accessory;
 
     private readonly List<(int Column, string Locale, bool IsName)> texts = [];
 
     public ShopwareReader(SourceTable table)
         : base(table)
     {
-        number = Columns.One("ordernumber", "product_number", "productnumber");
+        language = Columns.One("languageid");
+        number = language >= 0 ? Columns.One("articlenumber", "ordernumber") : Columns.One("ordernumber", "product_number", "productnumber");
         main = Columns.One("mainnumber");
         id = Columns.One("id");
         parentId = Columns.One("parent_id", "parentid");
@@ -33,7 +34,7 @@ internal sealed partial class ShopwareReader : DialectReader
         active = Columns.One("active");
         stock = Columns.One("instock", "stock");
         text = Columns.One("description");
-        longText = Columns.One("description_long", "descriptionlong");
+        longText = Columns.One("description_long", "descriptionlong", "longdescription");
         gtin = Columns.One("ean");
         options = Columns.One("configuratoroptions");
         categories = Columns.One("categories", "categorypaths", "categorypath");
@@ -60,6 +61,12 @@ internal sealed partial class ShopwareReader : DialectReader
             .ToDictionary(row => Cell(row, id), row => Cell(row, number), StringComparer.OrdinalIgnoreCase);
         foreach (var row in Rows)
         {
+            if (language >= 0)
+            {
+                ReadTranslation(row);
+                continue;
+            }
+
             // Prices of other groups of customers, and from several pieces on, are none of a shopper's.
             if ((Said(row, priceGroup) is { } group && !group.Equals("EK", StringComparison.OrdinalIgnoreCase))
                 || (Said(row, from) is { } least && least != "1" && Table.Content == DialectContent.Listings))
@@ -69,6 +76,32 @@ internal sealed partial class ShopwareReader : DialectReader
 
             ReadProduct(row, numbers, sizes, byId);
         }
+    }
+
+    private void ReadTranslation(SourceRow row)
+    {
+        if (Said(row, language) is not { } locale)
+        {
+            Refuse(row, language, "language.missing", "The row does not say which language it is in.");
+            return;
+        }
+
+        var product = Known(Cell(row, number));
+        if (product is null && !Add(row, number, product = new ProductFact { Line = row.Line, Sku = Cell(row, number) }))
+        {
+            return;
+        }
+
+        foreach (var (column, isName) in new[] { (name, true), (longText >= 0 ? longText : text, false) })
+        {
+            if (Said(row, column) is { } said)
+            {
+                product.Texts.Add(new TextFact(row.Line, Columns.Name(column), locale, isName, said));
+            }
+        }
+
+        Use(row);
+        Own(row, product.Sku);
     }
 
     private void ReadProduct(SourceRow row, HashSet<string> numbers, Dictionary<string, int> sizes, Dictionary<string, string> byId)

@@ -115,7 +115,8 @@ internal sealed class WooCommerceReader : DialectReader
             // A shop that counts nothing says here alone what is sold out.
             Stock = Cell(row, inStock) == "0" ? 0 : Pieces(row, stock),
         };
-        if (isVariant)
+        // A file of links alone need not say whose variation it is.
+        if (isVariant && Table.Content != DialectContent.Links)
         {
             if (Said(row, parent) is not { } named)
             {

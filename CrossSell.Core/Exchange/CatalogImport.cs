@@ -164,7 +164,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             {
                 if (!options.DryRun && !report.IsFailure && kind == ExchangeKind.Products)
                 {
-                    await KeptSourceRows.SaveAsync(store, file.Reading, stream, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
+                    await KeptSourceRows.SaveAsync(
+                        store, file.Reading, options.ChannelCode, stream, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
                 }
             });
     }

@@ -13,7 +13,7 @@ public sealed record DialectReading(SniffedFile File, Dialect Dialect, DialectCo
     {
         ExchangeKind.Products => Facts.Products.Count > 0 && Content == DialectContent.Products,
         ExchangeKind.Listings => Facts.Products.Exists(product => product.Prices.Count > 0 || product.Stock is not null),
-        ExchangeKind.Links => Facts.Links.Count > 0,
+        ExchangeKind.Links => Facts.Links.Count > 0 || Facts.LinkTypes.Count > 0,
         ExchangeKind.Bundles => Facts.Bundles.Count > 0,
         _ => Content == DialectContent.Orders,
     };

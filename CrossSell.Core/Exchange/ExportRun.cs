@@ -16,7 +16,7 @@ internal sealed class ExportRun
     private readonly ExportFacts facts;
     private readonly LossTally losses;
     private readonly ExportTable table;
-    private readonly string system;
+    private readonly KeptShop kept;
     private readonly Dictionary<int, KeptFile> files;
     private readonly Dictionary<int, (DialectWriter Writer, IReadOnlyList<string> Ids)> writers = [];
     private readonly Dictionary<string, string> skuOf = new(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +29,7 @@ internal sealed class ExportRun
         StudioDb db, ExportRequest request, ExportFacts facts, LossTally losses, ExportTable table, Dictionary<int, KeptFile> files, List<string> locales)
     {
         (this.db, this.request, this.facts, this.losses, this.table, this.files, this.locales) = (db, request, facts, losses, table, files, locales);
-        system = ExportRequest.NameOf(request.System);
+        kept = new KeptShop(ExportRequest.NameOf(request.System), facts.Channel?.Id);
         shop = new WriterShop
         {
             Currency = facts.Channel?.CurrencyCode, HandleOf = sku => nameOf.GetValueOrDefault(sku), AddressOf = sku => facts.Channel?.UrlOf(sku),
@@ -73,7 +73,7 @@ internal sealed class ExportRun
     {
         var products = await db.Products.AsNoTracking().Select(product => new { product.Id, product.ParentId, product.Sku }).ToListAsync(cancellation);
         var ofFiles = files.Keys.ToArray();
-        var kept = await db.KeptRows.AsNoTracking().Where(rows => rows.System == system && EF.Parameter(ofFiles).Contains(rows.FileId))
+        var kept = await this.kept.In(db).AsNoTracking().Where(rows => EF.Parameter(ofFiles).Contains(rows.FileId))
             .Select(rows => new { rows.ProductId, rows.FileId, rows.Position }).ToDictionaryAsync(rows => rows.ProductId, cancellation);
         var shops = await db.Channels.CountAsync(cancellation);
         // Of several shops one has what is sold there, and what came from its system.
@@ -96,7 +96,7 @@ internal sealed class ExportRun
     {
         var groups = await facts.LoadAsync(heads, losses, cancellation);
         var all = groups.SelectMany(group => group).ToList();
-        var source = await ExportSource.LoadAsync(db, request, system, files, skuOf, all, cancellation);
+        var source = await ExportSource.LoadAsync(db, request, kept, files, skuOf, all, cancellation);
         var targets = all.SelectMany(product => source.Of(product)?.Links ?? []).Select(link => link.Target);
         var there = (await LinkImport.ProductsAsync(db, targets, cancellation)).Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var scope = new MergeScope(
@@ -282,9 +282,10 @@ internal sealed class ExportRun
     private async Task NamesAsync(CancellationToken cancellation)
     {
         var names = await (
-            from rows in db.KeptRows.AsNoTracking()
+            from rows in kept.In(db).AsNoTracking()
             join product in db.Products on rows.ProductId equals product.Id
-            where rows.System == system && rows.Name != null
+            where rows.Name != null
+            orderby product.Id
             select new { product.Sku, rows.Name }).ToListAsync(cancellation);
         foreach (var name in names)
         {
@@ -294,14 +295,33 @@ internal sealed class ExportRun
 
         if (request.System == ExportSystem.Shopify)
         {
-            // Links name products, not their variants.
-            var variants = await (
-                from product in db.Products.AsNoTracking()
-                join family in db.Products on product.ParentId equals (int?)family.Id
-                select new { product.Sku, Family = family.Sku }).ToListAsync(cancellation);
-            foreach (var variant in variants)
+            await HandlesAsync(cancellation);
+        }
+    }
+
+    /// <summary>Handles of what the shop does not have yet; links name products by them, not their variants.</summary>
+    private async Task HandlesAsync(CancellationToken cancellation)
+    {
+        var products = await db.Products.AsNoTracking().OrderBy(product => product.Id).Select(product => new { product.Id, product.ParentId, product.Sku })
+            .ToListAsync(cancellation);
+        var handles = new ShopifyHandles(nameOf.Values);
+        var heads = new Dictionary<int, string>();
+        // The oldest first: what is added later takes no handle from what went out before.
+        foreach (var product in products.Where(product => product.ParentId is null))
+        {
+            if (!nameOf.TryGetValue(product.Sku, out var handle))
             {
-                nameOf.TryAdd(variant.Sku, nameOf.GetValueOrDefault(variant.Family) ?? ShopifyWriter.HandleFor(variant.Family));
+                nameOf.Add(product.Sku, handle = handles.Take(product.Sku));
+            }
+
+            heads.Add(product.Id, handle);
+        }
+
+        foreach (var variant in products)
+        {
+            if (variant.ParentId is { } family && heads.TryGetValue(family, out var handle))
+            {
+                nameOf.TryAdd(variant.Sku, handle);
             }
         }
     }

@@ -14,9 +14,10 @@ internal sealed class ExportSource
     private readonly Dictionary<int, List<WrittenLine>> rows = [];
     private readonly Dictionary<string, int> fileOfSku = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <param name="shop">Whose rows they are.</param>
     /// <param name="known">SKUs by what the system calls them.</param>
     public static async Task<ExportSource> LoadAsync(
-        StudioDb db, ExportRequest request, string system, IReadOnlyDictionary<int, KeptFile> files, IReadOnlyDictionary<string, string> known,
+        StudioDb db, ExportRequest request, KeptShop shop, IReadOnlyDictionary<int, KeptFile> files, IReadOnlyDictionary<string, string> known,
         IReadOnlyList<StudioProduct> wanted, CancellationToken cancellation)
     {
         var source = new ExportSource();
@@ -37,7 +38,7 @@ internal sealed class ExportSource
             ids = [.. ids.Union(families)];
         }
 
-        var kept = await db.KeptRows.AsNoTracking().Where(one => one.System == system && EF.Parameter(ids).Contains(one.ProductId)).ToListAsync(cancellation);
+        var kept = await shop.In(db).AsNoTracking().Where(one => EF.Parameter(ids).Contains(one.ProductId)).ToListAsync(cancellation);
         foreach (var file in kept.Where(one => files.ContainsKey(one.FileId)).GroupBy(one => one.FileId))
         {
             var line = 0;

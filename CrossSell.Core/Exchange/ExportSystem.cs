@@ -36,9 +36,6 @@ public enum ExportContent
 /// <param name="Channel">Code of the shop whose prices and links are written; null takes the only one.</param>
 public sealed record ExportRequest(ExportContent Content, ExportSystem System = ExportSystem.Native, string? Channel = null)
 {
-    /// <summary>The systems by the names that the command line calls them by.</summary>
-    public static IReadOnlyCollection<string> Systems { get; } = [.. Enum.GetValues<ExportSystem>().Select(NameOf)];
-
     /// <summary>What files of each system can hold.</summary>
     public static bool Fits(ExportContent content, ExportSystem system) => content switch
     {

@@ -59,6 +59,16 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
             [
                 WooColumns.Type, WooColumns.Sku, [.. WooColumns.RegularPrice, .. WooColumns.InStock],
                 [.. WooColumns.Published, .. WooColumns.CrossSells, .. WooColumns.UpSells, .. WooAttributes]]),
+        // Nothing but what a product is called and linked to.
+        new(Dialect.WooCommerce, DialectContent.Links, "WooCommerce", Texts.Key("link file"),
+            [WooColumns.Sku, [.. WooColumns.CrossSells, .. WooColumns.UpSells, .. WooColumns.Grouped]])
+        {
+            Only =
+            [
+                .. WooColumns.Id, .. WooColumns.Type, .. WooColumns.Sku, .. WooColumns.Name, .. WooColumns.CrossSells, .. WooColumns.UpSells,
+                .. WooColumns.Grouped, "error", "",
+            ],
+        },
         new(Dialect.WooCommerce, DialectContent.Orders, "WooCommerce", Texts.Key("order export"),
             [
                 WooOrderColumns.Order, WooOrderColumns.Date, [.. WooOrderColumns.Quantity, .. WooOrderColumns.Packed],
@@ -69,6 +79,10 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
         new(Dialect.Shopware, DialectContent.Links, "Shopware", Texts.Key("link file"), [["ordernumber"], ["similar", "accessory"]]) { IsNarrow = true },
         new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"), [
             ["ordernumber"], ["mainnumber", "pricegroup", "pseudoprice", "price_ek", "instock", "suppliernumber", "supplier"]]),
+        // Translations alone: the numbers are those of its shops.
+        new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"), [["ordernumber"], ["/^(name|descriptionlong)_[0-9]+$"]]),
+        new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"),
+            [["articlenumber", "ordernumber"], ["languageid"], ["name", "description", "descriptionlong", "longdescription"]]),
         new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"),
             [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]]),
         new(Dialect.PrestaShop, DialectContent.Products, "PrestaShop", Texts.Key("product export"), [
@@ -93,7 +107,8 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
         {
             // One column for each of its groups, each named as the file writes it.
             var found = rule.Groups.Select(group => plain.FindIndex(name => Array.Exists(group, wanted => Is(name, wanted)))).ToList();
-            if (!found.Contains(-1) && (!rule.IsNarrow || plain.Count <= NarrowColumns))
+            if (!found.Contains(-1) && (!rule.IsNarrow || plain.Count <= NarrowColumns)
+                && (rule.Only is not { } only || plain.TrueForAll(name => only.Contains(name))))
             {
                 return new ForeignDialect(rule.System, rule.What, [.. found.Select(at => names[at].Trim())])
                 {
@@ -112,7 +127,7 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
         Content switch
         {
             DialectContent.Orders => L["This is a file of orders. Import it as orders."],
-            DialectContent.Other => L["This file ({0}) lists types of links. Define them under Settings, Link types; its rows are left aside.", System],
+            DialectContent.Other => L["This file ({0}) lists types of links. Import it as links: the types that are missing are added.", System],
             _ => L["This file ({0}) holds no orders. Import it as products or links.", System],
         },
         "file");
@@ -141,5 +156,8 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
     {
         /// <summary>It is only of a file that has hardly any other columns.</summary>
         public bool IsNarrow { get; init; }
+
+        /// <summary>It is only of a file without any other columns; null where others may be there.</summary>
+        public string[]? Only { get; init; }
     }
 }

@@ -69,7 +69,8 @@ public static class ExchangeTables
 
 /// <summary>A mapping that was found again.</summary>
 /// <param name="Channel">Code of its shop; null where it is of none.</param>
-public sealed record RememberedMapping(FileMapping Mapping, string? Channel);
+/// <param name="IsSole">No other shop has one of its own for the same columns.</param>
+public sealed record RememberedMapping(FileMapping Mapping, string? Channel, bool IsSole = true);
 
 /// <summary>Remembers what the columns of files become, by source and shop.</summary>
 public sealed class ImportMappings(StudioStore store, ImportLimits? limits = null)
@@ -77,7 +78,10 @@ public sealed class ImportMappings(StudioStore store, ImportLimits? limits = nul
     // More sources than anybody looks through.
     private const int Listed = 100;
 
-    /// <summary>The mapping for a file with these columns: of this shop, else the one that was used last; null when nobody mapped them yet.</summary>
+    /// <summary>
+    /// The mapping for a file with these columns: of this shop, else of none, never another shop's; where no shop was chosen the one that was used last. Null
+    /// when nobody mapped them yet.
+    /// </summary>
     /// <param name="channel">Code of the shop that was chosen; null when none was.</param>
     public async Task<RememberedMapping?> FindAsync(IReadOnlyList<string> names, string? channel, Actor actor, CancellationToken cancellation = default)
     {
@@ -96,10 +100,12 @@ public sealed class ImportMappings(StudioStore store, ImportLimits? limits = nul
             from shop in shops.DefaultIfEmpty()
             orderby mapping.UpdatedAt descending
             select new { Mapping = mapping, Code = shop == null ? null : shop.Code }).ToListAsync(cancellation);
-        var found = rows.Find(row => channel is not null && string.Equals(row.Code, channel, StringComparison.OrdinalIgnoreCase)) ?? rows.FirstOrDefault();
+        var found = channel is null ? rows.FirstOrDefault()
+            : rows.Find(row => string.Equals(row.Code, channel, StringComparison.OrdinalIgnoreCase)) ?? rows.Find(row => row.Code is null);
         // The columns as this file spells them.
         return found is null || found.Mapping.Columns.Count != names.Count ? null : new RememberedMapping(
-            new FileMapping(found.Mapping.Kind, [.. found.Mapping.Columns.Select((column, at) => column with { Name = names[at] })]), found.Code);
+            new FileMapping(found.Mapping.Kind, [.. found.Mapping.Columns.Select((column, at) => column with { Name = names[at] })]), found.Code,
+            rows.Count == 1);
     }
 
     /// <summary>The mapping for a file that is not called as ours; null for one that is, and for one that nobody mapped yet.</summary>

@@ -38,10 +38,16 @@ public sealed record DialectSummary(
     IReadOnlyList<ExchangeKind> Holds, int Products, int Families, int Sellable, int Links, int Bundles, int Orders, bool HasPrices, int Refused,
     IReadOnlyList<string> LeftAside)
 {
+    /// <summary>Types of links that it defines.</summary>
+    public int LinkTypes { get; init; }
+
     internal static DialectSummary Of(DialectReading reading) => new(
         [.. Enum.GetValues<ExchangeKind>().Where(reading.Has).OrderBy(kind => kind != reading.Kind)], reading.Facts.ProductCount, reading.Facts.FamilyCount,
         reading.Facts.SellableCount, reading.Facts.Links.Count, reading.Facts.Bundles.Count, reading.Facts.OrderCount,
-        reading.Facts.Products.Exists(product => product.Prices.Count > 0 || product.Stock is not null), reading.Facts.Refused.Count, reading.Facts.LeftAside);
+        reading.Facts.Products.Exists(product => product.Prices.Count > 0 || product.Stock is not null), reading.Facts.Refused.Count, reading.Facts.LeftAside)
+    {
+        LinkTypes = reading.Facts.LinkTypes.Count,
+    };
 }
 
 /// <summary>A file that was brought and recognised, waiting to be imported.</summary>
@@ -73,6 +79,9 @@ public sealed record ExchangeFile
 
     /// <summary>Code of the shop that a remembered mapping is of.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>Several shops have a remembered mapping of these columns, and no shop was chosen: a person has to look whether it is the right one.</summary>
+    public bool IsOfSeveralShops { get; init; }
 
     /// <summary>What the reader of its system found; null for a file of none, or of which nothing is read.</summary>
     public DialectSummary? Summary { get; init; }
@@ -113,8 +122,9 @@ public sealed class ImportRecognition(StudioStore store, DataDirectory data, Imp
     /// <summary>Reads the header and the first rows. Refuses what is no table of text, and says what to do with it.</summary>
     /// <param name="file">Its name in <see cref="DataDirectory.Exchange"/>.</param>
     /// <param name="kind">What a person says it holds, so that its columns are guessed for that; null to find out.</param>
+    /// <param name="channel">Code of the shop that it is for, so that its columns are read as this shop's; null where that is not known.</param>
     public async Task<Outcome<ExchangeFile>> RecogniseAsync(
-        string file, string originalName, Actor actor, ExchangeKind? kind = null, CancellationToken cancellation = default)
+        string file, string originalName, Actor actor, ExchangeKind? kind = null, string? channel = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var path = ImportJobs.PathOf(data, file);
@@ -138,7 +148,7 @@ public sealed class ImportRecognition(StudioStore store, DataDirectory data, Imp
         var own = kind is null ? Own(sniffed, catalogue.Fields) : null;
         var summary = sniffed.Dialect is null ? null : await SummaryAsync(path, originalName, sniffed, cancellation);
         var isRead = summary?.Holds.Count > 0 && (kind is null || summary.Holds.Contains(kind.Value));
-        var remembered = own is null && kind is null ? await mappings.FindAsync(sniffed.Names, null, actor, cancellation) : null;
+        var remembered = own is null && kind is null ? await mappings.FindAsync(sniffed.Names, channel, actor, cancellation) : null;
         return new ExchangeFile
         {
             File = file,
@@ -155,6 +165,7 @@ public sealed class ImportRecognition(StudioStore store, DataDirectory data, Imp
             Origin = own is not null ? MappingOrigin.Own : remembered is not null ? MappingOrigin.Remembered : MappingOrigin.Guessed,
             Sureness = own is not null ? Sureness.Sure : guess.Sureness,
             Channel = remembered?.Channel,
+            IsOfSeveralShops = channel is null && remembered is { IsSole: false },
             Summary = isRead ? summary : null,
             Chosen = kind,
         };

@@ -14,6 +14,9 @@ public sealed record ImportPart(ImportInput File, JobReport? Report, Refusal? Re
     /// <summary>Why it was refused, with its name; empty where it was not.</summary>
     public string Words => Refusal is null ? "" : $"{File.OriginalName}: {Refusal.Message}";
 
+    /// <summary>Nothing of it came in: it was refused, or all of its rows were.</summary>
+    public bool IsFailure => Refusal is not null || Report!.Failed;
+
     /// <summary>Rows with errors.</summary>
     public long Wrong => FigureOf("wrong");
 

@@ -8,9 +8,16 @@ public static class ImportTurns
     public static IReadOnlyList<ImportInput> Of(IEnumerable<ExchangeFile> files, string? channel, bool newAreActive)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return [.. files.SelectMany(file => KindsOf(file).Select(kind => new ImportInput(
-            file.File, file.OriginalName, kind, DryRun: false, Channel: channel, NewAreActive: newAreActive) { Mapping = file.Told }))
-            .OrderBy(import => TurnOf(import.Kind))];
+        return
+        [
+            .. files.SelectMany(file => KindsOf(file).Select(kind => (
+                Turn: file is { IsWhole: true, Summary.LinkTypes: > 0 } ? -1 : TurnOf(kind),
+                Import: new ImportInput(file.File, file.OriginalName, kind, DryRun: false, Channel: channel, NewAreActive: newAreActive)
+                {
+                    Mapping = file.Told,
+                })))
+                .OrderBy(one => one.Turn).Select(one => one.Import),
+        ];
     }
 
     // A product export of another system says its links and bundles too; its prices come with the products.

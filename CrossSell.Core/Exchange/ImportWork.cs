@@ -264,6 +264,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
             run.Actor, path, new LinkImportOptions
             {
                 DryRun = input.DryRun, Strict = input.Strict, JobId = run.JobId, Reading = input.Reading, FileName = input.OriginalName,
+                ChannelCode = input.Channel,
             },
             errors, progress, cancellation)).IsRefused(out var refusal, out var report))
         {

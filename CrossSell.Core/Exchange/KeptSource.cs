@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Storage;
@@ -44,7 +45,7 @@ public sealed class KeptRows : INotForShoppers
 {
     public int ProductId { get; init; }
 
-    /// <summary>Name of the <see cref="ExportSystem"/>; a product has the rows of its last file of each.</summary>
+    /// <summary>Of which shop's file they are, as <see cref="KeptShop.Key"/>; a product has the rows of the last file of each.</summary>
     public required string System { get; init; }
 
     public int FileId { get; set; }
@@ -71,5 +72,25 @@ public sealed class KeptRows : INotForShoppers
             builder.HasOne<Product>().WithMany().HasForeignKey(rows => rows.ProductId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<KeptFile>().WithMany().HasForeignKey(rows => rows.FileId).OnDelete(DeleteBehavior.Cascade);
         }
+    }
+}
+
+/// <summary>
+/// Whose rows are kept: two shops of one system have IDs and columns of their own for the same SKU. Rows of a file that was of no shop, as of all files before
+/// shops were told apart, are taken where the shop has none.
+/// </summary>
+/// <param name="System">Name of the <see cref="ExportSystem"/>.</param>
+/// <param name="ShopId">Id of the channel; null where the file is of none.</param>
+internal sealed record KeptShop(string System, int? ShopId)
+{
+    /// <summary>What its rows are kept under: <c>shopify/3</c>, or the system alone.</summary>
+    public string Key => ShopId is { } shop ? string.Create(CultureInfo.InvariantCulture, $"{System}/{shop}") : System;
+
+    /// <summary>The shop's rows, and those of no shop for products of which it has none.</summary>
+    public IQueryable<KeptRows> In(StudioDb db)
+    {
+        var (own, shared) = (Key, System);
+        return db.Set<KeptRows>().Where(rows => rows.System == own
+            || (rows.System == shared && !db.Set<KeptRows>().Any(other => other.ProductId == rows.ProductId && other.System == own)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Dialects;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +19,9 @@ internal static partial class KeptSourceRows
     // As the file writes it: escapes would only cost room.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <param name="channel">Code of the shop that the file is of; null takes the only one, or none.</param>
     /// <param name="stream">The file that was brought; left open.</param>
-    public static async Task SaveAsync(StudioStore store, DialectReading reading, Stream stream, CancellationToken cancellation)
+    public static async Task SaveAsync(StudioStore store, DialectReading reading, string? channel, Stream stream, CancellationToken cancellation)
     {
         if (ExportRequest.Of(reading.Dialect) is not { } system || reading.Content != DialectContent.Products)
         {
@@ -50,7 +52,7 @@ internal static partial class KeptSourceRows
             var open = new Dictionary<string, OpenRows>(StringComparer.OrdinalIgnoreCase);
             var whole = new List<OpenRows>(Batch);
             var number = 0;
-            var save = new KeptSave(store, ExportRequest.NameOf(system), [.. reading.File.Names]);
+            var save = new KeptSave(store, await ShopAsync(store, system, channel, cancellation), [.. reading.File.Names]);
             await foreach (var _ in table.RowsAsync(cancellation))
             {
                 var at = number++;
@@ -84,14 +86,15 @@ internal static partial class KeptSourceRows
     }
 
     /// <summary>Remembers that the links of the file came in, for those of its products whose rows are kept.</summary>
-    public static async Task LinksTakenAsync(StudioStore store, DialectReading reading, CancellationToken cancellation)
+    /// <param name="channel">As in <see cref="SaveAsync"/>.</param>
+    public static async Task LinksTakenAsync(StudioStore store, DialectReading reading, string? channel, CancellationToken cancellation)
     {
         if (ExportRequest.Of(reading.Dialect) is not { } dialect || reading.Content != DialectContent.Products)
         {
             return;
         }
 
-        var system = ExportRequest.NameOf(dialect);
+        var key = (await ShopAsync(store, dialect, channel, cancellation)).Key;
         await using var db = store.OpenUnaudited(inBackground: true);
         if (db.Refused is not null)
         {
@@ -100,15 +103,23 @@ internal static partial class KeptSourceRows
 
         foreach (var chunk in reading.Facts.Owners.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Chunk(Batch))
         {
-            var open = await db.KeptRows.AsNoTracking().Where(rows => rows.System == system && !rows.LinksTaken
-                && db.Set<Catalog.Product>().Any(product => product.Id == rows.ProductId && EF.Parameter(chunk).Contains(product.Sku)))
+            var open = await db.KeptRows.AsNoTracking().Where(rows => rows.System == key && !rows.LinksTaken
+                && db.Set<Product>().Any(product => product.Id == rows.ProductId && EF.Parameter(chunk).Contains(product.Sku)))
                 .Select(rows => rows.ProductId).ToListAsync(cancellation);
             if (open.Count > 0)
             {
-                await db.KeptRows.Where(rows => rows.System == system && EF.Parameter(open).Contains(rows.ProductId))
+                await db.KeptRows.Where(rows => rows.System == key && EF.Parameter(open).Contains(rows.ProductId))
                     .ExecuteUpdateAsync(update => update.SetProperty(rows => rows.LinksTaken, true), cancellation);
             }
         }
+    }
+
+    private static async Task<KeptShop> ShopAsync(StudioStore store, ExportSystem system, string? channel, CancellationToken cancellation)
+    {
+        await using var db = store.Read();
+        var shops = await db.Channels.AsNoTracking().Select(shop => new { shop.Id, shop.Code }).ToListAsync(cancellation);
+        var named = channel is null ? shops : shops.FindAll(shop => shop.Code.Equals(channel, StringComparison.OrdinalIgnoreCase));
+        return new KeptShop(ExportRequest.NameOf(system), named is [var only] ? only.Id : null);
     }
 
     public static string Write(IReadOnlyList<string[]> rows) => JsonSerializer.Serialize(rows, Plain);
@@ -163,8 +174,11 @@ internal static partial class KeptSourceRows
     }
 
     /// <summary>Writes what differs from what is kept already, some thousand products at a time.</summary>
-    private sealed class KeptSave(StudioStore store, string system, List<string> columns)
+    private sealed class KeptSave(StudioStore store, KeptShop shop, List<string> columns)
     {
+        private readonly string fingerprint = ImportMapping.FingerprintOf(columns);
+        private readonly string key = shop.Key;
+
         public async Task WriteAsync(List<OpenRows> products, bool hasComma, CancellationToken cancellation)
         {
             await using var db = store.OpenUnaudited(inBackground: true);
@@ -176,60 +190,49 @@ internal static partial class KeptSourceRows
                 return;
             }
 
-            var file = await FileAsync(db, hasComma, cancellation);
+            // Compared without a lock: the same file again keeps nobody waiting.
+            var there = await FindAsync(db, cancellation);
             var wanted = known.Select(product => ids[product.Sku]).ToArray();
-            var there = await db.KeptRows.AsNoTracking().Where(rows => rows.System == system && EF.Parameter(wanted).Contains(rows.ProductId))
+            var kept = there is null ? [] : await db.KeptRows.AsNoTracking()
+                .Where(rows => rows.System == key && rows.FileId == there.Id && EF.Parameter(wanted).Contains(rows.ProductId))
                 .ToDictionaryAsync(rows => rows.ProductId, cancellation);
-            var news = new List<KeptRows>();
-            var old = new List<int>();
-            foreach (var product in known)
-            {
-                var id = ids[product.Sku];
-                var text = Write(product.Rows);
-                var kept = there.GetValueOrDefault(id);
-                if (kept is not null && (kept.FileId, kept.Position, kept.Name, kept.Rows) == (file.Id, product.Position, product.Name, text))
-                {
-                    continue;
-                }
-
-                if (kept is not null)
-                {
-                    old.Add(id);
-                }
-
-                news.Add(new KeptRows { ProductId = id, System = system, FileId = file.Id, Position = product.Position, Name = product.Name, Rows = text });
-            }
-
-            if (news.Count == 0)
+            var news = known.ConvertAll(product => (Id: ids[product.Sku], Product: product, Text: Write(product.Rows)));
+            news.RemoveAll(one => kept.TryGetValue(one.Id, out var rows)
+                && (rows.Position, rows.Name, rows.Rows) == (one.Product.Position, one.Product.Name, one.Text));
+            if (news.Count == 0 && (there!.HasComma || !hasComma))
             {
                 return;
             }
 
+            // Of two imports at once one writes the columns, and the later one the rows.
             await using var transaction = await db.BeginAloneAsync(cancellation);
-            if (old.Count > 0)
-            {
-                await db.KeptRows.Where(rows => rows.System == system && EF.Parameter(old).Contains(rows.ProductId)).ExecuteDeleteAsync(cancellation);
-            }
-
+            var file = await FileAsync(db, hasComma, cancellation);
+            var replaced = news.Select(one => one.Id).ToArray();
+            await db.KeptRows.Where(rows => rows.System == key && EF.Parameter(replaced).Contains(rows.ProductId)).ExecuteDeleteAsync(cancellation);
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            db.KeptRows.AddRange(news);
+            db.KeptRows.AddRange(news.Select(one => new KeptRows
+            {
+                ProductId = one.Id, System = key, FileId = file.Id, Position = one.Product.Position, Name = one.Product.Name, Rows = one.Text,
+            }));
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
 
+        private Task<KeptFile?> FindAsync(StudioDb db, CancellationToken cancellation) =>
+            db.KeptFiles.AsNoTracking().FirstOrDefaultAsync(one => one.System == shop.System && one.Fingerprint == fingerprint, cancellation);
+
         private async Task<KeptFile> FileAsync(StudioDb db, bool hasComma, CancellationToken cancellation)
         {
-            var fingerprint = ImportMapping.FingerprintOf(columns);
-            var file = await db.KeptFiles.FirstOrDefaultAsync(one => one.System == system && one.Fingerprint == fingerprint, cancellation);
+            var file = await FindAsync(db, cancellation);
             if (file is null)
             {
-                db.KeptFiles.Add(file = new KeptFile { System = system, Fingerprint = fingerprint, Columns = columns, HasComma = hasComma });
+                db.KeptFiles.Add(file = new KeptFile { System = shop.System, Fingerprint = fingerprint, Columns = columns, HasComma = hasComma });
                 await db.SaveChangesAsync(cancellation);
             }
             else if (hasComma && !file.HasComma)
             {
-                file.HasComma = true;
-                await db.SaveChangesAsync(cancellation);
+                await db.KeptFiles.Where(one => one.Id == file.Id).ExecuteUpdateAsync(
+                    update => update.SetProperty(one => one.HasComma, true), cancellation);
             }
 
             return file;

@@ -29,6 +29,9 @@ public sealed record LinkImportOptions
     /// <summary>What the file was called where it came from; null where it still is.</summary>
     public string? FileName { get; init; }
 
+    /// <summary>Code of the shop that the file is of, so that its links are known to be in; null takes the only one. Links are of every shop.</summary>
+    public string? ChannelCode { get; init; }
+
     /// <summary>Links of a product and type of the file that the file does not name are removed.</summary>
     public bool Replace { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record LinkImportReport(
 
     /// <summary>Rows that would have changed something and had not had their turn when it was called off.</summary>
     public int NotReached { get; init; }
+
+    /// <summary>The file defines types of links: these are what was counted.</summary>
+    public bool IsOfTypes { get; init; }
 
     /// <summary>What is wrong with the file as a whole, each as a sentence. While there is one, nothing is imported.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
@@ -180,6 +186,12 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
         CancellationToken cancellation)
     {
         await using var stream = File.OpenRead(path);
+        if (sniffed is { Mapping: null, Dialect: { Content: DialectContent.Other } types } && (options.Dialect ?? types.Dialect) == types.Dialect)
+        {
+            return await new LinkTypeImport(store, actor, options).ImportAsync(
+                stream, options.FileName ?? Path.GetFileName(path), sniffed, errors, cancellation);
+        }
+
         var source = new ForeignSource(
             store, stream, options.FileName ?? Path.GetFileName(path), sniffed, options.Dialect, ExchangeKind.Links, null, options.Strict, errors);
         return await source.BringAsync(
@@ -198,7 +210,7 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
             {
                 if (!options.DryRun && report is { IsFailure: false, CalledOff: false })
                 {
-                    await KeptSourceRows.LinksTakenAsync(store, file.Reading, cancellation);
+                    await KeptSourceRows.LinksTakenAsync(store, file.Reading, options.ChannelCode, cancellation);
                 }
             });
     }

@@ -42,7 +42,7 @@ internal sealed class LinkWrite(
     StudioStore store, WriteSteps steps, Actor actor, LinkImportOptions options, LinkImportPlan plan, List<RowError> errors, IProgress<double>? progress)
 {
     // What a step wrote, as its change set tells it.
-    private const string Told = nameof(WrittenLinks);
+    private const string Told = LinkWriter.Imported;
     private const string ToldRows = "Rows";
 
     private readonly List<long> sets = [];

@@ -24,7 +24,7 @@ public sealed record JobReport(string Summary, IReadOnlyList<JobFigure> Figures,
     /// <summary>Name of a file in the same folder that the job made to be downloaded; null when it made none.</summary>
     public string? ResultFile { get; init; }
 
-    /// <summary>Nothing of what was asked for could be done: the job failed, and the sentence says why.</summary>
+    /// <summary>Nothing of what was asked for, or of a whole part of it, could be done: the job failed, and the sentence says why.</summary>
     public bool Failed { get; init; }
 
     /// <summary>How much it changed, or a trial would: what a button that goes on from it asks. Figures are words for people.</summary>

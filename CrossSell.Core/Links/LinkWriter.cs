@@ -11,6 +11,9 @@ namespace CrossSell.Core.Links;
 /// </summary>
 public static class LinkWriter
 {
+    /// <summary>What a change set of an import calls its row that tells how many links it wrote, beside the rows of the links.</summary>
+    public const string Imported = "WrittenLinks";
+
     /// <summary>Adds the link, and its reverse link when the type has one, at the end of its source's list: a batch of one.</summary>
     public static async Task<Outcome<(ProductLink Link, string? Warning)>> AddAsync(
         WriteSession session, NewLink wanted, CancellationToken cancellation = default)

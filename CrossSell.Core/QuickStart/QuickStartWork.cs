@@ -63,13 +63,15 @@ public sealed class QuickStartJobs(StudioStore store, JobQueue queue, ChannelSer
 
     /// <summary>Adds a shop with what cannot be left out; the rest is as in any new shop, and changed in its settings.</summary>
     /// <param name="code">Null makes one of the name.</param>
+    /// <param name="taxBasisPoints">The standard tax in hundredths of a percent.</param>
     /// <returns>Its id.</returns>
-    public async Task<Outcome<int>> AddShopAsync(ShopSettings settings, string? code, Actor actor, CancellationToken cancellation = default)
+    public async Task<Outcome<int>> AddShopAsync(
+        ShopSettings settings, string? code, Actor actor, int taxBasisPoints = 0, bool pricesIncludeTax = true, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var edit = new ChannelEdit(
-            null, 0, code ?? "", settings.Name, settings.Currency, [settings.Locale], settings.Zone, PricesIncludeTax: true,
-            new Dictionary<string, int> { [StandardTax] = 0 }, MarginFloorBasisPoints: 0, ProductUrl: null, CompletenessThreshold: 0,
+            null, 0, code ?? "", settings.Name, settings.Currency, [settings.Locale], settings.Zone, pricesIncludeTax,
+            new Dictionary<string, int> { [StandardTax] = taxBasisPoints }, MarginFloorBasisPoints: 0, ProductUrl: null, CompletenessThreshold: 0,
             RequiredFields: ["name", "price"]);
         return (await channels.SaveAsync(edit, actor, cancellation)).IsRefused(out var refusal, out var made) ? refusal : made.Id;
     }
@@ -199,7 +201,7 @@ public sealed class QuickStartWork(StudioStore store, ImportSeries imports, Mini
                 L["{0} products and {1} orders are in {2}.", Texts.Number(products), Texts.Number(orders), shop.Name],
                 after is { } now && before is { } then
                     ? L["{0} % of the revenue has recommendations, {1} % without what the orders say.", now, then].Value : null,
-                parts.Exists(part => part.Refusal is not null) ? L["A file was not imported."].Value : null,
+                parts.Exists(part => part.IsFailure) ? L["A file was not imported."].Value : null,
                 isCutShort ? L["Cancelled before the rest."].Value : null,
             ]).OfType<string>()),
             [
@@ -211,6 +213,8 @@ public sealed class QuickStartWork(StudioStore store, ImportSeries imports, Mini
         {
             ErrorFile = await imports.ErrorsAsync(run.JobId, parts),
             Changes = parts.Sum(part => part.Report?.Changes ?? 0),
+            // Called off is no failure of the files.
+            Failed = !isCutShort && parts.Exists(part => part.IsFailure),
         };
     }
 }

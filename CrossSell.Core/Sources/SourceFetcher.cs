@@ -33,32 +33,37 @@ public sealed record FetchedSource(string? Name, string? ETag, string? LastModif
 /// Only https; who asks is told to the server that was named and to no other.
 /// </summary>
 /// <param name="allowLoopback">For tests that serve files themselves, then also without https.</param>
-public sealed class SourceFetcher(TimeProvider time, bool allowLoopback = false, TimeSpan? timeLimit = null, long mostBytes = SourceFetcher.MostBytes)
-    : IDisposable
+public sealed class SourceFetcher(TimeProvider time, bool allowLoopback = false, long mostBytes = SourceFetcher.MostBytes) : IDisposable
 {
     /// <summary>Of a file as it arrives, and again when it is unpacked from the line.</summary>
     public const long MostBytes = 512L << 20;
 
     private const int MaxRedirects = 5;
 
-    private readonly TimeSpan limit = timeLimit ?? TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient client = NewClient(allowLoopback);
 
-    /// <summary>Writes the file at the address to a path, unless it is the one that is known.</summary>
+    /// <summary>
+    /// Writes the file at the address to a path, unless it is the one that is known. Whatever else comes of it, a call that is cancelled too, leaves none.
+    /// </summary>
     /// <param name="arrived">Told how many bytes are there, and how many are to come; 0 where the server does not say.</param>
     public async Task<Outcome<FetchedSource>> FetchAsync(
         SourceRequest request, string path, Action<long, long>? arrived = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var over = new CancellationTokenSource(limit, time);
+        using var over = new CancellationTokenSource(Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
+        var isWhole = false;
         try
         {
-            return await FollowAsync(request, path, arrived, either.Token);
+            var outcome = await FollowAsync(request, path, arrived, either.Token);
+            isWhole = outcome is { IsDone: true, Value.IsUnchanged: false };
+            return outcome;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Refusal("source.slow", L["The server took longer than {0} minutes.", Texts.Number((long)limit.TotalMinutes)], "address");
+            return new Refusal("source.slow", L["The server took longer than {0} minutes.", Texts.Number((long)Limit.TotalMinutes)], "address");
         }
         catch (HttpRequestException problem)
         {
@@ -73,6 +78,13 @@ public sealed class SourceFetcher(TimeProvider time, bool allowLoopback = false,
         catch (IOException)
         {
             return new Refusal("source.failed", L["The server closed the connection before the file was complete."], "address");
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                File.Delete(path);
+            }
         }
     }
 
@@ -148,7 +160,8 @@ public sealed class SourceFetcher(TimeProvider time, bool allowLoopback = false,
     private async Task<Outcome<FetchedSource>> ReadAsync(
         HttpResponseMessage answer, Uri target, SourceRequest request, string path, Action<long, long>? arrived, CancellationToken cancellation)
     {
-        if (answer.StatusCode == HttpStatusCode.NotModified)
+        // Who asked for any file and hears that it is the known one has none.
+        if (answer.StatusCode == HttpStatusCode.NotModified && (request.ETag ?? request.LastModified) is not null)
         {
             return new FetchedSource(null, request.ETag, request.LastModified, "");
         }

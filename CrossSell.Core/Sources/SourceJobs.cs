@@ -26,11 +26,14 @@ public sealed class SourceJobs(StudioStore store, JobQueue queue, TimeProvider t
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = store.Read(actor.Reads);
-        return await db.ImportSources.AsNoTracking().SingleOrDefaultAsync(source => source.Id == id, cancellation) is not { } source
-            || !SourceService.May(actor, source.ChannelId)
-            ? Refusal.NotFound(L["This address was deleted."])
-            : await queue.StartSingleAsync(
-                SourcePullWork.JobKind, TitleOf(source), new SourcePullInput(id), actor, ChannelsOf(source), cancellation);
+        if (await db.ImportSources.AsNoTracking().SingleOrDefaultAsync(source => source.Id == id, cancellation) is not { } source
+            || !SourceService.May(actor, source.ChannelId))
+        {
+            return Refusal.NotFound(L["This address was deleted."]);
+        }
+
+        return await ImportingAsync(db, id, cancellation) is { } importing ? importing : await queue.StartSingleAsync(
+            SourcePullWork.JobKind, TitleOf(source), new SourcePullInput(id), actor, ChannelsOf(source), cancellation);
     }
 
     /// <summary>Starts what is due.</summary>
@@ -53,7 +56,8 @@ public sealed class SourceJobs(StudioStore store, JobQueue queue, TimeProvider t
             if (await queue.LookAsync(SourcePullWork.JobKind, input, cancellation) is not { } look
                 || await db.ImportSources.AsNoTracking().SingleOrDefaultAsync(source => source.Id == id && source.PausedAt == null, cancellation)
                     is not { } source
-                || SourceService.NextAt(source, zones) > now)
+                || SourceService.NextAt(source, zones) > now
+                || await ImportingAsync(db, id, cancellation) is not null)
             {
                 continue;
             }
@@ -71,6 +75,15 @@ public sealed class SourceJobs(StudioStore store, JobQueue queue, TimeProvider t
         return started;
     }
 
+    /// <summary>The job that has yet to import what was fetched from the address; null where none waits or runs.</summary>
+    private static async Task<long?> ImportingAsync(StudioDb db, int id, CancellationToken cancellation)
+    {
+        var open = await db.Jobs.AsNoTracking()
+            .Where(job => job.Kind == SourceImportWork.JobKind && (job.State == JobState.Waiting || job.State == JobState.Running))
+            .OrderByDescending(job => job.Id).Select(job => new { job.Id, job.Input }).ToListAsync(cancellation);
+        return open.Find(job => JsonSerializer.Deserialize<SourceImportInput>(job.Input, JobQueue.Json)?.SourceId == id)?.Id;
+    }
+
     internal static string TitleOf(ImportSource source) => $"Fetch {source.Name}";
 
     internal static IReadOnlyCollection<int> ChannelsOf(ImportSource source) => source.ChannelId is { } channel ? [channel] : [];
@@ -84,6 +97,14 @@ internal static class SourceRows
     {
         await using var db = store.Read();
         return await db.ImportSources.AsNoTracking().SingleOrDefaultAsync(source => source.Id == id, cancellation);
+    }
+
+    /// <summary>It was asked just now; what becomes of it, the import says.</summary>
+    public static async Task TriedAsync(StudioStore store, int id)
+    {
+        var now = store.Time.GetUtcNow();
+        await using var db = store.OpenUnaudited(inBackground: true);
+        await db.ImportSources.Where(source => source.Id == id).ExecuteUpdateAsync(update => update.SetProperty(source => source.TriedAt, now));
     }
 
     /// <summary>Writes what became of it. It is the machine's book, and no change of the studio: not audited.</summary>
@@ -158,7 +179,6 @@ public sealed class SourcePullWork(StudioStore store, SourceFetcher fetcher, Sou
             (done, total) => run.Report(done, total, "Downloading"), cancellation);
         if (fetched.IsRefused(out var refusal, out var found))
         {
-            File.Delete(path);
             return await FailedAsync(run, source, refusal);
         }
 
@@ -178,6 +198,7 @@ public sealed class SourcePullWork(StudioStore store, SourceFetcher fetcher, Sou
             return await FailedAsync(run, source, refusal);
         }
 
+        await SourceRows.TriedAsync(store, id);
         return JobReport.Saying(() => L["Downloaded {0} ({1}). It is imported next.", found.Name!, source.Name], [], []);
     }
 
@@ -189,8 +210,8 @@ public sealed class SourcePullWork(StudioStore store, SourceFetcher fetcher, Sou
 }
 
 /// <summary>
-/// Imports what was fetched, by the work that imports any file and with the mapping that was remembered for its columns. Only then it counts as known: what
-/// failed is fetched again.
+/// Imports what was fetched, by the work that imports any file and with the mapping that its shop remembered for its columns. Only then it counts as known:
+/// what failed, also in a part, is fetched again.
 /// </summary>
 public sealed class SourceImportWork(StudioStore store, ImportRecognition recognition, ImportSeries imports) : JobWork
 {
@@ -231,7 +252,16 @@ public sealed class SourceImportWork(StudioStore store, ImportRecognition recogn
     private async Task<Outcome<JobReport>> ImportAsync(JobRun run, ImportSource source, SourceImportInput input, CancellationToken cancellation)
     {
         var name = input.Fetched.Name ?? source.Name;
-        if ((await recognition.RecogniseAsync(input.File, name, run.Actor, cancellation: cancellation)).IsRefused(out var refusal, out var file))
+        string? channel;
+        await using (var db = store.Read())
+        {
+            var codes = await db.Channels.Where(item => source.ChannelId == null || item.Id == source.ChannelId).OrderBy(item => item.Id)
+                .Select(item => item.Code).Take(2).ToListAsync(cancellation);
+            channel = codes is [var only] ? only : null;
+        }
+
+        if ((await recognition.RecogniseAsync(input.File, name, run.Actor, channel: channel, cancellation: cancellation))
+            .IsRefused(out var refusal, out var file))
         {
             return refusal;
         }
@@ -243,15 +273,8 @@ public sealed class SourceImportWork(StudioStore store, ImportRecognition recogn
                 L["The columns of {0} are not known. Try the address on the page Import & export and choose there what they are.", source.Name]);
         }
 
-        string? channel;
-        await using (var db = store.Read())
-        {
-            var codes = await db.Channels.Where(item => source.ChannelId == null || item.Id == source.ChannelId).OrderBy(item => item.Id)
-                .Select(item => item.Code).Take(2).ToListAsync(cancellation);
-            channel = codes is [var only] ? only : file.Channel;
-        }
-
-        if (file.ChannelFor is not null && channel is null)
+        channel ??= file.Channel;
+        if (file.IsOfSeveralShops || (file.ChannelFor is not null && channel is null))
         {
             return new Refusal("source.channel", L["{0} does not say which shop it is for. Choose the shop of the address.", name], "channel");
         }
@@ -273,7 +296,7 @@ public sealed class SourceImportWork(StudioStore store, ImportRecognition recogn
                 part => part.Report?.Problems ?? [])]) with
         {
             ErrorFile = await imports.ErrorsAsync(run.JobId, parts),
-            Failed = parts.TrueForAll(part => part.Refusal is not null || part.Report!.Failed),
+            Failed = parts.Exists(part => part.IsFailure),
             Changes = parts.Sum(part => part.Report?.Changes ?? 0),
         };
     }

@@ -95,7 +95,7 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
             db.ImportSources.Add(source);
         }
 
-        if (SecretOf(edit, source).IsRefused(out var refusal, out var secret))
+        if (SecretOf(edit, source, actor).IsRefused(out var refusal, out var secret))
         {
             return refusal;
         }
@@ -123,10 +123,17 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
     public Task<Outcome> SwitchAsync(int id, bool isOn, Actor actor, CancellationToken cancellation = default) => ChangeAsync(
         id, isOn ? "Resumed an address" : "Paused an address", actor, (session, source) =>
         {
+            // Who lets it go on becomes its owner, and the owner's is what is stored.
+            if (isOn && source.Secret is not null && !MayUseSecret(source, actor))
+            {
+                return new Refusal("source.secret-of", L["Only {0} and administrators can resume an address with a password or key.", source.OwnerName]);
+            }
+
             source.PausedAt = isOn ? null : source.PausedAt ?? session.Now;
             // Who lets it go on answers for it from here on.
             (source.OwnerId, source.OwnerName) = isOn ? (actor.Id, actor.Name) : (source.OwnerId, source.OwnerName);
             session.Tell(Told(source, isOn ? "off" : "on", isOn ? "on" : "off"));
+            return null;
         }, cancellation);
 
     /// <summary>Deletes it with its secret. What was imported from it stays.</summary>
@@ -135,6 +142,7 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
         {
             session.Db.ImportSources.Remove(source);
             session.Tell(Told(source, "on", "deleted"));
+            return null;
         }, cancellation);
 
     /// <summary>
@@ -142,7 +150,7 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
     /// the address.
     /// </summary>
     /// <returns>The name of the file in <see cref="DataDirectory.Exchange"/>; a draft of the actor stands beside it.</returns>
-    public async Task<Outcome<string>> TryAsync(SourceEdit edit, Actor actor, Action<long, long>? arrived = null, CancellationToken cancellation = default)
+    public async Task<Outcome<string>> TryAsync(SourceEdit edit, Actor actor, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(edit);
         ArgumentNullException.ThrowIfNull(actor);
@@ -165,7 +173,7 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
             return foreign;
         }
 
-        if (SecretOf(edit, known).IsRefused(out var refusal, out var secret))
+        if (SecretOf(edit, known, actor).IsRefused(out var refusal, out var secret))
         {
             return refusal;
         }
@@ -173,11 +181,10 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
         var file = ImportDrafts.NewFile();
         var path = drafts.PathOfFile(file);
         var fetched = await fetcher.FetchAsync(
-            new SourceRequest(edit.Address.Trim(), edit.SignIn, edit.SignInName?.Trim(), secret.Sealed is { } text ? secrets.Open(text) : null), path, arrived,
-            cancellation);
+            new SourceRequest(edit.Address.Trim(), edit.SignIn, edit.SignInName?.Trim(), secret.Sealed is { } text ? secrets.Open(text) : null), path,
+            cancellation: cancellation);
         if (fetched.IsRefused(out refusal, out var found))
         {
-            File.Delete(path);
             return refusal;
         }
 
@@ -213,8 +220,11 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
         && !((string[])["host", "content-length", "transfer-encoding", "connection", "if-none-match", "if-modified-since", "accept-encoding"])
             .Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What is stored as the secret. The one that is known is sent to no other server than the one that it was given for.</summary>
-    private Outcome<StoredSecret> SecretOf(SourceEdit edit, ImportSource? known)
+    /// <summary>
+    /// What is stored as the secret. The one that is known is sent to no other server than the one that it was given for, and for nobody else than who gave it,
+    /// or an administrator.
+    /// </summary>
+    private Outcome<StoredSecret> SecretOf(SourceEdit edit, ImportSource? known, Actor actor)
     {
         if (edit.SignIn == SourceSignIn.None)
         {
@@ -226,14 +236,20 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
             return new StoredSecret(secrets.Seal(edit.Secret));
         }
 
-        return known?.Secret is { } kept && known.SignIn == edit.SignIn && known.SignInName == edit.SignInName?.Trim()
-            && new Uri(known.Address).Authority == new Uri(edit.Address.Trim()).Authority
-            ? new StoredSecret(kept)
-            : new Refusal("source.secret", edit.SignIn == SourceSignIn.Basic ? L["Give the password."] : L["Give what the header says."], "secret");
+        if (known?.Secret is not { } kept || known.SignIn != edit.SignIn || known.SignInName != edit.SignInName?.Trim()
+            || new Uri(known.Address).Authority != new Uri(edit.Address.Trim()).Authority)
+        {
+            return new Refusal("source.secret", edit.SignIn == SourceSignIn.Basic ? L["Give the password."] : L["Give what the header says."], "secret");
+        }
+
+        return MayUseSecret(known, actor) ? new StoredSecret(kept) : new Refusal(
+            "source.secret-of", L["Only {0} and administrators can use the password or key that is stored. Type it again.", known.OwnerName], "secret");
     }
 
+    private static bool MayUseSecret(ImportSource source, Actor actor) => source.OwnerId == actor.Id || actor.Can(Permission.Administer, source.ChannelId);
+
     private async Task<Outcome> ChangeAsync(
-        int id, string purpose, Actor actor, Action<WriteSession, ImportSource> change, CancellationToken cancellation)
+        int id, string purpose, Actor actor, Func<WriteSession, ImportSource, Refusal?> change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var session = await store.WriteAsync(actor, purpose, cancellation);
@@ -248,7 +264,11 @@ public sealed class SourceService(StudioStore store, SourceSecrets secrets, Sour
             return denied;
         }
 
-        change(session, source);
+        if (change(session, source) is { } refusal)
+        {
+            return refusal;
+        }
+
         return Outcome.FromRefusalOrDone((await session.CommitAsync(cancellation)).Refusal);
     }
 

@@ -10,10 +10,7 @@ namespace CrossSell.Core.Webhooks;
 [Engine]
 public static class WebhookRules
 {
-    // As a change set tells of an import of links.
-    private const string WrittenLinks = "WrittenLinks";
-
-    private static readonly HashSet<string> OfLinks = [nameof(ProductLink), nameof(LinkType), WrittenLinks];
+    private static readonly HashSet<string> OfLinks = [nameof(ProductLink), nameof(LinkType), LinkWriter.Imported];
 
     private static readonly HashSet<string> OfBundles =
         [nameof(Bundle), nameof(BundleRevision), nameof(BundleComponent), nameof(BundleChannel), nameof(BundleDrift), nameof(Campaign)];

@@ -48,6 +48,11 @@ public sealed partial class ImportWhole
                 yield return Said(Summary.Links, L["1 link"], L["{0} links", Formats.Count(Summary.Links)]);
             }
 
+            if (Summary.LinkTypes > 0)
+            {
+                yield return Said(Summary.LinkTypes, L["1 link type"], L["{0} link types", Formats.Count(Summary.LinkTypes)]);
+            }
+
             if (Summary.Bundles > 0)
             {
                 yield return Said(Summary.Bundles, L["1 bundle"], L["{0} bundles", Formats.Count(Summary.Bundles)]);

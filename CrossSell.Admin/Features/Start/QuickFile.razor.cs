@@ -58,6 +58,11 @@ public sealed partial class QuickFile
             yield return L.Count(summary.Links, "{0} link", "{0} links");
         }
 
+        if (summary.LinkTypes > 0)
+        {
+            yield return L.Count(summary.LinkTypes, "{0} link type", "{0} link types");
+        }
+
         if (summary.Bundles > 0)
         {
             yield return L.Count(summary.Bundles, "{0} bundle", "{0} bundles");

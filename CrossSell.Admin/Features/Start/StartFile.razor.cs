@@ -150,7 +150,7 @@ public sealed partial class StartFile : IDisposable
         var actor = await Current.GetAsync();
         var found = await Recognition.RecogniseAsync(name, originalName, actor, cancellation: stop);
         return found is { IsDone: true, Value: { Origin: MappingOrigin.Guessed } guessed } && guessed.Kind != Kind
-            ? await Recognition.RecogniseAsync(name, originalName, actor, Kind, stop)
+            ? await Recognition.RecogniseAsync(name, originalName, actor, Kind, cancellation: stop)
             : found;
     }
 

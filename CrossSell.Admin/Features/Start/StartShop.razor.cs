@@ -1,6 +1,5 @@
 using System.Globalization;
 using CrossSell.Admin.Shared;
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.QuickStart;
 using Microsoft.AspNetCore.Components;
@@ -11,8 +10,6 @@ namespace CrossSell.Admin.Features.Start;
 /// <summary>Asks for what a shop cannot be without. The rest is as in any new shop.</summary>
 public sealed partial class StartShop
 {
-    private const string Standard = "standard";
-
     private static readonly string[] Currencies = ["EUR", "USD", "GBP", "CHF", "DKK", "NOK", "PLN", "SEK", "CZK", "CAD", "AUD", "JPY"];
 
     // Those of the studio's own languages first.
@@ -48,7 +45,7 @@ public sealed partial class StartShop
     public EventCallback<int> OnMade { get; set; }
 
     [Inject]
-    private ChannelService Channels { get; set; } = default!;
+    private QuickStartJobs Shops { get; set; } = default!;
 
     [Inject]
     private CurrentActor Current { get; set; } = default!;
@@ -82,14 +79,12 @@ public sealed partial class StartShop
             return;
         }
 
-        var edit = new ChannelEdit(
-            null, 0, "", name, currency, [language], zone.Trim(), pricesIncludeTax, new Dictionary<string, int> { [Standard] = basisPoints },
-            MarginFloorBasisPoints: 0, ProductUrl: null, CompletenessThreshold: 0, RequiredFields: ["name", "price"]);
-        if ((await Channels.SaveAsync(edit, await Current.GetAsync())).IsRefused(out problem, out var made))
+        var settings = new ShopSettings(name, currency, language, zone.Trim());
+        if ((await Shops.AddShopAsync(settings, code: null, await Current.GetAsync(), basisPoints, pricesIncludeTax)).IsRefused(out problem, out var made))
         {
             return;
         }
 
-        await OnMade.InvokeAsync(made.Id);
+        await OnMade.InvokeAsync(made);
     });
 }

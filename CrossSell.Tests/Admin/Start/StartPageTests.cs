@@ -6,6 +6,7 @@ using CrossSell.Core.Exchange;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
 using CrossSell.Core.People;
+using CrossSell.Core.QuickStart;
 using CrossSell.Core.Suggestions;
 using CrossSell.Core.Today;
 using CrossSell.Tests.Admin.Products;
@@ -107,6 +108,7 @@ public sealed class StartPageTests : IAsyncLifetime
         context.Services.AddSingleton(new ImportRecognition(studio.Store, studio.Data, new ImportMappings(studio.Store)));
         context.Services.AddSingleton<MiningJobs>();
         context.Services.AddSingleton<ChannelService>();
+        context.Services.AddSingleton<QuickStartJobs>();
         context.Services.AddSingleton<ShopStartQuery>();
         context.Services.AddSingleton<ProductReader>();
         context.Services.AddSingleton(new SuggestionInbox(studio.Store, studio.Time));

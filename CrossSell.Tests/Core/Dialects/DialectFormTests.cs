@@ -86,12 +86,43 @@ public sealed class DialectFormTests
     }
 
     [Fact]
-    public async Task Akeneo_TypesOfAssociations_AreLeftAside_AndNothingIsWrong()
+    public async Task Akeneo_TypesOfAssociations_SayWhatEachIs_AndNoneStandsTwice()
     {
-        var reading = await DialectScene.ReadAsync("code;is_two_way;is_quantified;label-en_US\nX_SELL;0;0;Cross sell\nPACK;0;1;Pack\n");
+        var reading = await DialectScene.ReadAsync(
+            "code;is_two_way;is_quantified;label-en_US;label-de_DE;note\nX_SELL;0;0;Cross sell;;\nPACK;1;1;Pack;Paket;x\nx_sell;0;0;;;\n;0;0;;;\n");
 
-        Assert.Equal((Dialect.Akeneo, ExchangeKind.Links, 2, 2), (reading.Dialect, reading.Kind, reading.Facts.Rows, reading.Facts.RowsAside));
-        Assert.Empty(reading.Facts.Refused);
+        Assert.Equal((Dialect.Akeneo, ExchangeKind.Links, 4, 2), (reading.Dialect, reading.Kind, reading.Facts.Rows, reading.Facts.RowsUsed));
+        Assert.Equal(
+            ["X_SELL False False en-US=Cross sell", "PACK True True en-US=Pack,de-DE=Paket"],
+            reading.Facts.LinkTypes.Select(type =>
+                $"{type.Code} {type.IsTwoWay} {type.IsQuantified} {string.Join(',', type.Labels.Select(label => $"{label.Locale}={label.Text}"))}"));
+        Assert.Equal(["4 code code.twice", "5 code code.missing"], reading.Refused());
+        Assert.Equal(["note"], reading.Facts.LeftAside);
+    }
+
+    [Fact]
+    public async Task WooCommerce_LinksWithoutNumbers_AreAFileOfTheirOwn_UnlessItSaysMore()
+    {
+        var links = await DialectScene.ReadAsync("Type,SKU,Name,Upsells,Cross-sells\nsimple,A,Lens,,\"B, C\"\nvariation,A-1,Lens - 1,B,\n");
+        var german = await DialectScene.ReadAsync("Artikelnummer;Querverkäufe\nA;B\n");
+        var more = await DialectScene.TryAsync(Encoding.UTF8.GetBytes("SKU,Name,Colour,Cross-sells\nA,Lens,red,B\n"));
+
+        Assert.Equal((Dialect.WooCommerce, DialectContent.Links, 0), (links.Dialect, links.Content, links.Facts.Products.Count));
+        Assert.Equal(["A cross-sell B", "A cross-sell C", "A-1 up-sell B"], links.Links());
+        Assert.Equal(["A cross-sell B"], german.Links());
+        Assert.NotEqual(DialectContent.Links, more.Value?.Content);
+    }
+
+    [Fact]
+    public async Task Shopware_TranslationsAlone_AreTextsOfTheirProducts()
+    {
+        var columns = await DialectScene.ReadAsync("ordernumber;name_2;descriptionlong_2\nA;Lens;Long text\n");
+        var rows = await DialectScene.ReadAsync("articlenumber;languageId;name;keywords;longDescription\nA;2;Lens;k;Text\nA;3;Objectif;;\nB;;x;;\n");
+
+        Assert.Equal((Dialect.Shopware, 1, 2), (columns.Dialect, columns.Facts.ProductCount, columns.Facts.TextCount));
+        Assert.Equal((Dialect.Shopware, 1, 3), (rows.Dialect, rows.Facts.ProductCount, rows.Facts.TextCount));
+        Assert.Equal(["2 Lens", "2 Text", "3 Objectif"], rows.Facts.Products[0].Texts.Select(text => $"{text.Locale} {text.Text}"));
+        Assert.Equal((2, "4 languageId language.missing"), (rows.Facts.RowsUsed, Assert.Single(rows.Refused())));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ShopStartTests
         async Task ImportAsync(string name, ExchangeKind kind, string[] lines)
         {
             await File.WriteAllLinesAsync(Path.Combine(studio.Data.Exchange, name), lines, Stop);
-            var file = (await recognition.RecogniseAsync(name, name, olaf, kind == ExchangeKind.Orders ? null : kind, Stop)).Required;
+            var file = (await recognition.RecogniseAsync(name, name, olaf, kind == ExchangeKind.Orders ? null : kind, cancellation: Stop)).Required;
             Assert.Equal(kind, file.Kind);
             foreach (var dryRun in (bool[])[true, false])
             {
