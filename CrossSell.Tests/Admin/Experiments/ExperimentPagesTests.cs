@@ -135,8 +135,8 @@ public sealed class ExperimentPagesTests : IAsyncLifetime
 
         await page.WaitForAssertionAsync(() => Assert.Equal("running", page.Find(".cs-pill").TextContent));
         var started = (await List.FindAsync(ReadScope.Everything, id, Stop))!.Experiment;
-        // One visitor and no orders: nothing can be planned.
-        Assert.Equal((null, null), (started.PlannedVisitors, started.SmallestEffectBasisPoints));
+        // One visitor a day, and no orders to say what can be found.
+        Assert.Equal((28, null), (started.PlannedVisitors, started.SmallestEffectBasisPoints));
     }
 
     [Fact]
