@@ -48,8 +48,8 @@ public static class BundleForecasts
     /// <summary>
     /// Of the sets that were bought by shoppers who were shown the bundle, the share that would not have been bought otherwise, from 0 to 1: 1 - a / (k·b),
     /// with a sets of those who were not shown it, b of those who were, and k how many the former are for each of the latter. Given a + b, a is binomial with
-    /// the chance kr / (1 + kr), r the ratio of the two rates (the conditional test of two Poisson rates; Przyborowski and Wilenski, 1940); the interval is that of
-    /// Wilson (1927) for this chance.
+    /// the chance kr / (1 + kr), r the ratio of the two rates (the conditional test of two Poisson rates; Przyborowski and Wilenski, 1940); the interval is
+    /// that of Wilson (1927) for this chance.
     /// </summary>
     public static AttachEstimate Additional(int without, int shown, double groups)
     {
