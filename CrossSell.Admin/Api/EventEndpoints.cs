@@ -15,7 +15,7 @@ internal sealed record EventJson
     [Description("Your own id of this event, up to 64 characters: the same one again is stored once.")]
     public string? Id { get; init; }
 
-    [Description("impression (half of the panel was visible for a second), click, add, remove or purchase.")]
+    [Description("impression (half of the panel was visible for a second; with an arm: its place came into view), click, add, remove or purchase.")]
     public string? Type { get; init; }
 
     [Description("When it happened, with an offset; absent is now.")]
@@ -54,8 +54,14 @@ internal sealed record EventJson
     [Description("phone, tablet or desktop; absent is unknown.")]
     public string? Device { get; init; }
 
-    [Description("Where the visit came from: direct, search, ad, social, mail or referral; absent is unknown.")]
+    [Description("Where the visit came from: direct, search, ad, social, mail or referral; absent is what referrer and medium tell.")]
     public string? Source { get; init; }
+
+    [Description("Host of the page that the visit came from, empty for none: tells source, and is not stored. Absent is unknown.")]
+    public string? Referrer { get; init; }
+
+    [Description("utm_medium of the visit's address, or gclid or msclkid for a paid click: tells source, and is not stored.")]
+    public string? Medium { get; init; }
 
     [Description("bot or staff for who is no shopper, and is left out of experiments; absent for a shopper.")]
     public string? Traffic { get; init; }
@@ -63,6 +69,7 @@ internal sealed record EventJson
     public SentEvent Sent() => new(Id, Type, At, RecommendationId, PanelVersion, Placement, Arm, Anchor, Sku, Bundle)
     {
         Position = Position, Visitor = Visitor, Consent = Consent, Device = Device, Source = Source, Traffic = Traffic,
+        Referrer = Referrer, Medium = Medium,
     };
 }
 
@@ -151,10 +158,11 @@ internal static class EventEndpoints
         var now = time.GetUtcNow();
         // A publishable key lies in pages: then it is the shopper's own browser that sends.
         var sender = ApiAccess.KeyOf(http).Kind == ApiKeyKind.Secret ? null : http.Request.Headers.UserAgent.ToString();
+        var shop = Uri.TryCreate(http.Request.Headers.Origin.ToString(), UriKind.Absolute, out var page) ? page.Host : null;
         var (good, refused) = (new List<ShopEvent>(events.Count), new List<RefusedRowJson>());
         for (var index = 0; index < events.Count; index++)
         {
-            var sent = Senders.Of(events[index].Sent(), sender);
+            var sent = VisitSources.Of(Senders.Of(events[index].Sent(), sender), shop);
             if (EventRules.Read(sent, channel.Id, now, name => visitors.Of(channel.Id, name)).IsRefused(out var wrong, out var read))
             {
                 refused.Add(new RefusedRowJson(index, wrong.Field, wrong.Code, wrong.Message));

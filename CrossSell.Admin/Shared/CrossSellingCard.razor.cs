@@ -14,6 +14,7 @@ public sealed partial class CrossSellingCard
     private ExperimentReading? reading;
     private HoldOutFigure? figure;
     private int? shown;
+    private bool isOn;
     private bool isRead;
 
     [Parameter, EditorRequired]
@@ -36,7 +37,7 @@ public sealed partial class CrossSellingCard
     private HoldOutFigure? Found => reading?.Verdict is ExperimentVerdict.Better or ExperimentVerdict.Worse && figure is { IsConclusive: true } ? figure : null;
 
     // For styles and tests.
-    private string State => holdOut is null ? "none" : Found is not null ? "found" : "open";
+    private string State => Found is not null ? "found" : isOn ? "open" : "none";
 
     private string Tone => reading?.Verdict switch
     {
@@ -51,6 +52,7 @@ public sealed partial class CrossSellingCard
     {
         (null, _) => L[
             "Only a hold-out tells: a small share of visitors sees no panels and is compared with as many who do. All other figures of panels are attributed."],
+        _ when !isOn => L["The last hold-out ended on {0} and found nothing beyond chance.", Formats.Day(figure!.To)],
         (_, null or { Visitors: 0 }) => L["The hold-out is on; no visitors were counted yet."],
         (_, { Verdict: ExperimentVerdict.Invalid }) => L["The hold-out's visitors were not split as planned, so it cannot be trusted."],
         (_, { Verdict: ExperimentVerdict.NoDifference }) => L["The hold-out found no difference beyond chance."],
@@ -69,22 +71,21 @@ public sealed partial class CrossSellingCard
             return Task.CompletedTask;
         }
 
-        (shown, isRead, holdOut, reading, figure) = (Channel.Id, false, null, null, null);
+        (shown, isRead, isOn, holdOut, reading, figure) = (Channel.Id, false, false, null, null, null);
         return loads.RunAsync(async isNewest =>
         {
             var (scope, shop) = (Session.Reads, Channel.Id);
             // Off the circuit, for SQLite works synchronously: the page is drawn meanwhile.
             var found = await Task.Run(async () =>
             {
-                var newest = (await Experiments.LoadAsync(scope)).Select(row => row.Experiment)
-                    .FirstOrDefault(item => item.ChannelId == shop && item is { IsHoldOut: true, State: ExperimentState.Started });
-                return newest is null
-                    ? default
-                    : (newest, await Reader.ReadAsync(scope, newest.Id), await Reader.HoldOutAsync(scope, shop));
+                var (current, last) = (await Experiments.HoldOutAsync(scope, shop), await Reader.HoldOutAsync(scope, shop));
+                // One that is over still says what it found.
+                var tells = current ?? (last is null ? null : (await Experiments.FindAsync(scope, last.ExperimentId))?.Experiment);
+                return (current is not null, tells, tells is null ? null : await Reader.ReadAsync(scope, tells.Id), last);
             });
             if (isNewest())
             {
-                ((holdOut, reading, figure), isRead) = (found, true);
+                ((isOn, holdOut, reading, figure), isRead) = (found, true);
             }
         });
     }

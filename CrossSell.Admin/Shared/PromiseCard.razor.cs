@@ -59,6 +59,12 @@ public sealed partial class PromiseCard
             said.AuthorName, Formats.Count(own.Delivered), Formats.Number(own.Promised, 0)) + Adjusted(said)
         : L["{0} has no bundle of this kind yet whose first {1} days are over.", said.AuthorName, Formats.Count(BundleForecasts.Days)] + Adjusted(said);
 
-    private static string Adjusted(RevisionPromise said) => Math.Abs(said.Records.Ratio - 1) < 0.005
-        ? "" : L[" The forecast is adjusted by that: {0}.", Formats.Factor(said.Records.Ratio)];
+    private static string Adjusted(RevisionPromise said) => said.Records.Ratio switch
+    {
+        < 0.995 and var ratio => L[
+            " Forecasts like this one were {0} too high; it is adjusted by that: {1}.", Formats.Share((1 / ratio) - 1, 0), Formats.Factor(ratio)],
+        > 1.005 and var ratio => L[
+            " Forecasts like this one were {0} too low; it is adjusted by that: {1}.", Formats.Share(1 - (1 / ratio), 0), Formats.Factor(ratio)],
+        _ => "",
+    };
 }

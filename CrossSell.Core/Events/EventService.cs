@@ -31,7 +31,7 @@ public sealed class EventService(StudioStore store, TimeProvider time, VisitorNa
         // Whose an order was is forgotten; the order is the shop's.
         if (await db.OrderVisitors.AnyAsync(item => names.Contains(item.Visitor!), cancellation))
         {
-            await db.OrderVisitors.Where(item => names.Contains(item.Visitor!)).ExecuteDeleteAsync(cancellation);
+            await ForgetAsync(db.OrderVisitors.Where(item => names.Contains(item.Visitor!)), cancellation);
         }
 
         // Looked at first: a statement that writes would take the writer lock.
@@ -53,8 +53,11 @@ public sealed class EventService(StudioStore store, TimeProvider time, VisitorNa
 
         if (await db.OrderVisitors.AnyAsync(item => item.Visitor != null && item.ReceivedAt < before, cancellation))
         {
-            await db.OrderVisitors.Where(item => item.Visitor != null && item.ReceivedAt < before)
-                .ExecuteUpdateAsync(update => update.SetProperty(item => item.Visitor, (string?)null), cancellation);
+            await ForgetAsync(db.OrderVisitors.Where(item => item.Visitor != null && item.ReceivedAt < before), cancellation);
         }
     }
+
+    // The arm too: an order that names an arm alone is one whose shop should have named a visitor, and is told to people as that.
+    private static Task<int> ForgetAsync(IQueryable<OrderVisitor> orders, CancellationToken cancellation) => orders.ExecuteUpdateAsync(
+        update => update.SetProperty(item => item.Visitor, (string?)null).SetProperty(item => item.Arm, (string?)null), cancellation);
 }

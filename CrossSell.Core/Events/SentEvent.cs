@@ -27,6 +27,12 @@ public sealed record SentEvent(
 
     /// <summary>As <see cref="ShopEvent.Traffic"/>.</summary>
     public string? Traffic { get; init; }
+
+    /// <summary>Host of the page that the visit came from, for <see cref="VisitSources"/>; empty for none. Not stored.</summary>
+    public string? Referrer { get; init; }
+
+    /// <summary>What the visit's address says of the way it came, for <see cref="VisitSources"/>. Not stored.</summary>
+    public string? Medium { get; init; }
 }
 
 /// <summary>What is wrong with events, one at a time: pure, so that trying a batch and taking it say the same.</summary>

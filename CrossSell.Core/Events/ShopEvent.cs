@@ -11,7 +11,7 @@ namespace CrossSell.Core.Events;
 /// <summary>What a shopper did with a panel. Stored by name.</summary>
 public enum ShopEventType
 {
-    /// <summary>Half of it was visible for a second.</summary>
+    /// <summary>Half of it was visible for a second; of a shopper in an experiment: its place came into view, whether there is a panel or none.</summary>
     Impression,
 
     /// <summary>A product or the bundle of it was opened.</summary>

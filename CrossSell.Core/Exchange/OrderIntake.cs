@@ -114,7 +114,10 @@ public sealed class OrderIntake(StudioStore store, OrderImport import, VisitorAr
             {
                 await arms.KeepAsync(db, channel.Id, [.. good.Select(item => new ArmedOrder(
                     item.Order.Id!.Trim(), item.At, VisitorConsent.Read(item.Order.Visitor, item.Order.Consent).Value.Name,
-                    [.. item.Lines.Select(line => line.Token?.Arm).OfType<string>()]))], cancellation);
+                    [.. item.Lines.Select(line => line.Token?.Arm).OfType<string>()])
+                {
+                    IsDenied = item.Order.Consent == VisitorConsent.Denied,
+                })], cancellation);
             }
 
             return new OrderIntakeReport(

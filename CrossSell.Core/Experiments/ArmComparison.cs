@@ -49,6 +49,15 @@ public static class ArmComparison
         ? Test((treatment.Mean - control.Mean) / control.Mean, RelativeVariance(control, treatment), control, treatment, rule)
         : null;
 
+    /// <summary>
+    /// How likely a difference such as this is by chance: p of the difference or of the relative one, whichever is larger; null as <see cref="Absolute"/>. Both
+    /// ask the same, whether the means are equal. The relative one alone is a little too bold where the treatment is below: it takes the control's mean for
+    /// known in its variance (5.08 % instead of 5 % in a million experiments without an effect).
+    /// </summary>
+    public static double? Chance(ArmSample control, ArmSample treatment, TestRule rule) => Absolute(control, treatment, rule) is not { } absolute
+        ? null
+        : Math.Max(absolute.P, Relative(control, treatment, rule)?.P ?? 0);
+
     /// <summary>Variance of the relative difference, by the delta method.</summary>
     public static double RelativeVariance(ArmSample control, ArmSample treatment)
     {

@@ -152,6 +152,10 @@ public sealed class Experiment : IAudited, IVersioned
 
     public bool IsHoldOut => Question == ExperimentQuestion.HoldOut;
 
+    /// <summary>Whether it is the hold-out that its shop has at an instant: until it was stopped or has looked back. A shop has one at most.</summary>
+    public bool IsCurrentHoldOut(DateTimeOffset at) =>
+        IsHoldOut && PhaseAt(at) is (ExperimentPhase.Scheduled or ExperimentPhase.Running or ExperimentPhase.LookBack);
+
     public IReadOnlyList<PanelPlacement> Placements => [.. PlacementCodes.Select(code => PanelPlacements.Find(code)).OfType<PanelPlacement>()];
 
     /// <summary>Whether panels are other than before for anybody because of it: from its start until somebody decides.</summary>

@@ -46,7 +46,7 @@ internal static class ExperimentChecks
             problems.Add(new(new Refusal("experiment.many", L["This shop has {0} open experiments. Decide on some of them first.", MostOpen])));
         }
 
-        if (experiment.IsHoldOut && open.Find(other => other.IsHoldOut && other.PhaseAt(now) != ExperimentPhase.Ended) is { } holdOut)
+        if (experiment.IsHoldOut && open.Find(other => other.IsCurrentHoldOut(now)) is { } holdOut)
         {
             problems.Add(new(new Refusal("experiment.hold-out", L["This shop has a hold-out already."]), holdOut.Id));
         }
@@ -96,19 +96,35 @@ internal static class ExperimentChecks
                     ? (null, noBundle)
                     : (new ExperimentFooting(experiment.OnlyInExperiment ? "a" : "b", false, 0), null);
             case ExperimentQuestion.Layer:
-                var shop = await db.PanelSettings.AsNoTracking().SingleOrDefaultAsync(settings => settings.ChannelId == channel.Id, cancellation)
-                    ?? new PanelSettings();
-                var scopes = await db.PanelScopeSettings.AsNoTracking().Where(scope => scope.ChannelId == channel.Id).ToListAsync(cancellation);
-                var chain = experiment.Placements is [var placement, ..] ? PanelPolicies.Chain(scopes, placement, []) : [];
-                var layer = layers.FirstOrDefault(item => item.Name == experiment.Layer);
-                return layer is null
-                    ? (null, new Refusal("experiment.subject", L["Choose the source of recommendations."], "subject"))
-                    : (new ExperimentFooting(PanelPolicies.Of(shop, chain, layers).IsOn(layer) ? "b" : "a", false, 0), null);
+                return await LayerAsync(db, experiment, channel, layers, cancellation);
             case ExperimentQuestion.AnyPanel or ExperimentQuestion.HoldOut:
                 return (new ExperimentFooting("b", false, 0), null);
             default:
                 return (new ExperimentFooting("a", false, 0), null);
         }
+    }
+
+    private static async Task<(ExperimentFooting? Footing, Refusal? Wrong)> LayerAsync(
+        StudioDb db, Experiment experiment, Channel channel, PanelLayers layers, CancellationToken cancellation)
+    {
+        if (layers.FirstOrDefault(item => item.Name == experiment.Layer) is not { } layer)
+        {
+            return (null, new Refusal("experiment.subject", L["Choose the source of recommendations."], "subject"));
+        }
+
+        var shop = await db.PanelSettings.AsNoTracking().SingleOrDefaultAsync(settings => settings.ChannelId == channel.Id, cancellation)
+            ?? new PanelSettings();
+        var scopes = await db.PanelScopeSettings.AsNoTracking().Where(scope => scope.ChannelId == channel.Id && scope.CategoryId == null)
+            .ToListAsync(cancellation);
+        // One arm is what everybody sees who does not take part: so it has to be the same everywhere.
+        var isOn = (experiment.Placements is [_, ..] chosen ? chosen : PanelPlacements.All)
+            .Select(placement => PanelPolicies.Of(shop, PanelPolicies.Chain(scopes, placement, []), layers).IsOn(layer)).Distinct().ToList();
+        return isOn is [var only]
+            ? (new ExperimentFooting(only ? "b" : "a", false, 0), null)
+            : (null, new Refusal(
+                "experiment.placements",
+                L["{0} is on at some of these placements and off at others. Choose placements where it is the same, or set them alike first.", layer.Title],
+                "placements"));
     }
 
     private static async Task<(ExperimentFooting? Footing, Refusal? Wrong)> RuleAsync(

@@ -32,7 +32,7 @@ public sealed class ExperimentList(StudioStore store)
         await using var db = store.Read(scope);
         var (now, started) = (store.Time.GetUtcNow(), await db.Experiments.Where(experiment => experiment.ChannelId == channelId
             && experiment.Question == ExperimentQuestion.HoldOut && experiment.State == ExperimentState.Started).ToListAsync(cancellation));
-        return started.Find(experiment => experiment.PhaseAt(now) != ExperimentPhase.Ended);
+        return started.Find(experiment => experiment.IsCurrentHoldOut(now));
     }
 
     private static async Task<IReadOnlyList<ExperimentRow>> RowsAsync(StudioDb db, IQueryable<Experiment> asked, CancellationToken cancellation)

@@ -56,6 +56,7 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
             EndedAt = experiment.FrozenAt ?? experiment.Until,
             OrdersUntil = experiment.Until,
             PlannedVisitors = experiment.PlannedVisitors ?? 0,
+            SmallestEffect = (double?)experiment.SmallestEffectBasisPoints / Experiment.Whole,
             Tuning = experiment.SequentialTuning,
         };
     }
@@ -66,11 +67,11 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
     /// <summary>Of all arms.</summary>
     public long PlannedVisitors { get; init; }
 
+    /// <summary>The smallest relative effect that it was planned to find: .05 is 5 %; null where none was named.</summary>
+    public double? SmallestEffect { get; init; }
+
     /// <summary>The chance of finding an effect where there is none.</summary>
     public double Alpha { get; init; } = DefaultAlpha;
-
-    /// <summary>The chance of finding the planned effect where it is there.</summary>
-    public double Power { get; init; } = DefaultPower;
 
     /// <summary>N* of the confidence sequence: visitors at which its interval is narrowest, in comparison.</summary>
     public double Tuning { get; init; } = DefaultTuning;
@@ -80,6 +81,7 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
 
     public const double DefaultAlpha = .05;
 
+    /// <summary>The chance of finding the planned effect where it is there.</summary>
     public const double DefaultPower = .8;
 
     public const double DefaultTuning = 5_000;
@@ -88,6 +90,7 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
 }
 
 /// <summary>What cross-selling brought a shop: what only a hold-out can tell, for everything else is merely attributed.</summary>
+/// <param name="ExperimentId">The hold-out that says it.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Newest day.</param>
 /// <param name="Visitors">Held out.</param>
@@ -96,4 +99,4 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
 /// </param>
 /// <param name="Relative">More revenue per visitor than of those held out.</param>
 /// <param name="IsConclusive">Beyond chance.</param>
-public sealed record HoldOutFigure(DateOnly From, DateOnly To, long Visitors, Effect Amount, Effect? Relative, bool IsConclusive);
+public sealed record HoldOutFigure(int ExperimentId, DateOnly From, DateOnly To, long Visitors, Effect Amount, Effect? Relative, bool IsConclusive);

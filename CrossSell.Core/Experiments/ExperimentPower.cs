@@ -10,8 +10,6 @@ namespace CrossSell.Core.Experiments;
 [Engine]
 public static class ExperimentPower
 {
-    private const double MostVisitors = 1e12;
-
     /// <summary>The chance of finding an effect.</summary>
     /// <param name="visitors">Of all arms, of equal size.</param>
     public static double Of(MetricBaseline metric, double visitors, int arms, double effect, TestRule rule)
@@ -53,25 +51,6 @@ public static class ExperimentPower
 
         var effect = (noise + Math.Sqrt((noise * noise) + (2 * noise * (1 - noise)))) / (1 - noise);
         return effect <= 100 ? effect : null;
-    }
-
-    /// <summary>Visitors of all arms until an increase is found with a power; null where that is never.</summary>
-    public static double? Visitors(MetricBaseline metric, int arms, double effect, TestRule rule, double power)
-    {
-        var (low, high) = (2.0 * arms, MostVisitors);
-        if (effect <= 0 || !(Smallest(metric, high, arms, rule, power) <= effect))
-        {
-            return null;
-        }
-
-        // On a logarithmic scale, as what is asked for may be hundreds or millions.
-        while (high / low > 1 + 1e-9 && high - low > .5)
-        {
-            var middle = Math.Sqrt(low * high);
-            (low, high) = Smallest(metric, middle, arms, rule, power) <= effect ? (low, middle) : (middle, high);
-        }
-
-        return Math.Ceiling(high);
     }
 
     private static double Of(double effect, double error, double visitors, TestRule rule)

@@ -63,7 +63,7 @@ public sealed class ExperimentReader(StudioStore store)
         // All visitors who saw panels: those that were held out are a known share of all.
         var others = reading.Arms[0].Visitors * (double)(Experiment.Whole - experiment.ShareBasisPoints) / experiment.ShareBasisPoints;
         return new HoldOutFigure(
-            first, last, reading.Arms[0].Visitors,
+            experiment.Id, first, last, reading.Arms[0].Visitors,
             new Effect(found.Absolute.Value * others, found.Absolute.Low * others, found.Absolute.High * others), found.Relative, found.IsConclusive);
     }
 }

@@ -39,7 +39,7 @@ public sealed record ArmReading(int Arm, double Share, long Visitors, long Buyer
 /// <param name="Arm">The treatment, from 1.</param>
 /// <param name="Control">The control's figure: minor units, units, or a share from 0 to 1.</param>
 /// <param name="Relative">(treatment - control) / control, with the interval of the delta method: 0.041 is 4.1 % more. Null where there is no control.</param>
-/// <param name="P">Of the absolute difference, two-sided; in always-valid mode valid on any day.</param>
+/// <param name="P">As <see cref="ArmComparison.Chance"/>, two-sided; in always-valid mode valid on any day.</param>
 /// <param name="AdjustedP">Corrected for all metrics of its family (<see cref="PValues.Holm"/>); the first metric stands alone.</param>
 /// <param name="IsConclusive">Beyond chance after the correction.</param>
 public sealed record MetricReading(
@@ -161,13 +161,28 @@ public sealed record ExperimentReading
     /// one that is seen would be clear. Null where there is no traffic, or no such effect.</summary>
     public int? DaysLeft { get; init; }
 
+    /// <summary>
+    /// The chance of finding the planned smallest effect at the planned sample, if visitors go on to vary as they did
+    /// (<see cref="ExperimentPower.InTheMiddle"/>): it tells nothing of the effect that was seen. Null while there are too few, once it is over, and without a
+    /// plan.
+    /// </summary>
+    public double? Power { get; init; }
+
+    /// <summary>Smallest relative effect that it was planned to find; null where none was named.</summary>
+    public double? SmallestEffect { get; init; }
+
     public IReadOnlyList<ArmReading> Arms { get; init; } = [];
 
     /// <summary>The first metric first; of several treatments one after the other.</summary>
     public IReadOnlyList<MetricReading> Metrics { get; init; } = [];
 
-    /// <summary>The first metric, of the best treatment; null while hidden.</summary>
-    public MetricReading? First => Metrics.Where(metric => metric.Role == MetricRole.First).MaxBy(metric => metric.Relative?.Value ?? metric.Absolute.Value);
+    /// <summary>
+    /// The first metric, of the treatment that the verdict is about: one that is better beyond chance before one that is not clear, and that before one that is
+    /// worse; of several the one with the most welcome effect. Null while hidden.
+    /// </summary>
+    public MetricReading? First => Metrics.Where(metric => metric.Role == MetricRole.First)
+        .OrderByDescending(metric => metric.IsBetter).ThenBy(metric => metric.IsWorse)
+        .ThenByDescending(metric => (metric.Relative?.Value ?? metric.Absolute.Value) * (metric.Metric.IsLessBetter ? -1 : 1)).FirstOrDefault();
 
     /// <summary>Guardrails that became worse, beyond chance.</summary>
     public IEnumerable<MetricReading> Broken => Metrics.Where(metric => metric is { Role: MetricRole.Guardrail, IsWorse: true });

@@ -9,18 +9,23 @@ internal static class ExperimentSumRows
     private const int DaysAtOnce = 500;
 
     /// <param name="live">Of the visitors that are kept.</param>
-    /// <param name="gone">Of those that are kept no longer: added to what is sealed, and they go with it. Null for none.</param>
-    /// <param name="leaving">First exposed before this, in Unix milliseconds, and how many they are.</param>
+    /// <param name="gone">Of those that count no longer: added to what is sealed. Null for none.</param>
+    /// <param name="leaving">First exposed before this, in Unix milliseconds, and how many they are; who was not seen since is forgotten.</param>
     public static async Task ReplaceAsync(
-        StudioStore store, ReadingTerms terms, VisitorDays live, VisitorDays? gone, (long Before, int Count) leaving, CancellationToken cancellation)
+        StudioStore store, ReadingTerms terms, VisitorDays live, VisitorDays? gone, (long Before, int Count, DateTimeOffset NotSeenSince) leaving,
+        CancellationToken cancellation)
     {
         await using var db = store.OpenUnaudited(inBackground: true);
         await using var transaction = await db.BeginAloneAsync(cancellation);
+        const int isSealed = (int)VisitorMarks.Sealed;
+        var visitors = db.ExperimentVisitors.Where(visitor => visitor.ExperimentId == terms.ExperimentId);
         if (gone is not null)
         {
             var before = DateTimeOffset.FromUnixTimeMilliseconds(leaving.Before);
-            var left = await db.ExperimentVisitors.Where(visitor => visitor.ExperimentId == terms.ExperimentId && visitor.FirstAt < before)
-                .ExecuteDeleteAsync(cancellation);
+            // Nothing is left of the visitor but that there was one.
+            var left = await visitors.Where(visitor => visitor.FirstAt < before && (visitor.Marks & isSealed) == 0).ExecuteUpdateAsync(
+                update => update.SetProperty(visitor => visitor.Marks, isSealed).SetProperty(visitor => visitor.Events, 0)
+                    .SetProperty(visitor => visitor.Device, 0).SetProperty(visitor => visitor.Source, 0), cancellation);
             if (left != leaving.Count)
             {
                 // Another instance was quicker, or somebody was forgotten meanwhile; nothing is committed, and the next turn sums up again.
@@ -30,6 +35,7 @@ internal static class ExperimentSumRows
             await SealAsync(db, terms, gone, cancellation);
         }
 
+        await visitors.Where(visitor => (visitor.Marks & isSealed) != 0 && visitor.LastAt < leaving.NotSeenSince).ExecuteDeleteAsync(cancellation);
         await ChangeAsync(db, terms, live.Build(), cancellation);
         await db.ExperimentExclusions.Where(row => row.ExperimentId == terms.ExperimentId && !row.IsSealed).ExecuteDeleteAsync(cancellation);
         db.ExperimentExclusions.AddRange(live.Excluded.Select(pair => Row(terms, pair.Key, pair.Value, isSealed: false)));

@@ -8,9 +8,9 @@ namespace CrossSell.Core.Experiments;
 
 /// <summary>
 /// Brings the visitors and daily sums of experiments up to date. Events are read once, in the order in which they came; orders are read as they are now, so
-/// that a return or a cancelled order is right in the sums of its day. What visitors brought who are kept no longer is sealed into sums of their own, and the
-/// visitors are gone. Pages read the sums alone (<see cref="ExperimentReader"/>). Thread safe; of several instances one may be at it at a time, and another one
-/// that is too does no harm.
+/// that a return or a cancelled order is right in the sums of its day. What visitors brought whose orders are not all known any longer is sealed into sums of
+/// their own, and visitors who come no more are gone. Pages read the sums alone (<see cref="ExperimentReader"/>). Thread safe; of several instances one may be
+/// at it at a time, and another one that is too does no harm.
 /// </summary>
 /// <param name="retention">Null is <see cref="VisitorRetention.DefaultDays"/>.</param>
 public sealed class ExperimentSums(StudioStore store, VisitorNames names, VisitorRetention? retention = null) : IDisposable
@@ -30,11 +30,20 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
         await turn.WaitAsync(cancellation);
         try
         {
-            var now = store.Time.GetUtcNow();
-            foreach (var shop in (await ExperimentsAsync(now, cancellation)).GroupBy(experiment => experiment.ChannelId))
+            foreach (var shop in (await ExperimentsAsync(null, cancellation)).GroupBy(experiment => experiment.ChannelId))
             {
-                await ReadEventsAsync(shop.Key, [.. shop], now, cancellation);
-                await SumAsync(shop.Key, [.. shop], now, cancellation);
+                var range = await ClaimAsync(shop.Key, shop.Min(experiment => experiment.From)!.Value, cancellation);
+                // Asked again: all of whom there are events in what is read now began before it was said up to where that is.
+                var experiments = await ExperimentsAsync(shop.Key, cancellation);
+                if (range is { } events)
+                {
+                    await ReadEventsAsync(shop.Key, experiments, events, cancellation);
+                }
+
+                if (experiments.Count > 0)
+                {
+                    await SumAsync(shop.Key, experiments, cancellation);
+                }
             }
         }
         finally
@@ -83,24 +92,23 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
 
     public void Dispose() => turn.Dispose();
 
-    private async Task<List<Experiment>> ExperimentsAsync(DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="channelId">Null is every shop.</param>
+    private async Task<List<Experiment>> ExperimentsAsync(int? channelId, CancellationToken cancellation)
     {
+        var now = store.Time.GetUtcNow();
         var late = now - Late;
         await using var db = store.Read();
         return await db.Experiments
-            .Where(experiment => experiment.State != ExperimentState.Draft && experiment.From <= now
+            .Where(experiment => (channelId == null || experiment.ChannelId == channelId) && experiment.State != ExperimentState.Draft && experiment.From <= now
                 && (experiment.Until == null || experiment.Until > late
                     || db.Set<ExperimentVisitor>().Any(visitor => visitor.ExperimentId == experiment.Id)))
             .OrderBy(experiment => experiment.Id).ToListAsync(cancellation);
     }
 
-    private async Task ReadEventsAsync(int channelId, IReadOnlyList<Experiment> experiments, DateTimeOffset now, CancellationToken cancellation)
+    private async Task ReadEventsAsync(
+        int channelId, IReadOnlyList<Experiment> experiments, (long After, long UpTo) range, CancellationToken cancellation)
     {
-        if (await ClaimAsync(channelId, experiments.Min(experiment => experiment.From)!.Value, now, cancellation) is not { } range)
-        {
-            return;
-        }
-
+        var now = store.Time.GetUtcNow();
         var arms = experiments.ToDictionary(experiment => experiment.Id, experiment => experiment.Arms.Count);
         var middle = range.UpTo - range.After > ManyEvents ? range.After + ((range.UpTo - range.After) / 2) : range.UpTo;
         var (one, other) = (ReadAsync(range.After, middle), middle < range.UpTo ? ReadAsync(middle, range.UpTo) : Task.FromResult(new SeenVisitors()));
@@ -133,7 +141,7 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
     }
 
     /// <summary>Says up to where it is read now; where somebody was at it and ended, up to where that was.</summary>
-    private async Task<(long After, long UpTo)?> ClaimAsync(int channelId, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<(long After, long UpTo)?> ClaimAsync(int channelId, DateTimeOffset since, CancellationToken cancellation)
     {
         await using var db = store.OpenUnaudited(inBackground: true);
         var newest = await db.ShopEvents.MaxAsync(item => (long?)item.Id, cancellation) ?? 0;
@@ -152,7 +160,7 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
             progress.ClaimedEventId = Math.Max(newest, progress.LastEventId);
         }
 
-        progress.At = now;
+        progress.At = store.Time.GetUtcNow();
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return progress.ClaimedEventId > progress.LastEventId ? (progress.LastEventId, progress.ClaimedEventId) : null;
@@ -175,8 +183,9 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
         return true;
     }
 
-    private async Task SumAsync(int channelId, IReadOnlyList<Experiment> experiments, DateTimeOffset now, CancellationToken cancellation)
+    private async Task SumAsync(int channelId, IReadOnlyList<Experiment> experiments, CancellationToken cancellation)
     {
+        var now = store.Time.GetUtcNow();
         await using var db = store.Read();
         var zone = (await db.Channels.SingleAsync(channel => channel.Id == channelId, cancellation)).Zone;
         var since = experiments.Min(experiment => experiment.From)!.Value.AddDays(-ReadingTerms.DefaultPastDays);
@@ -185,11 +194,16 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
         {
             var terms = ReadingTerms.Of(experiment);
             var (live, gone) = (New(terms), New(terms));
-            var (oldest, leaving) = ((now - keptFor).ToUnixTimeMilliseconds(), 0);
+            var (oldest, leaving) = ((now - VisitorWindow.Of(keptFor, terms.PastDays).Counted).ToUnixTimeMilliseconds(), 0);
             await ExperimentEventRows.EachAsync(
                 db, experiment.Id,
                 (key, visitor) =>
                 {
+                    if (visitor.Marks.HasFlag(VisitorMarks.Sealed))
+                    {
+                        return;
+                    }
+
                     leaving += visitor.FirstAt < oldest ? 1 : 0;
                     (visitor.FirstAt < oldest ? gone : live).Add(visitor, orders.TryGetValue(key, out var own) ? own : []);
                 },
@@ -199,7 +213,7 @@ public sealed class ExperimentSums(StudioStore store, VisitorNames names, Visito
                 live.Exclude(ExclusionReason.NoVisitor, unknown);
             }
 
-            await ExperimentSumRows.ReplaceAsync(store, terms, live, leaving > 0 ? gone : null, (oldest, leaving), cancellation);
+            await ExperimentSumRows.ReplaceAsync(store, terms, live, leaving > 0 ? gone : null, (oldest, leaving, now - keptFor), cancellation);
             await store.LetOthersAsync(cancellation);
         }
 

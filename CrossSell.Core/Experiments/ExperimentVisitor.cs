@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CrossSell.Core.Experiments;
 
 /// <summary>
-/// A visitor of an experiment: the arm, and when first exposed. Looked at for as long as visitors are kept (90 days), then what the visitor brought is sealed
-/// into the daily sums and the row is gone. Not audited, and no data that people work on.
+/// A visitor of an experiment: the arm, and when first exposed. Looked at for as long as all orders of it are known (<see cref="VisitorWindow"/>), then what
+/// the visitor brought is sealed into the daily sums. The row is gone when the visitor was not seen for as long as visitors are kept (90 days); until then it
+/// says that who comes again is none who is new. Not audited, and no data that people work on.
 /// </summary>
 public sealed class ExperimentVisitor : INotForShoppers
 {

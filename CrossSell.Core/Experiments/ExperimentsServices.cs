@@ -1,4 +1,5 @@
 using CrossSell.Core.Panels;
+using CrossSell.Core.Promises;
 using CrossSell.Core.Undo;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ internal static class ExperimentsServices
         services
             .AddUndoRule<ExperimentUndo>()
             .AddSingleton<PanelArmsSource, ExperimentArmsSource>()
+            .AddSingleton<PromiseComparisons, ExperimentComparisons>()
             .AddSingleton<ExperimentService>()
             .AddSingleton<ExperimentList>()
             .AddSingleton<VisitorArms>()

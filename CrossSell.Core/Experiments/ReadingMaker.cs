@@ -4,8 +4,8 @@ namespace CrossSell.Core.Experiments;
 
 /// <summary>
 /// Makes of daily sums what an experiment says: the one place where its figures are defined. The effect that decides is the relative one, with the interval
-/// that is shown; where the control has nothing to be relative to, the absolute one. The first metric stands alone (of several treatments corrected for their
-/// number), other metrics are corrected together, guardrails together, and exploratory groups together.
+/// that is shown, where the difference itself is beyond chance too; where the control has nothing to be relative to, the absolute one. The first metric stands
+/// alone (of several treatments corrected for their number), other metrics are corrected together, guardrails together, and exploratory groups together.
 /// </summary>
 [Engine]
 public static class ReadingMaker
@@ -43,6 +43,8 @@ public static class ReadingMaker
             IsHidden = isHidden,
             Visitors = (long)book.Visitors,
             PlannedVisitors = terms.PlannedVisitors,
+            SmallestEffect = terms.SmallestEffect,
+            Power = isOver ? null : PowerOf(terms, book),
             Arms = ArmsOf(terms, book, isHidden),
             Metrics = metrics,
             Days = isHidden ? [] : DaysOf(terms, book),
@@ -194,6 +196,24 @@ public static class ReadingMaker
         }
     }
 
+    /// <summary>Of the first treatment; of several the others are about as large.</summary>
+    private static double? PowerOf(ReadingTerms terms, SumsBook book)
+    {
+        var (control, treatment) = (book.Sum(0, terms.FirstMetric), book.Sum(1, terms.FirstMetric));
+        if (terms.SmallestEffect is not > 0 || terms.PlannedVisitors <= 0 || Math.Min(control.Visitors, treatment.Visitors) < LeastVisitors)
+        {
+            return null;
+        }
+
+        var arms = MetricSamples.Compare(terms.FirstMetric, control, treatment);
+        // The control's own mean for both, so that the error is that of the variances alone.
+        return ArmComparison.Relative(arms.Control, arms.Treatment with { Mean = arms.Control.Mean }, terms.Rule) is { } tested
+            ? ExperimentPower.InTheMiddle(
+                tested.StandardError, control.Visitors + treatment.Visitors, terms.PlannedVisitors * (terms.Shares[0] + terms.Shares[1]),
+                terms.SmallestEffect.Value, terms.Rule)
+            : null;
+    }
+
     private static Compared? Compare(ReadingTerms terms, ExperimentMetric metric, MetricSums control, MetricSums treatment)
     {
         if (Math.Min(control.Visitors, treatment.Visitors) < LeastVisitors)
@@ -204,7 +224,7 @@ public static class ReadingMaker
         var arms = MetricSamples.Compare(metric, control, treatment);
         var relative = ArmComparison.Relative(arms.Control, arms.Treatment, terms.Rule);
         return ArmComparison.Absolute(arms.Control, arms.Treatment, terms.Rule) is { } absolute
-            ? new Compared(arms, absolute.Effect, relative?.Effect, relative?.P ?? absolute.P)
+            ? new Compared(arms, absolute.Effect, relative?.Effect, ArmComparison.Chance(arms.Control, arms.Treatment, terms.Rule) ?? 1)
             : null;
     }
 

@@ -16,6 +16,27 @@ public enum VisitorMarks
     Bot = 1,
     Staff = 2,
     TwoArms = 4,
+
+    /// <summary>What the visitor brought is sealed; the row is kept while the visitor comes, so that nobody counts as new twice.</summary>
+    Sealed = 8,
+}
+
+/// <summary>For how long a visitor's orders count, so that all of them are known as long as any of them is looked at.</summary>
+/// <param name="Past">Before the first exposure: the comparison with the past (CUPED).</param>
+/// <param name="Counted">After it. Then what the visitor brought is sealed.</param>
+[Engine]
+public readonly record struct VisitorWindow(TimeSpan Past, TimeSpan Counted)
+{
+    // Of a short time that visitors are kept, the past has no more than this part.
+    private const int MostOfIt = 3;
+
+    /// <summary>Both together are as long as visitors are kept: older orders are nobody's any more.</summary>
+    /// <param name="pastDays">As many as are wished for.</param>
+    public static VisitorWindow Of(TimeSpan keptFor, int pastDays)
+    {
+        var past = TimeSpan.FromDays(Math.Min(pastDays, (int)(keptFor.TotalDays / MostOfIt)));
+        return new VisitorWindow(past, keptFor - past);
+    }
 }
 
 /// <summary>

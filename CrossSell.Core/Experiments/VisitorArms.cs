@@ -8,7 +8,11 @@ namespace CrossSell.Core.Experiments;
 /// <summary>An order as far as experiments care.</summary>
 /// <param name="Visitor">The shop's pseudonym; null for nobody, and without consent.</param>
 /// <param name="LineArms">What its lines say of the panels that they came from.</param>
-public sealed record ArmedOrder(string ExternalId, DateTimeOffset At, string? Visitor, IReadOnlyList<string> LineArms);
+public sealed record ArmedOrder(string ExternalId, DateTimeOffset At, string? Visitor, IReadOnlyList<string> LineArms)
+{
+    /// <summary>The visitor does not agree to be counted: known or not, it is nobody's order.</summary>
+    public bool IsDenied { get; init; }
+}
 
 /// <summary>
 /// In which arms a visitor is, worked out and not asked for: so that an order of somebody who saw no panel names experiment and arm as well.
@@ -42,13 +46,17 @@ public sealed class VisitorArms(VisitorNames names, TimeProvider time)
         return ArmWord.Write(arms);
     }
 
-    /// <summary>Keeps whose orders these are. What an order says takes the place of what it said before; one that says nothing changes nothing.</summary>
+    /// <summary>
+    /// Keeps whose orders these are. What an order says takes the place of what it said before. One that names no visitor keeps the one that is known of it,
+    /// and one whose visitor was forgotten stays nobody's until it names one; one whose visitor does not agree is nobody's from then on.
+    /// </summary>
     /// <param name="db">A context that writes; no transaction is open on it.</param>
     public async Task KeepAsync(StudioDb db, int channelId, IReadOnlyList<ArmedOrder> orders, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(orders);
-        var armed = orders.Where(order => order.Visitor is not null || order.LineArms.Count > 0).ToList();
+        var armed = orders.Where(order => order.Visitor is not null || order.LineArms.Count > 0 || order.IsDenied).DistinctBy(order => order.ExternalId)
+            .ToList();
         if (armed.Count == 0)
         {
             return;
@@ -57,25 +65,32 @@ public sealed class VisitorArms(VisitorNames names, TimeProvider time)
         var started = await db.Experiments.AsNoTracking().Where(experiment => experiment.ChannelId == channelId && experiment.From != null)
             .ToListAsync(cancellation);
         var now = time.GetUtcNow();
-        var wanted = armed.ConvertAll(order =>
-        {
-            var visitor = order.Visitor is { } name ? names.Of(channelId, name) : null;
-            return new OrderVisitor
-            {
-                ChannelId = channelId,
-                ExternalId = order.ExternalId,
-                // An order that is sent again does not keep its visitor for longer.
-                ReceivedAt = order.At < now ? order.At : now,
-                Visitor = visitor,
-                Arm = ArmOf(order, visitor, started),
-            };
-        }).DistinctBy(order => order.ExternalId).ToList();
-        var ids = wanted.ConvertAll(order => order.ExternalId);
+        var ids = armed.ConvertAll(order => order.ExternalId);
         await using var transaction = await db.BeginAloneAsync(cancellation);
+        var known = await db.OrderVisitors.AsNoTracking().Where(order => order.ChannelId == channelId && ids.Contains(order.ExternalId))
+            .ToDictionaryAsync(order => order.ExternalId, cancellation);
+        var wanted = armed.Select(order => RowOf(order, known.GetValueOrDefault(order.ExternalId), channelId, started, now)).OfType<OrderVisitor>().ToList();
         await db.OrderVisitors.Where(order => order.ChannelId == channelId && ids.Contains(order.ExternalId)).ExecuteDeleteAsync(cancellation);
         db.OrderVisitors.AddRange(wanted);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <returns>Null for an order that is and was nobody's.</returns>
+    private OrderVisitor? RowOf(ArmedOrder order, OrderVisitor? known, int channelId, IReadOnlyCollection<Experiment> started, DateTimeOffset now)
+    {
+        var visitor = order is { IsDenied: false, Visitor: { } name } ? names.Of(channelId, name) : order.IsDenied ? null : known?.Visitor;
+        // Once denied or forgotten, that it was somebody's is kept: else the arms of its lines alone would make it one that should have named a visitor.
+        var isNobodys = visitor is null && (order.IsDenied || known?.IsForgotten == true);
+        return isNobodys && known is null ? null : new OrderVisitor
+        {
+            ChannelId = channelId,
+            ExternalId = order.ExternalId,
+            // An order that is sent again does not keep its visitor for longer.
+            ReceivedAt = order.At < now ? order.At : now,
+            Visitor = visitor,
+            Arm = isNobodys ? null : ArmOf(order, visitor, started),
+        };
     }
 
     // The lines say what was shown; who saw no panel has the arms of the moment.

@@ -30,21 +30,23 @@ public sealed class VisitorDays
     private readonly Func<long, DateOnly> dayOf;
     private readonly long start;
     private readonly long noveltyReady;
-    private readonly long keptFor;
+    private readonly long countedFor;
+    private readonly long pastFor;
     private readonly Dictionary<DayKey, MetricSums> sums = [];
     private readonly Dictionary<(DateOnly Day, int Arm, int Device, int Source, string Cohort), int> counts = [];
     private readonly Dictionary<ExclusionReason, (long Count, long Amount)> excluded = [];
 
     /// <param name="dayOf">The day of an instant, in Unix milliseconds, as the shop's calendar says.</param>
     /// <param name="now">What is compared in its first seven days has to be through with them.</param>
-    /// <param name="keptFor">A visitor's orders count for so long after the first exposure.</param>
+    /// <param name="keptFor">How long it is known whose an order is; what counts of it says <see cref="VisitorWindow"/>.</param>
     public VisitorDays(ReadingTerms terms, Func<long, DateOnly> dayOf, DateTimeOffset now, TimeSpan keptFor)
     {
         ArgumentNullException.ThrowIfNull(terms);
         (this.terms, this.dayOf) = (terms, dayOf);
         start = terms.StartedAt.ToUnixTimeMilliseconds();
         noveltyReady = now.ToUnixTimeMilliseconds() - (NoveltyDays * DayLength);
-        this.keptFor = (long)keptFor.TotalMilliseconds;
+        var window = VisitorWindow.Of(keptFor, terms.PastDays);
+        (countedFor, pastFor) = ((long)window.Counted.TotalMilliseconds, (long)window.Past.TotalMilliseconds);
     }
 
     public IReadOnlyDictionary<ExclusionReason, (long Count, long Amount)> Excluded => excluded;
@@ -75,7 +77,7 @@ public sealed class VisitorDays
 
         var past = default(VisitorTotals);
         var counted = new List<VisitorOrder>(orders.Count);
-        var until = Math.Min(terms.OrdersUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue, visitor.FirstAt + keptFor);
+        var until = Math.Min(terms.OrdersUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue, visitor.FirstAt + countedFor);
         foreach (var order in orders)
         {
             if (order.Left is { } left)
@@ -87,7 +89,7 @@ public sealed class VisitorDays
             }
             else if (order.At < visitor.FirstAt)
             {
-                past = order.At >= visitor.FirstAt - (terms.PastDays * DayLength) ? past.With(order) : past;
+                past = order.At >= visitor.FirstAt - pastFor ? past.With(order) : past;
                 Exclude(ExclusionReason.BeforeExposure, 1);
             }
             else

@@ -29,14 +29,18 @@ public sealed class OrderVisitor : INotForShoppers
     /// <summary>The same keyed hash as of the visitor's events; null where the shop named none or had no consent, and once it was kept long enough.</summary>
     public string? Visitor { get; init; }
 
-    /// <summary>The arms that the visitor was in when the order came, or that its lines name; null for none.</summary>
+    /// <summary>The arms that the visitor was in when the order came, or that its lines name; null for none, and once the visitor is forgotten.</summary>
     public string? Arm { get; init; }
+
+    /// <summary>Whose it was is known no longer, after some time or because somebody asked for it. An order that never named a visitor names arms.</summary>
+    public bool IsForgotten => Visitor is null && Arm is null;
 
     internal sealed class Map : IEntityTypeConfiguration<OrderVisitor>, IReadFilter<OrderVisitor>
     {
         public void Configure(EntityTypeBuilder<OrderVisitor> builder)
         {
             builder.ToTable("OrderVisitors");
+            builder.Ignore(item => item.IsForgotten);
             builder.Property(item => item.ExternalId).HasMaxLength(TextLength);
             builder.Property(item => item.Visitor).HasMaxLength(TextLength);
             builder.Property(item => item.Arm).HasMaxLength(TextLength);

@@ -22,7 +22,7 @@ public sealed record BundleForecast(
 /// <summary>How earlier promises of one kind were kept.</summary>
 /// <param name="Promises">How many were compared with what came.</param>
 /// <param name="Promised">Sets that they promised together, before recalibration.</param>
-/// <param name="Delivered">Sets that were bought.</param>
+/// <param name="Delivered">Sets that were bought, without those that would have been anyway where a comparison says that.</param>
 public readonly record struct PromiseRecord(int Promises, double Promised, long Delivered)
 {
     public static PromiseRecord operator +(PromiseRecord left, PromiseRecord right) =>
@@ -41,6 +41,23 @@ public static class BundleForecasts
 
     /// <summary>How many promised sets the prior of the ratio counts for: about the sets of one good bundle.</summary>
     public const double PriorSets = 20;
+
+    /// <summary>Sets of both kinds of shoppers below which a comparison of them says nothing.</summary>
+    public const int EnoughSets = 20;
+
+    /// <summary>
+    /// Of the sets that were bought by shoppers who were shown the bundle, the share that would not have been bought otherwise, from 0 to 1: 1 - a / (k·b),
+    /// with a sets of those who were not shown it, b of those who were, and k how many the former are for each of the latter. Given a + b, a is binomial with
+    /// the chance kr / (1 + kr), r the ratio of the two rates (the conditional test of two Poisson rates; Przyborowski and Wilenski, 1940); the interval is
+    /// that of Wilson (1927) for this chance.
+    /// </summary>
+    public static AttachEstimate Additional(int without, int shown, double groups)
+    {
+        var all = without + shown;
+        double Of(double chance) => Within(1 - (chance / ((1 - chance) * groups)));
+        return all == 0 ? new AttachEstimate(0, 0, 1) : new AttachEstimate(
+            Of((double)without / all), Of(1 - AffinityScore.WilsonLowerBound(shown, all)), Of(AffinityScore.WilsonLowerBound(without, all)));
+    }
 
     /// <summary>
     /// The share of orders of the main product A that hold the whole set. For one part B it is n(A,B) / n(A) with the interval of Wilson (1927). For more it is

@@ -82,6 +82,12 @@ public sealed class BundlePromise : INotForShoppers
     /// </summary>
     public long? DeliveredMargin { get; set; }
 
+    /// <summary>What a comparison with shoppers says who were not shown the bundle; null while there is none.</summary>
+    public PromiseProof? Proof { get; set; }
+
+    /// <summary>Sets that were bought and would not have been otherwise, where a comparison says it; else all that were. Null while it goes on.</summary>
+    public int? AdditionalSets => Proof is { } proof && DeliveredSets is { } sets ? (int)Math.Round(sets * proof.Additional.Value) : DeliveredSets;
+
     /// <summary>As it was shown; null for "not enough orders".</summary>
     public BundleForecast? Forecast => Attach is { } attach
         ? BundleForecasts.Say(new AttachEstimate(attach, AttachLow ?? 0, AttachHigh ?? 1), Orders ?? 0, Ratio, Set)
@@ -97,7 +103,9 @@ public sealed class BundlePromise : INotForShoppers
             builder.ToTable("BundlePromises");
             builder.Ignore(promise => promise.Forecast);
             builder.Ignore(promise => promise.PromisedSets);
+            builder.Ignore(promise => promise.AdditionalSets);
             builder.Property(promise => promise.Set).AsJson();
+            builder.Property(promise => promise.Proof!).AsJson().IsRequired(false);
             builder.HasIndex(promise => new { promise.RevisionId, promise.ChannelId }).IsUnique();
             builder.HasIndex(promise => new { promise.ChannelId, promise.MeasuredAt, promise.Until });
             builder.HasOne<Bundle>().WithMany().HasForeignKey(promise => promise.BundleId).OnDelete(DeleteBehavior.Cascade);

@@ -27,8 +27,14 @@ public sealed record RevisionForecast(Channel Channel, BundleForecast? Forecast,
 public sealed record RevisionPromise(string AuthorName, BundleKind Kind, IReadOnlyList<RevisionForecast> Shops, PromiseRecords Records);
 
 /// <summary>Says what bundles promise, and compares it with the orders once their time is over.</summary>
-public sealed class PromiseService(StudioStore store)
+/// <param name="rooms">Those that compare shoppers who may see bundles with others.</param>
+public sealed class PromiseService(StudioStore store, IEnumerable<PromiseComparisons>? rooms = null)
 {
+    // Later the arms of its orders are forgotten.
+    private const int ProvenWithinDays = 90;
+
+    private readonly IReadOnlyList<PromiseComparisons> rooms = [.. rooms ?? []];
+
     /// <summary>What a revision promises in each of its shops that the reader sees; null when there is no such revision.</summary>
     public async Task<RevisionPromise?> OfAsync(ReadScope scope, int revisionId, CancellationToken cancellation = default)
     {
@@ -76,6 +82,13 @@ public sealed class PromiseService(StudioStore store)
     /// </summary>
     /// <returns>How many were compared.</returns>
     public async Task<int> MeasureAsync(CancellationToken cancellation = default)
+    {
+        var measured = await CountAsync(cancellation);
+        await ProveAsync(cancellation);
+        return measured;
+    }
+
+    private async Task<int> CountAsync(CancellationToken cancellation)
     {
         var now = store.Time.GetUtcNow();
         List<BundlePromise> due;
@@ -125,6 +138,38 @@ public sealed class PromiseService(StudioStore store)
         return measured;
     }
 
+    /// <summary>Lets comparisons that are known by now say what of it would have been bought anyway.</summary>
+    private async Task ProveAsync(CancellationToken cancellation)
+    {
+        var since = store.Time.GetUtcNow().AddDays(-ProvenWithinDays);
+        List<BundlePromise> open;
+        await using (var db = store.Read())
+        {
+            open = rooms.Count == 0 ? [] : await db.BundlePromises
+                .Where(promise => promise.MeasuredAt != null && promise.DeliveredSets > 0 && promise.Proof == null && promise.Until > since)
+                .OrderBy(promise => promise.Id).ToListAsync(cancellation);
+        }
+
+        foreach (var shop in open.GroupBy(promise => promise.ChannelId))
+        {
+            var known = new List<(PromiseComparisons, PromiseComparison)>();
+            foreach (var room in rooms)
+            {
+                known.AddRange((await room.ReadAsync(shop.Key, cancellation)).Select(comparison => (room, comparison)));
+            }
+
+            foreach (var promise in shop)
+            {
+                await using var db = store.OpenUnaudited(inBackground: true);
+                if (await PromiseProofs.OfAsync(db, promise, known, cancellation) is { } proof)
+                {
+                    await db.BundlePromises.Where(row => row.Id == promise.Id && row.Proof == null)
+                        .ExecuteUpdateAsync(update => update.SetProperty(row => row.Proof, proof), cancellation);
+                }
+            }
+        }
+    }
+
     /// <summary>What these revisions promised in a shop, by revision; those that promised nothing are left out.</summary>
     internal static async Task<IReadOnlyDictionary<int, BundlePromise>> OfRevisionsAsync(
         StudioDb db, int channelId, int[] revisionIds, CancellationToken cancellation) =>
@@ -146,9 +191,9 @@ public sealed class PromiseService(StudioStore store)
     internal static async Task<PromiseRecords> RecordsAsync(StudioDb db, string authorId, BundleKind kind, CancellationToken cancellation)
     {
         var kept = await db.BundlePromises.Where(promise => promise.MeasuredAt != null && promise.Attach != null)
-            .Select(promise => new { promise.AuthorId, promise.Kind, promise.Attach, promise.Orders, promise.DeliveredSets }).ToListAsync(cancellation);
+            .ToListAsync(cancellation);
         PromiseRecord Of(Func<string, BundleKind, bool> which) => kept.Where(promise => which(promise.AuthorId, promise.Kind))
-            .Select(promise => new PromiseRecord(1, (promise.Attach * promise.Orders) ?? 0, promise.DeliveredSets ?? 0))
+            .Select(promise => new PromiseRecord(1, promise.PromisedSets ?? 0, promise.AdditionalSets ?? 0))
             .Aggregate(default(PromiseRecord), (left, right) => left + right);
         return new PromiseRecords(Of((author, its) => author == authorId && its == kind), Of((_, its) => its == kind), Of((_, _) => true));
     }

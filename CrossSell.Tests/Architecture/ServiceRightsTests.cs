@@ -69,6 +69,7 @@ public sealed partial class ServiceRightsTests
         ["EventService.DeleteVisitorAsync"] = Key,
         ["EventService.SweepAsync"] = Studio,
         ["ExperimentArmsSource.ReadAsync"] = Studio,
+        ["ExperimentComparisons.ReadAsync"] = Studio,
         ["ExperimentSums.ForgetAsync"] = Key,
         ["ExperimentSums.RefreshAsync"] = Studio,
         ["VisitorArms.KeepAsync"] = Key,

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using CrossSell.Core.Access;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Events;
+using CrossSell.Core.Experiments;
+using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -146,6 +149,63 @@ public sealed class EmbedJourney(BrowserFixture browser) : Journey(browser)
         Assert.Equal(0d, await page.EvaluateAsync<double>("() => window.moved"));
     }
 
+    /// <summary>Else one side of an experiment would have more visitors than the other, and its figures mean nothing.</summary>
+    [Fact]
+    public async Task Element_InAnExperiment_CountsItsVisitorWhenItsPlaceComesIntoView_WithAPanelAndWithout()
+    {
+        await using var shop = await ShopAsync();
+        var camera = await KeyAsync("camera");
+        var experiment = await ExperimentAsync();
+        foreach (var (code, isShown) in new[] { ("a", false), ("b", true) })
+        {
+            await using var session = await VisitAsync(width: 1000, height: 100);
+            var page = session.Page;
+            var visitor = Enumerable.Range(0, 100).Select(number => $"v-{number}").First(
+                name => Assignment.ArmOf(experiment, Studio.Services.GetRequiredService<VisitorNames>().Of(experiment.ChannelId, name)).Code == code);
+            await page.GotoAsync($"{Address(shop, "CAM-D7-BODY", camera)}&visitor={visitor}&utm_medium=newsletter");
+            await page.WaitForFunctionAsync("() => window.told.some((event) => event.type === 'drawn')");
+            Assert.Equal(isShown, await page.EvaluateAsync<bool>("() => window.told.find((event) => event.type === 'drawn').shown"));
+            var request = page.WaitForRequestAsync(
+                sent => sent.Url.EndsWith("/api/v1/events", StringComparison.Ordinal) && sent.Method == "POST");
+
+            // Far less than half of it, in either case.
+            var scrolledAt = await page.EvaluateAsync<long>(
+                """
+                () => {
+                  const { top } = document.querySelector('crosssell-panel').getBoundingClientRect();
+                  if (top <= innerHeight) throw new Error(`in view from the start: ${top}`);
+                  scrollBy(0, top - innerHeight + 20);
+                  return Date.now();
+                }
+                """);
+
+            var sent = JsonDocument.Parse((await request).PostData!).RootElement.GetProperty("events")[0];
+            Assert.Equal(
+                ("impression", $"{experiment.Id}{code}", visitor, "newsletter"),
+                (Text("type"), Text("arm"), Text("visitor"), Text("medium")));
+            Assert.True(DateTimeOffset.Parse(Text("at")!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() >= scrolledAt, "not before it was in view");
+
+            string? Text(string name) => sent.GetProperty(name).GetString();
+        }
+    }
+
+    private async Task<Experiment> ExperimentAsync()
+    {
+        await using var db = Studio.Store.Read();
+        var (channel, service) = ((await Channels.FindAsync(db, "camera")).Required.Id, Studio.Services.GetRequiredService<ExperimentService>());
+        var draft = (await service.CreateAsync(
+            channel,
+            new ExperimentTerms(
+                "Panels or none", ExperimentQuestion.AnyPanel, null, null, ExperimentTerms.TwoArms("None", "Panels"), [], null, 10_000, null, null)
+            {
+                Mode = ExperimentMode.AlwaysValid,
+            },
+            TestStudio.Manager)).Required;
+        Assert.True((await service.StartAsync(draft.Id, draft.Version, TestStudio.Manager)).IsDone);
+        await Studio.Services.GetRequiredService<PanelService>().RefreshAsync();
+        return (await Studio.Services.GetRequiredService<ExperimentList>().FindAsync(ReadScope.Everything, draft.Id))!.Experiment;
+    }
+
     private static decimal Sum(JsonElement items) =>
         items.EnumerateArray().Sum(item => item.GetProperty("price").GetDecimal() * item.GetProperty("quantity").GetInt32());
 
@@ -180,7 +240,7 @@ public sealed class EmbedJourney(BrowserFixture browser) : Journey(browser)
         builder.Logging.ClearProviders();
         var shop = builder.Build();
         var studio = Studio.Address.GetLeftPart(UriPartial.Authority);
-        shop.MapGet("/", (HttpContext http, string sku, string key) =>
+        shop.MapGet("/", (HttpContext http, string sku, string key, string? visitor) =>
         {
             http.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'none'; style-src 'self'; script-src 'self' {studio}; connect-src {studio}; img-src {studio}";
@@ -188,7 +248,8 @@ public sealed class EmbedJourney(BrowserFixture browser) : Journey(browser)
                 $"""
                 <!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop</title><link rel="stylesheet" href="/shop.css">
                 <script src="/shop.js"></script><script type="module" src="{studio}/embed/panel.js"></script></head>
-                <body><main><h1>A product</h1><p>What it is.</p><crosssell-panel sku="{sku}" api-key="{key}" locale="en-GB"></crosssell-panel>
+                <body><main><h1>A product</h1><p>What it is.</p><crosssell-panel sku="{sku}" api-key="{key}"
+                locale="en-GB" visitor="{visitor}"></crosssell-panel>
                 <p>What else there is to say.</p></main></body></html>
                 """, "text/html");
         });

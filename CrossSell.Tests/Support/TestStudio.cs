@@ -53,10 +53,12 @@ public sealed class TestStudio : IAsyncDisposable
 
     /// <summary>A store on the same database as another process has one.</summary>
     /// <param name="options">Of its connection to a server.</param>
-    public StudioStore OtherProcess(string? options = null) => server is null
-        ? StudioStore.OnFile(Data.Database, Time, CrossSellCore.FollowUps)
+    /// <param name="time">Its clock; null is that of the studio.</param>
+    public StudioStore OtherProcess(string? options = null, TimeProvider? time = null) => server is null
+        ? StudioStore.OnFile(Data.Database, time ?? Time, CrossSellCore.FollowUps)
         : StudioStore.OnServer(
-            options is null ? server : new Npgsql.NpgsqlConnectionStringBuilder(server) { Options = options }.ConnectionString, Time, CrossSellCore.FollowUps);
+            options is null ? server : new Npgsql.NpgsqlConnectionStringBuilder(server) { Options = options }.ConnectionString, time ?? Time,
+            CrossSellCore.FollowUps);
 
     /// <summary>Runs a statement on the server that the studio is stored on.</summary>
     public Task RunOnServerAsync(string sql) => PostgresServer.RunAsync(server!, sql);

@@ -47,6 +47,9 @@ public sealed partial class ExperimentPage
     private ExperimentChoices Choices { get; set; } = default!;
 
     [Inject]
+    private ExperimentPlanner Planner { get; set; } = default!;
+
+    [Inject]
     private Feedback Feedback { get; set; } = default!;
 
     [Inject]
@@ -82,6 +85,8 @@ public sealed partial class ExperimentPage
             done.Reason is { } why ? " " + why : ""],
         { State: ExperimentState.Cancelled, DecidedAt: { } at } given => L[
             "{0} gave it up on {1}.{2}", given.DecidedBy ?? "", Formats.Moment(at), given.Reason is { } why ? " " + why : ""],
+        { StoppedBy: { } by, Until: { } until, PlannedUntil: { } planned } => L[
+            "{0} ended it on {1}; it was planned until {2}.", by, Formats.Moment(until), Formats.Day(planned)],
         { StoppedBy: { } by, Until: { } until } => L["{0} ended it on {1}, before its time.", by, Formats.Moment(until)],
         { StartedBy: { } by, From: { } from } => L["{0} started it on {1}.", by, Formats.Moment(from)],
         _ => (string?)null,
@@ -185,21 +190,30 @@ public sealed partial class ExperimentPage
 
     private Task SaveAsync() => BusyAsync(async () =>
     {
-        if (await SavePlanAsync())
+        if (await SavePlanAsync(isToStart: false))
         {
             Feedback.Say(L["Saved {0}.", row!.Experiment.Name]);
         }
     });
 
-    private async Task<bool> SavePlanAsync()
+    private async Task<bool> SavePlanAsync(bool isToStart)
     {
         problem = null;
-        if (row is not null && !HasUnsaved)
+        if (row is not null && !HasUnsaved && !(isToStart && mayDraft))
         {
             return true;
         }
 
-        var (terms, actor, isNew) = (form.ToTerms(Shop!, forecast), await CurrentActor.GetAsync(), row is null);
+        // What is frozen with the start is what can be found as the plan and the traffic are now, whatever was known when it was last looked at.
+        var (scope, shop, plan, effect) = (Session.Reads, Shop!, form.ToTerms(Shop!, null), form.AskedEffect);
+        forecast = await Task.Run(() => Planner.ForecastAsync(scope, shop.Id, plan, effect));
+        var (terms, actor, isNew) = (form.ToTerms(shop, forecast), await CurrentActor.GetAsync(), row is null);
+        if (row is { Experiment: var stands } && !HasUnsaved
+            && (stands.PlannedVisitors, stands.SmallestEffectBasisPoints) == (terms.PlannedVisitors, terms.SmallestEffectBasisPoints))
+        {
+            return true;
+        }
+
         var outcome = row is { Experiment: { } draft }
             ? await Experiments.EditAsync(draft.Id, basedOn, terms, actor)
             : await Experiments.CreateAsync(Shop!.Id, terms, actor);
@@ -225,7 +239,7 @@ public sealed partial class ExperimentPage
     // What is typed is saved first: the question says what will start.
     private Task AskToStartAsync() => BusyAsync(async () =>
     {
-        if (await SavePlanAsync())
+        if (await SavePlanAsync(isToStart: true))
         {
             asked = IsBlocked ? null : ExperimentStep.Start;
         }

@@ -111,7 +111,7 @@ internal static class ExperimentWords
         if (phase is ExperimentPhase.Running or ExperimentPhase.LookBack)
         {
             var day = Formats.Count((long)(now - from).TotalDays + 1);
-            return (experiment.Until ?? experiment.PlannedUntil) is { } until
+            return experiment.Until is { } until
                 ? L["day {0} of {1}", day, Formats.Count((long)Math.Ceiling((until - from).TotalDays))]
                 : L["day {0}", day];
         }

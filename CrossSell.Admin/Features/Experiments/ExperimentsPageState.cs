@@ -49,7 +49,7 @@ public sealed record ExperimentsPageState(ExperimentsView View = ExperimentsView
 
     /// <summary>The hold-out that a shop has now; null for none.</summary>
     public static ExperimentRow? HoldOutOf(IEnumerable<ExperimentRow> rows, int shopId, DateTimeOffset now) =>
-        rows.FirstOrDefault(row => row.Channel.Id == shopId && row.Experiment.IsHoldOut && IsOpen(row.Experiment.PhaseAt(now)));
+        rows.FirstOrDefault(row => row.Channel.Id == shopId && row.Experiment.IsCurrentHoldOut(now));
 
     private static bool IsOpen(ExperimentPhase phase) => phase is ExperimentPhase.Scheduled or ExperimentPhase.Running or ExperimentPhase.LookBack;
 
@@ -68,5 +68,5 @@ public sealed record ExperimentsPageState(ExperimentsView View = ExperimentsView
 
     private IEnumerable<ExperimentRow> Here(IEnumerable<ExperimentRow> rows, int? shopId, DateTimeOffset now) => rows
         .Where(row => AllShops || row.Channel.Id == shopId)
-        .Where(row => !row.Experiment.IsHoldOut || !IsOpen(row.Experiment.PhaseAt(now)));
+        .Where(row => !row.Experiment.IsCurrentHoldOut(now));
 }

@@ -1,5 +1,4 @@
-// <crosssell-panel sku api-key …>: the panel in a shop's page. Text is never markup; styles are a constructed sheet, for a shop's `style-src 'self'`.
-// EmbedScript reads WORDS, which is JSON, and SHEET. Why: docs/decisions/0036.
+// <crosssell-panel sku api-key …>: text is never markup, styles are a constructed sheet (docs/decisions/0036). EmbedScript reads WORDS, as JSON, and SHEET.
 
 const WORDS = {
   "en": {
@@ -99,6 +98,11 @@ function h(tag, attributes, ...children) {
 
 const idOf = (control) => ['.block', '[data-key]'].map((of) => control.closest(of)?.dataset.key).join() + control.localName;
 
+// Of this only its kind is kept.
+const origin = {
+  referrer: document.referrer.split('/')[2] ?? '', medium: location.search.match(/(?<=utm_medium=)[^&]+|gclid|msclkid/)?.[0],
+};
+
 // Over http, too.
 const uuid = () => [...crypto.getRandomValues(new Uint32Array(4))].join('-');
 
@@ -119,7 +123,7 @@ function flush() {
   waiting.clear();
 }
 
-addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
+addEventListener('visibilitychange', () => document.hidden && flush());
 
 export class CrossSellPanel extends HTMLElement {
   static observedAttributes = ['sku', 'channel', 'api-key', 'key', 'api', 'locale', 'placement', 'segment', 'cart', 'limit', 'headline', 'scheme',
@@ -413,13 +417,8 @@ export class CrossSellPanel extends HTMLElement {
       this.#label(button, isOffer ? words.addOffer : words.addSet);
       const isWhole = slots.every((slot) => slot.isWhole());
       button.ariaDisabled = true;
-      if (!isWhole) {
-        output.removeAttribute('aria-busy');
-        output.replaceChildren('–');
-        return;
-      }
-
-      output.setAttribute('aria-busy', 'true');
+      output.ariaBusy = isWhole;
+      if (!isWhole) return output.replaceChildren('–');
       try {
         const asked = key(now) === usual ? offer : await this.#ofChoice(offer, now);
         if (mine !== turn) return;
@@ -431,7 +430,7 @@ export class CrossSellPanel extends HTMLElement {
         if (mine === turn) output.replaceChildren('–');
       }
 
-      if (mine === turn) output.removeAttribute('aria-busy');
+      if (mine === turn) output.ariaBusy = false;
     };
     const button = this.#button(() => {
       const items = price.parts.map((part) => ({
@@ -551,35 +550,28 @@ export class CrossSellPanel extends HTMLElement {
 
   #listName() { return this.#get('headline') || this.#answer?.headline || this.#words[this.#placement] || this.#words['product-page']; }
 
-  // Seen: half of it for a second. An empty one goes while out of sight: nothing moves.
+  // Seen: half of it for a second; in an experiment its place, at once, panel or none. An empty one goes while out of sight.
   #observe() {
     this.#seen?.disconnect();
     clearTimeout(this.#since);
+    const { shown, arm, bundle } = this.#answer ?? {};
     const seen = () => {
-      if (document.visibilityState === 'visible') this.#impression();
-      else this.#since = setTimeout(seen, 1000);
+      if (this.#reported || !(shown || arm)) return;
+      if (document.hidden) return this.#since = setTimeout(seen, 1000);
+      this.#reported = true;
+      if (shown) this.#emit('shown', { items: this.#items(), bundle: bundle?.code });
+      this.report('impression');
     };
-    this.#seen = new IntersectionObserver(([entry]) => {
-      const { shown, arm } = this.#answer ?? {}; // An arm without panel counts where it would stand.
-      if (!shown && !this.#handed && !entry.isIntersecting) {
+    this.#seen = new IntersectionObserver(([{ isIntersecting, intersectionRatio, intersectionRect }]) => {
+      if (!shown && !this.#handed && !isIntersecting) {
         this.style.setProperty(...arm && !this.#reported ? ['min-block-size', '0'] : ['display', 'none'], 'important');
       }
 
-      if (!shown && !arm) return;
-
       clearTimeout(this.#since);
-      const half = entry.intersectionRatio >= 0.5 || entry.intersectionRect.height >= innerHeight / 2;
-      if (half && !this.#reported) this.#since = setTimeout(seen, 1000);
+      if (arm) isIntersecting && seen();
+      else if (intersectionRatio >= 0.5 || intersectionRect.height >= innerHeight / 2) this.#since = setTimeout(seen, 1000);
     }, { threshold: [0, 0.25, 0.5, 0.75] });
     this.#seen.observe(this);
-  }
-
-  #impression() {
-    const { shown, arm, bundle } = this.#answer ?? {};
-    if (this.#reported || !(shown || arm)) return;
-    this.#reported = true;
-    if (shown) this.#emit('shown', { items: this.#items(), bundle: bundle?.code });
-    this.report('impression');
   }
 
   /** Reports what a shopper did here (`remove`: taken out of the cart again), unless tracking is off. */
@@ -590,7 +582,7 @@ export class CrossSellPanel extends HTMLElement {
     if (!waiting.has(target)) waiting.set(target, []);
     waiting.get(target).push({
       id: uuid(), type, at: new Date().toISOString(), recommendationId, panelVersion, arm, placement: this.#placement, anchor: anchor.sku,
-      visitor: this.#get('visitor') || undefined, consent: this.#get('consent') || undefined, ...what,
+      visitor: this.#get('visitor') || undefined, consent: this.#get('consent') || undefined, ...origin, ...what,
     });
     timer ||= setTimeout(flush, 1000);
   }

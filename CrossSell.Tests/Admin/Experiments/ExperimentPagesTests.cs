@@ -119,6 +119,39 @@ public sealed class ExperimentPagesTests : IAsyncLifetime
         Assert.Equal(["Roll back"], page.FindAll(".cs-page-actions button").Select(button => button.TextContent));
     }
 
+    /// <summary>A plan that was saved when the shop had another traffic is not what is frozen.</summary>
+    [Fact]
+    public async Task Start_FreezesWhatCanBeFoundNow_NotWhatWasKnownWhenThePlanWasSaved()
+    {
+        await PrepareAsync(Role.Manager);
+        await VisitAsync();
+        var id = (await Service.CreateAsync(
+            channel.Id, Readings.Terms() with { PlannedVisitors = 123_456, SmallestEffectBasisPoints = 77 }, TestStudio.Manager, Stop)).Required.Id;
+        var page = context.Render<ExperimentPage>(parameters => parameters.Add(it => it.Id, id));
+        await page.WaitForAssertionAsync(() => Assert.Null(Button(page, "Start").GetAttribute("disabled")));
+
+        await page.InvokeAsync(() => Button(page, "Start").ClickAsync(new MouseEventArgs()));
+        await page.InvokeAsync(() => Button(page, "Start now").ClickAsync(new MouseEventArgs()));
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("running", page.Find(".cs-pill").TextContent));
+        var started = (await List.FindAsync(ReadScope.Everything, id, Stop))!.Experiment;
+        // One visitor a day, and no orders to say what can be found.
+        Assert.Equal((28, null), (started.PlannedVisitors, started.SmallestEffectBasisPoints));
+    }
+
+    [Fact]
+    public async Task CrossSelling_WhoseHoldOutIsOver_DoesNotSayThatItIsOn()
+    {
+        await PrepareAsync(Role.Viewer);
+        var saved = (await Service.HoldOutAsync(channel.Id, null, TestStudio.Manager, Stop)).Required;
+        Assert.True((await Service.StopAsync(saved.Id, saved.Version, TestStudio.Manager, Stop)).IsDone);
+
+        var card = context.Render<CrossSellingCard>(parameters => parameters.Add(it => it.Channel, channel));
+        await card.WaitForAssertionAsync(() => Assert.Equal("none", card.Find("section").GetAttribute("data-brought")));
+        Assert.Contains("not measured", card.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("The hold-out is on", card.Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Draft_ThatSomebodyElseSaved_IsNotWrittenOver()
     {

@@ -47,12 +47,17 @@ public sealed class ExperimentResultTests : BunitContext
             IsHidden = true,
             DaysLeft = 9,
             Visitors = 4_000,
+            Power = .784,
+            SmallestEffect = .05,
             Arms = [new(0, 0.5, 2_000, 0, 0, 0), new(1, 0.5, 2_000, 0, 0, 0)],
         });
 
         Assert.Equal("40", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
         Assert.Empty(page.FindAll("tr[data-effect]"));
         Assert.DoesNotContain("€", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "Chance of finding a difference of 5 % at the planned sample, as visitors vary by now: 78 %.", page.Find("details").TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(["split"], page.FindAll("[data-check]").Select(check => check.GetAttribute("data-check")));
     }
 

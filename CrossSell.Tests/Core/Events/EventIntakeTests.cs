@@ -108,7 +108,11 @@ public sealed class EventIntakeTests : IAsyncLifetime
         Assert.DoesNotContain("v-1", await db.ShopEvents.Select(item => item.Visitor!).ToListAsync(Stop));
 
         Assert.Equal((2, 0), (await service.DeleteVisitorAsync(camera.Id, "v-1", Stop), await service.DeleteVisitorAsync(camera.Id, "v-1", Stop)));
-        Assert.Equal(["2"], await db.OrderVisitors.Select(item => item.ExternalId).ToListAsync(Stop));
+        // That it was somebody's is all that is left: an arm alone is that of an order whose shop should have named a visitor.
+        Assert.Equal(
+            [("1", null, null), ("2", names.Of(camera.Id, "v-2"), "1a")],
+            (await db.OrderVisitors.AsNoTracking().OrderBy(item => item.ExternalId).ToListAsync(Stop))
+                .Select(item => (item.ExternalId, item.Visitor, item.Arm)));
         Assert.Equal(["c", "d"], await db.ShopEvents.Select(item => item.EventId).Order().ToListAsync(Stop));
         Assert.Equal(1, await service.DeleteVisitorAsync(null, "v-1", Stop));
 
@@ -118,8 +122,7 @@ public sealed class EventIntakeTests : IAsyncLifetime
         studio.Time.Advance(TimeSpan.FromMinutes(1));
         await service.SweepAsync(Stop);
         Assert.Null(await db.ShopEvents.Select(item => item.Visitor).SingleAsync(Stop));
-        // In which arm it was sold names nobody.
-        Assert.Equal("1a", await db.OrderVisitors.Where(item => item.Visitor == null).Select(item => item.Arm).SingleAsync(Stop));
+        Assert.Equal(2, await db.OrderVisitors.CountAsync(item => item.Visitor == null && item.Arm == null, Stop));
     }
 
     private static async Task<EventReceipt> Stored(EventIntake intake, IReadOnlyList<ShopEvent> events) => (await intake.StoreAsync(events)).Required;

@@ -60,6 +60,34 @@ public sealed class EventRulesTests
         Assert.Equal(("tablet", "staff", "mail"), (said.Device, said.Traffic, said.Source));
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("", null, "direct")]
+    [InlineData("www.camera.example", null, null)]
+    [InlineData("m.camera.example:8443", null, null)]
+    [InlineData("www.google.co.uk", null, "search")]
+    [InlineData("notgoogle.example", null, "referral")]
+    [InlineData("duckduckgo.com", null, "search")]
+    [InlineData("www.google.com", "gclid", "ad")]
+    [InlineData("googleads.g.doubleclick.net", null, "ad")]
+    [InlineData("", "CPC", "ad")]
+    [InlineData("www.google.com", "paid-social", "ad")]
+    [InlineData("mail.google.com", null, "mail")]
+    [InlineData("com.google.android.gm", null, "mail")]
+    [InlineData("", "newsletter", "mail")]
+    [InlineData("l.facebook.com", null, "social")]
+    [InlineData("t.co", null, "social")]
+    [InlineData("", "social", "social")]
+    [InlineData("www.camera.example", "organic", "search")]
+    [InlineData("blog.example", "something else", "referral")]
+    [InlineData("not a host", null, "referral")]
+    public void WhereAVisitCameFrom_IsAKindOfPlace_AndNoMoreThanThat(string? referrer, string? medium, string? source)
+    {
+        var sent = VisitSources.Of(Click with { Referrer = referrer, Medium = medium }, "camera.example");
+        Assert.Equal(source, Read(sent).Required.Source);
+        Assert.Equal("mail", VisitSources.Of(Click with { Source = "mail", Referrer = referrer, Medium = medium }, "camera.example").Source);
+    }
+
     public static TheoryData<string, SentEvent> Wrong => new()
     {
         { "id", Click with { Id = " " } },

@@ -90,6 +90,19 @@ public sealed class OrderIntakeTests : IAsyncLifetime
         Assert.Equal(
             [("1", names.Of(camera.Id, visitor), "12a"), ("3", null, "3b"), ("4", names.Of(camera.Id, visitor), null)],
             (await db.OrderVisitors.OrderBy(item => item.ExternalId).ToListAsync(Stop)).Select(item => (item.ExternalId, item.Visitor, item.Arm)));
+
+        // Sent again: without a visitor it keeps the one that is known, also where its lines say more; without consent it is nobody's, and stays so.
+        await TakeAsync(
+        [
+            order with { Visitor = null, Lines = [Line("D7", quantity: 2, attribution: "7f3a.c41b.3b")] },
+            order with { Id = "3", Visitor = null, Consent = "denied", Lines = [Line("D7", attribution: "7f3a.c41b.3b")] },
+            order with { Id = "4", OrderedAt = "2026-11-19T13:00:00Z", Consent = "denied" },
+        ]);
+        await TakeAsync([order with { Id = "4", OrderedAt = "2026-11-19T13:00:00Z", Visitor = null, Lines = [Line("D7", attribution: "7f3a.c41b.3b")] }]);
+        Assert.Equal(
+            [("1", names.Of(camera.Id, visitor), "3b-12a"), ("3", null, null), ("4", null, null)],
+            (await db.OrderVisitors.AsNoTracking().OrderBy(item => item.ExternalId).ToListAsync(Stop))
+                .Select(item => (item.ExternalId, item.Visitor, item.Arm)));
         var wrong = await TakeAsync([order with { Visitor = "eva@example.org" }, order with { Id = "6", Consent = "maybe" }]);
         Assert.Equal(["order.visitor", "order.consent"], wrong.Problems.Select(problem => problem.Code));
     }

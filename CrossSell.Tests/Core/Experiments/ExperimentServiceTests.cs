@@ -145,6 +145,29 @@ public sealed class ExperimentServiceTests : IAsyncLifetime
         Assert.DoesNotContain(PanelPolicies.OfShop(shop, PanelLayers.Standard), place => place.Layer.Name == "Mined" && place.IsOn);
     }
 
+    /// <summary>Who takes no part sees one of the arms: a source that is on here and off there would be changed for everybody.</summary>
+    [StudioFact]
+    public async Task Layer_ThatIsOnHereAndOffThere_IsTriedOnlyWhereItIsTheSame()
+    {
+        await studio.AddAsync(new PanelScopeSettings
+        {
+            ChannelId = 1, Placement = PanelPlacement.Cart, Version = 1,
+            Layers = PanelLayerOrder.Write([.. PanelLayers.Standard.Select(layer => new PanelLayerPlace(layer, layer.Name != "Mined"))]),
+        });
+        var terms = TestExperiments.Terms(ExperimentQuestion.Layer, layer: "Mined");
+        foreach (PanelPlacement[] chosen in new PanelPlacement[][] { [], [PanelPlacement.ProductPage, PanelPlacement.Cart] })
+        {
+            var problem = await ProblemOfAsync(terms with { Placements = chosen });
+            Assert.Equal(("experiment.placements", "placements"), (problem.Refusal.Code, problem.Refusal.Field));
+            Assert.Contains("Choose placements where it is the same", problem.Refusal.Message, StringComparison.Ordinal);
+        }
+
+        var cart = await StartedAsync(terms with { Placements = [PanelPlacement.Cart], ShareBasisPoints = 4_000 });
+        Assert.Equal("a", (await FindAsync(cart.Id)).PresentArm);
+        var others = await StartedAsync(terms with { Placements = [PanelPlacement.ProductPage, PanelPlacement.Checkout], ShareBasisPoints = 4_000 });
+        Assert.Equal("b", (await FindAsync(others.Id)).PresentArm);
+    }
+
     [StudioFact]
     public async Task HoldOut_IsOnePerShop_FivePercentUnlessSaid_AndManagersOwn()
     {

@@ -170,6 +170,96 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
     }
 
     [StudioFact]
+    public async Task WhoComesAgain_AfterMonths_IsNobodyNew_UntilNotSeenForNinetyDays()
+    {
+        using var sums = Sums();
+        await SendAsync(("ada", "a", 1), ("bob", "b", 1));
+        await OrderAsync("bob", 2, Line(body, 1));
+        await sums.RefreshAsync(Stop);
+        for (var month = 0; month < 4; month++)
+        {
+            studio.Time.Advance(TimeSpan.FromDays(31));
+            await SendAsync(("bob", "b", -1));
+            await sums.RefreshAsync(Stop);
+        }
+
+        await using var db = studio.Store.Read();
+        Assert.Equal(1, await db.Set<ExperimentVisitor>().CountAsync(Stop));
+        Assert.Equal(2, (await ReadAsync()).Visitors);
+        Assert.Equal(12_100, (await TotalAsync(1, ExperimentMetric.RevenuePerVisitor)).Main);
+
+        studio.Time.Advance(TimeSpan.FromDays(91));
+        await sums.RefreshAsync(Stop);
+        Assert.Equal(0, await db.Set<ExperimentVisitor>().CountAsync(Stop));
+        await SendAsync(("bob", "b", -1));
+        await sums.RefreshAsync(Stop);
+        Assert.Equal(3, (await ReadAsync()).Visitors);
+    }
+
+    /// <summary>With orders of which it is not known any more whose they are, the comparison with the past would change by itself.</summary>
+    [StudioFact]
+    public async Task WhatWasBoughtBefore_StaysInTheComparison_WhenItsOrdersAreForgotten()
+    {
+        using var sums = Sums();
+        var events = new EventService(studio.Store, studio.Time, new VisitorNames(studio.Data));
+        await OrderAsync("bob", -20 * 24, Line(body, 1));
+        await OrderAsync("bob", -29 * 24, Line(body, 1));
+        await SendAsync(("ada", "a", 1), ("bob", "b", 1));
+        await OrderAsync("bob", 2, Line(card, 1));
+        await OrderAsync("bob", 63 * 24, Line(card, 1));
+        for (var day = 0; day < 100; day += 10)
+        {
+            await sums.RefreshAsync(Stop);
+            await events.SweepAsync(Stop);
+            var revenue = await TotalAsync(1, ExperimentMetric.RevenuePerVisitor);
+            Assert.Equal((12_100.0, 2_420.0), (revenue.Past, revenue.Main));
+            studio.Time.Advance(TimeSpan.FromDays(10));
+        }
+
+        Assert.DoesNotContain((await ReadAsync()).Excluded, item => item.Reason == ExclusionReason.NoVisitor);
+    }
+
+    /// <summary>An order that had a visitor is none without one, once the visitor is forgotten.</summary>
+    [StudioFact]
+    public async Task AForgottenOrder_IsNotOneThatNamesNoVisitor()
+    {
+        using var sums = Sums();
+        await SendAsync(("bob", "b", 1));
+        var order = await studio.OrderAsync(camera, [Line(card, 1)], OrderStatus.Placed, TestStudio.Start.AddHours(2));
+        await studio.AddAsync(new OrderVisitor
+        {
+            ChannelId = camera.Id, ExternalId = order.ExternalId, ReceivedAt = order.OrderedAt, Visitor = new VisitorNames(studio.Data).Of(camera.Id, "bob"),
+            Arm = $"{experiment.Id}b",
+        });
+        studio.Time.Advance(TimeSpan.FromDays(91));
+        await sums.RefreshAsync(Stop);
+        await new EventService(studio.Store, studio.Time, new VisitorNames(studio.Data)).SweepAsync(Stop);
+        await sums.RefreshAsync(Stop);
+        Assert.Empty((await ReadAsync()).Excluded);
+    }
+
+    /// <summary>The clock is asked when the turn of a shop has begun: then another shop starts an experiment, and has its first visitor.</summary>
+    [StudioFact]
+    public async Task AnExperimentThatBeginsMeanwhile_MissesNoneOfItsVisitors()
+    {
+        var coffee = await studio.ChannelAsync("coffee");
+        await StartedAsync(coffee);
+        Experiment? second = null;
+        var clock = new TurningClock(studio.Time, 3, async () =>
+        {
+            second = await StartedAsync(coffee);
+            await SendAsync(Event("cid", "b", 0, null, second));
+        });
+        using var sums = new ExperimentSums(studio.OtherProcess(time: clock), new VisitorNames(studio.Data));
+
+        await sums.RefreshAsync(Stop);
+        await sums.RefreshAsync(Stop);
+
+        Assert.NotNull(second);
+        Assert.Equal(1, (await new ExperimentReader(studio.Store).ReadAsync(ReadScope.Everything, second.Id, Stop))!.Visitors);
+    }
+
+    [StudioFact]
     public async Task AForgottenVisitor_IsInNoSumAnyMore()
     {
         using var sums = Sums();
@@ -192,15 +282,15 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
 
     private ExperimentSums Sums() => new(studio.Store, new VisitorNames(studio.Data));
 
-    private async Task<Experiment> StartedAsync()
+    private async Task<Experiment> StartedAsync(Channel? shop = null)
     {
-        var made = Experiment.Draft(camera.Id, "salt", TestStudio.Manager, studio.Time.GetUtcNow());
+        var made = Experiment.Draft((shop ?? camera).Id, "salt", TestStudio.Manager, studio.Time.GetUtcNow());
         Assert.Null(made.Edit(new ExperimentTerms(
             "Panels or none", ExperimentQuestion.AnyPanel, null, null, ExperimentTerms.TwoArms("None", "Panels"), [], null, 10_000, null, null)
         {
             Mode = ExperimentMode.AlwaysValid, PlannedVisitors = 1_000,
         }).Refusal);
-        Assert.Null(made.Start("b", false, 0, camera, TestStudio.Manager, studio.Time.GetUtcNow()).Refusal);
+        Assert.Null(made.Start("b", false, 0, shop ?? camera, TestStudio.Manager, studio.Time.GetUtcNow()).Refusal);
         await studio.AddAsync(made);
         return made;
     }
@@ -214,11 +304,11 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
         Assert.Equal(sent.Length, (await intake.StoreAsync(sent)).Value.Accepted);
     }
 
-    private ShopEvent Event(string visitor, string arm, int hour, string? traffic) => new()
+    private ShopEvent Event(string visitor, string arm, int hour, string? traffic, Experiment? of = null) => new()
     {
-        ChannelId = camera.Id, EventId = $"e-{++events}", Type = ShopEventType.Impression, At = studio.Time.GetUtcNow().AddHours(hour),
-        ReceivedAt = studio.Time.GetUtcNow().AddHours(hour), Anchor = "CAM-D7-BODY", Arm = $"{experiment.Id}{arm}", Traffic = traffic,
-        Visitor = new VisitorNames(studio.Data).Of(camera.Id, visitor), Device = "phone", Source = "search",
+        ChannelId = (of ?? experiment).ChannelId, EventId = $"e-{++events}", Type = ShopEventType.Impression, At = studio.Time.GetUtcNow().AddHours(hour),
+        ReceivedAt = studio.Time.GetUtcNow().AddHours(hour), Anchor = "CAM-D7-BODY", Arm = $"{(of ?? experiment).Id}{arm}", Traffic = traffic,
+        Visitor = new VisitorNames(studio.Data).Of((of ?? experiment).ChannelId, visitor), Device = "phone", Source = "search",
     };
 
     private static OrderLine Line(Product product, int quantity) => new()
@@ -260,4 +350,20 @@ public sealed class ExperimentSumsTests : IAsyncLifetime
 
     private async Task<ExperimentReading> ReadAsync() =>
         (await new ExperimentReader(studio.Store).ReadAsync(ReadScope.Everything, experiment.Id, Stop))!;
+
+    /// <summary>A clock beside which something happens, once: when it is asked for the so-manieth time.</summary>
+    private sealed class TurningClock(TimeProvider clock, int turn, Func<Task> act) : TimeProvider
+    {
+        private int asked;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (Interlocked.Increment(ref asked) == turn)
+            {
+                Task.Run(act).GetAwaiter().GetResult();
+            }
+
+            return clock.GetUtcNow();
+        }
+    }
 }

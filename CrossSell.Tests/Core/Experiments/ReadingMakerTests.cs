@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossSell.Core.Experiments;
 
 namespace CrossSell.Tests.Core.Experiments;
@@ -42,6 +43,38 @@ public sealed class ReadingMakerTests
         Assert.Empty(reading.Broken);
     }
 
+    /// <summary>The verdict is about what is known, not about what looks largest.</summary>
+    [Theory]
+    [InlineData("1 .09 ?, 2 .05 +", 2)]
+    [InlineData("1 .09 +, 2 .12 +", 2)]
+    [InlineData("1 -.01 ?, 2 -.09 -", 1)]
+    [InlineData("1 -.02 -, 2 -.09 -", 1)]
+    public void OfSeveralTreatments_TheVerdictIsAboutTheBestThatIsKnown(string treatments, int arm)
+    {
+        var reading = new ExperimentReading
+        {
+            ExperimentId = 1, Mode = ExperimentMode.AlwaysValid, Verdict = ExperimentVerdict.NotYet,
+            Metrics = [.. treatments.Split(", ").Select(text => text.Split(' ')).Select(parts => Metric(
+                ExperimentMetric.RevenuePerVisitor, int.Parse(parts[0], CultureInfo.InvariantCulture),
+                double.Parse(parts[1], CultureInfo.InvariantCulture), parts[2] != "?"))],
+        };
+        Assert.Equal(arm, reading.First!.Arm);
+    }
+
+    [Fact]
+    public void OfReturns_TheLowestIsTheBest()
+    {
+        var reading = new ExperimentReading
+        {
+            ExperimentId = 1, Mode = ExperimentMode.AlwaysValid, Verdict = ExperimentVerdict.NotYet,
+            Metrics = [Metric(ExperimentMetric.Returns, 1, .1, false), Metric(ExperimentMetric.Returns, 2, -.1, false)],
+        };
+        Assert.Equal(2, reading.First!.Arm);
+    }
+
+    private static MetricReading Metric(ExperimentMetric metric, int arm, double effect, bool isConclusive) =>
+        new(metric, MetricRole.First, arm, 100, 100 * (1 + effect), new Effect(100 * effect, 0, 0), new Effect(effect, 0, 0), .01, .01, isConclusive);
+
     [Fact]
     public void WhatMadeLess_IsWorse() => Assert.Equal(ExperimentVerdict.Worse, Read(Always, Shop(10, 200, -.5)).Verdict);
 
@@ -66,6 +99,19 @@ public sealed class ReadingMakerTests
     {
         Assert.Equal(ExperimentVerdict.NotYet, Read(Fixed with { PlannedVisitors = 4_001 }, Shop(10, 200, .4), isOver: true).Verdict);
         Assert.Equal(ExperimentVerdict.Better, Read(Fixed, Shop(10, 200, .4), isOver: true).Verdict);
+    }
+
+    /// <summary>Told also while effects are hidden, for no effect follows from it.</summary>
+    [Fact]
+    public void PowerInTheMiddle_IsThatOfThePlannedEnd_AndSaysNothingOfTheEffect()
+    {
+        var planned = Fixed with { SmallestEffect = .08 };
+        var (none, much) = (Read(planned, Even(5, 200, 0)), Read(planned, Even(5, 200, .04)));
+        Assert.True(none.IsHidden);
+        Assert.InRange(none.Power!.Value, .2, .9);
+        Assert.Equal(none.Power.Value, much.Power!.Value, .03);
+        Assert.True(Read(planned with { PlannedVisitors = 40_000 }, Even(5, 200, 0)).Power > .999);
+        Assert.Equal((null, null), (Read(Fixed, Even(5, 200, 0)).Power, Read(planned, Even(5, 200, 0), isOver: true).Power));
     }
 
     [Fact]

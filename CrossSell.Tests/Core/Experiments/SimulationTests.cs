@@ -4,8 +4,8 @@ using CrossSell.Core.Experiments;
 namespace CrossSell.Tests.Core.Experiments;
 
 /// <summary>
-/// What the statistics promise, held against experiments whose truth is known. <c>CROSSSELL_EXPERIMENTS=10000</c> is the long run, in which a sequence keeps
-/// its 5 %; without it there are fewer, which may be unlucky within three standard errors, as a test that is wrong in exactly 5 % may be of any number.
+/// What the statistics promise, held against experiments whose truth is known. <c>CROSSSELL_EXPERIMENTS=10000</c> is the long run, in which both modes keep
+/// their 5 %; without it there are fewer, which may be unlucky within three standard errors.
 /// </summary>
 [Trait("Kind", "Slow")]
 public sealed class SimulationTests
@@ -25,16 +25,16 @@ public sealed class SimulationTests
     [Fact]
     public void FixedHorizon_FindsNothing_WhereThereIsNothing()
     {
-        var alarms = Count(seed => Tested(new SimulatedExperiment(seed, Days, 100, 0).Days().Last(), Once) is { P: < Alpha });
+        var alarms = Count(seed => Chance(new SimulatedExperiment(seed, Days, 100, 0).Days().Last(), Once) < Alpha);
         Report("fixed horizon, no effect", alarms);
-        Assert.True(alarms <= (Alpha + Noise(Alpha)) * Runs, $"{alarms} of {Runs}");
+        Assert.True(alarms <= Most(Alpha), $"{alarms} of {Runs}");
     }
 
     /// <summary>Somebody looks every evening and stops at the first finding.</summary>
     [Fact]
     public void AlwaysValid_FindsNothing_WhereThereIsNothing_HoweverOftenOneLooks()
     {
-        var alarms = Count(seed => new SimulatedExperiment(seed, Days, 100, 0).Days().Any(day => Tested(day, Always) is { P: < Alpha }));
+        var alarms = Count(seed => new SimulatedExperiment(seed, Days, 100, 0).Days().Any(day => Chance(day, Always) < Alpha));
         Report("always valid, no effect, looked at every day", alarms);
         Assert.True(alarms <= Most(Alpha), $"{alarms} of {Runs}");
     }
@@ -43,7 +43,7 @@ public sealed class SimulationTests
     [Fact]
     public void FixedHorizon_LookedAtEveryDay_FindsWhatIsNotThere()
     {
-        var alarms = Count(seed => new SimulatedExperiment(seed, Days, 100, 0).Days().Any(day => Tested(day, Once) is { P: < Alpha }));
+        var alarms = Count(seed => new SimulatedExperiment(seed, Days, 100, 0).Days().Any(day => Chance(day, Once) < Alpha));
         Report("fixed horizon misused: no effect, looked at every day", alarms);
         Assert.True(alarms > 2 * Alpha * Runs, $"{alarms} of {Runs}");
     }
@@ -56,7 +56,11 @@ public sealed class SimulationTests
         var rule = always ? Always : Once;
         const int perDay = 500;
         var smallest = ExperimentPower.Smallest(SimulatedExperiment.Baseline, 2 * Days * perDay, 2, rule, .8)!.Value;
-        var found = Count(seed => Tested(new SimulatedExperiment(seed, Days, perDay, smallest).Days().Last(), rule) is { P: < Alpha, Effect.Value: > 0 });
+        var found = Count(seed =>
+        {
+            var day = new SimulatedExperiment(seed, Days, perDay, smallest).Days().Last();
+            return Chance(day, rule) < Alpha && Tested(day, rule) is { Effect.Value: > 0 };
+        });
         Report($"{(always ? "always valid" : "fixed horizon")}, effect {smallest:P1}, planned power 80 %", found);
         // The planner takes the treatment to vary as the control does; larger orders vary a little more. Of a sequence it promises too little, never too much:
         // it takes the visitors to vary as much more as the interval is wider.
@@ -79,6 +83,13 @@ public sealed class SimulationTests
     {
         var arms = MetricSamples.Compare(ExperimentMetric.RevenuePerVisitor, day.Control, day.Treatment);
         return ArmComparison.Relative(arms.Control, arms.Treatment, rule);
+    }
+
+    // As a reading decides.
+    private static double? Chance((MetricSums Control, MetricSums Treatment) day, TestRule rule)
+    {
+        var arms = MetricSamples.Compare(ExperimentMetric.RevenuePerVisitor, day.Control, day.Treatment);
+        return ArmComparison.Chance(arms.Control, arms.Treatment, rule);
     }
 
     private static int Count(Func<int, bool> holds) => Enumerable.Range(1, Runs).AsParallel().Count(holds);

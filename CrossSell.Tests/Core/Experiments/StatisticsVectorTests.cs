@@ -20,6 +20,11 @@ public sealed class StatisticsVectorTests
         Is(relative.Effect, .70732, -.03526, 1.44989);
         Is(.37879, relative.StandardError);
         Is(.06191, relative.P);
+        // What decides is beyond chance both ways; of a loss the relative one alone would be the bolder.
+        Is(.06191, ArmComparison.Chance(A, B, Once)!.Value);
+        var (loss, bold) = (ArmComparison.Absolute(B, A, Once)!.Value.P, ArmComparison.Relative(B, A, Once)!.Value.P);
+        Assert.True(bold < loss);
+        Assert.Equal(loss, ArmComparison.Chance(B, A, Once));
     }
 
     [Fact]

@@ -36,6 +36,22 @@ public sealed class BundleForecastsTests
     }
 
     [Theory]
+    [InlineData(6, 24, 1, .75)]
+    [InlineData(3, 24, .5, .75)] // Half as many who are not shown it.
+    [InlineData(0, 20, 1, 1)]
+    [InlineData(20, 20, 1, 0)]
+    [InlineData(30, 20, 1, 0)]
+    [InlineData(20, 0, 1, 0)]
+    [InlineData(0, 0, 1, 0)]
+    public void Additional_IsWhatOthersDidNotBuyAnyway(int without, int with, double groups, double expected)
+    {
+        var additional = BundleForecasts.Additional(without, with, groups);
+        Assert.Equal(expected, additional.Value, 12);
+        Assert.InRange(additional.Value, additional.Low, additional.High);
+        Assert.InRange(BundleForecasts.Additional(10 * without, 10 * with, groups).Low, additional.Low, 1);
+    }
+
+    [Theory]
     [InlineData(0, 0, 1, 1)]
     [InlineData(20, 0, 1, 0.5)] // (20·1 + 0) / (20 + 20)
     [InlineData(20, 60, 1, 2)]

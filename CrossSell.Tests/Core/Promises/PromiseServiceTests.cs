@@ -1,4 +1,5 @@
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Experiments;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.People;
@@ -104,6 +105,36 @@ public sealed class PromiseServiceTests : IAsyncLifetime
         Assert.Equal(0.2 * next.Records.Ratio, next.Shops[0].Forecast!.Attach.Value, 9);
     }
 
+    /// <summary>
+    /// Of visitors who are held out 6 bought the whole kit all the same, of as many others 24: a quarter of what it delivered would have been bought anyway.
+    /// </summary>
+    [StudioFact]
+    public async Task WhatIsBoughtAnyway_IsTakenOffWhatABundleDelivered_OnceAComparisonThatIsOverSaysIt()
+    {
+        await kit.ApproveAsync();
+        var holdOut = await StartedAsync(ExperimentQuestion.HoldOut, null);
+        var running = await StartedAsync(ExperimentQuestion.Bundle, kit.Bundle.Id);
+        await SoldAsync(6, $"{holdOut.Id}a");
+        await SoldAsync(24, $"{holdOut.Id}b-{running.Id}b");
+        await SoldAsync(10, null);
+        await studio.AddAsync(Order(TestStudio.Start.AddDays(31)));
+        studio.Time.Advance(TimeSpan.FromDays(32));
+        var measuring = new PromiseService(studio.Store, [new ExperimentComparisons(studio.Store, new ExperimentReader(studio.Store))]);
+
+        Assert.Equal(1, await measuring.MeasureAsync());
+        Assert.Equal(0, await measuring.MeasureAsync());
+
+        var promise = Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops).Promise!;
+        Assert.Equal(new PromiseProof(holdOut.Id, holdOut.Name, 6, 24, 5_000, 5_000), promise.Proof);
+        Assert.Equal((40, 30), (promise.DeliveredSets, promise.AdditionalSets));
+        Assert.InRange(promise.Proof!.Additional.Low, .3, .6);
+        Assert.InRange(promise.Proof.Additional.High, .85, .95);
+        // The next forecast leans on what would not have been bought otherwise.
+        Assert.Null((await kit.Bundles.ReviseAsync(kit.Bundle.Id, TestStudio.Merchandiser)).Refusal);
+        await kit.ReloadAsync();
+        Assert.Equal(30, (await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Records.All.Delivered);
+    }
+
     [StudioFact]
     public async Task Margin_WithoutACost_IsNotSaid_AndComparedWithNothing()
     {
@@ -167,6 +198,45 @@ public sealed class PromiseServiceTests : IAsyncLifetime
 
         await studio.AddAsync(new MiningPolicy { ChannelId = kit.Channel.Id, WindowDays = 50 });
         Assert.Equal(12, Assert.Single((await promises.OfAsync(ReadScope.Everything, kit.Revision.Id))!.Shops).Forecast!.Sets, 9);
+    }
+
+    private async Task<Experiment> StartedAsync(ExperimentQuestion question, int? bundle)
+    {
+        var made = Experiment.Draft(kit.Channel.Id, "salt", TestStudio.Manager, TestStudio.Start);
+        Assert.Null(made.Edit(new ExperimentTerms(
+            question.ToString(), question, bundle, null, ExperimentTerms.TwoArms("Without", "With"), [], null, 2_000, null, null)
+        {
+            Mode = ExperimentMode.AlwaysValid,
+        }).Refusal);
+        Assert.Null(made.Start("b", false, 0, kit.Channel, TestStudio.Manager, TestStudio.Start).Refusal);
+        await studio.AddAsync(made);
+        // What was counted of it: enough visitors of both to say anything.
+        foreach (var metric in new[] { ExperimentMetric.Conversion, ExperimentMetric.RevenuePerVisitor })
+        {
+            await studio.AddAsync(new[] { 0, 1 }.Select(arm => (object)new ExperimentDay
+            {
+                ExperimentId = made.Id, ChannelId = kit.Channel.Id, Day = DateOnly.FromDateTime(TestStudio.Start.UtcDateTime), Arm = arm, Metric = metric,
+                Cut = ExperimentCut.None, CutKey = "", Visitors = 200, Main = 50, MainSquare = 50,
+            }).ToArray());
+        }
+
+        return made;
+    }
+
+    private async Task SoldAsync(int sets, string? arm)
+    {
+        for (var set = 0; set < sets; set++)
+        {
+            var order = Order(TestStudio.Start.AddDays(2), kit.Body.Id, kit.Card.Id, kit.Bag.Id);
+            await studio.AddAsync(order);
+            if (arm is not null)
+            {
+                await studio.AddAsync(new OrderVisitor
+                {
+                    ChannelId = kit.Channel.Id, ExternalId = order.ExternalId, ReceivedAt = order.OrderedAt, Visitor = $"hash-{number}", Arm = arm,
+                });
+            }
+        }
     }
 
     private ProductAffinity Pair(int companion, int together) => new()
