@@ -14,7 +14,8 @@ namespace CrossSell.Benchmarks;
 
 /// <summary>
 /// How many panels a second a server answers on one core, driven from another, beside an empty endpoint of the same server: <c>panels --server DLL [--data
-/// FOLDER] [--products 100000] [--rounds 7] [--seconds 2]</c>. All kinds of questions take turns, round by round, so that a busy machine is as busy for one as
+/// FOLDER] [--products 100000] [--rounds 7] [--seconds 2]
+/// [--only KIND]</c>, or without a server what resolving, reading and editing take in this process. All kinds of questions take turns, round by round, so that a busy machine is as busy for one as
 /// for another; the medians are printed, as a part of the empty endpoint's. Then panels while events come in, and while products are edited.
 /// </summary>
 internal static class PanelLoad
@@ -30,6 +31,7 @@ internal static class PanelLoad
         string? Option(string name) => args.SkipWhile(item => item != name).Skip(1).FirstOrDefault();
         int Number(string name, int usual) => int.Parse(Option(name) ?? usual.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var (products, rounds, seconds) = (Number("--products", 100_000), Number("--rounds", 7), TimeSpan.FromSeconds(Number("--seconds", 2)));
+        var only = Option("--only");
         var made = Option("--data") is null;
         var folder = Option("--data") ?? Directory.CreateTempSubdirectory("crosssell-load-").FullName;
         try
@@ -44,13 +46,18 @@ internal static class PanelLoad
 
             var store = PanelLoadShop.Open(folder);
             await InProcessAsync(store, products);
+            if (Option("--server") is not { } assembly)
+            {
+                return 0;
+            }
+
             var (shop, secret) = (await PanelLoadShop.KeyAsync(store, ApiKeyKind.Publishable), await PanelLoadShop.KeyAsync(store, ApiKeyKind.Secret));
             var address = new Uri($"http://127.0.0.1:{FreePort()}");
             Pin(Environment.ProcessId, 1);
-            using var server = await StartAsync(Option("--server")!, folder, address, shop);
+            using var server = await StartAsync(assembly, folder, address, shop);
             try
             {
-                await LoadAsync(store, address, server.Id, (shop, secret), (products, rounds, seconds));
+                await LoadAsync(store, address, server.Id, (shop, secret), (products, rounds, seconds), only);
             }
             finally
             {
@@ -69,7 +76,8 @@ internal static class PanelLoad
     }
 
     private static async Task LoadAsync(
-        StudioStore store, Uri address, int server, (string Shop, string Secret) keys, (int Products, int Rounds, TimeSpan Seconds) how)
+        StudioStore store, Uri address, int server, (string Shop, string Secret) keys, (int Products, int Rounds, TimeSpan Seconds) how,
+        string? only)
     {
         byte[] Panel(int number, string query, string key) => LoadDriver.Get(address, $"/api/v1/products/SKU-{number:0000000}/panel{query}", key);
         int At(int number) => (int)(((long)number * 7_919 % how.Products) + 1);
@@ -91,6 +99,7 @@ internal static class PanelLoad
             ("cart of three", Turns([.. hot.Select(number =>
                 Panel(At(number), $"?placement=cart&cart=SKU-{At((number + 1) % Hot):0000000}&cart=SKU-{At((number + 2) % Hot):0000000}", keys.Shop))])),
         };
+        kinds = [.. kinds.Where(kind => only is null || kind.Name == kinds[0].Name || kind.Name.Contains(only, StringComparison.Ordinal))];
         using var driver = new LoadDriver(address, Connections, server);
         // The first minutes of a process compile what it does.
         foreach (var kind in kinds.Concat(kinds))
@@ -115,6 +124,11 @@ internal static class PanelLoad
             var (perSecond, each) = (Median(own, round => round.PerSecond), Median(own, round => round.ProcessorEach));
             var (half, most) = (Median(own, round => round.Within(0.5)), Median(own, round => round.Within(0.99)));
             Say($"{name,-28}{perSecond,10:N0}{perSecond / rate,10:0 %}{each,9:0.0} us{cost / each,10:0 %}{half,6:0.00} ms{most,6:0.00} ms");
+        }
+
+        if (only is not null)
+        {
+            return;
         }
 
         await EventsAsync(address, driver, kinds[1].Next, keys.Shop, how.Rounds, how.Seconds);
@@ -246,6 +260,42 @@ internal static class PanelLoad
             var (half, most) = (times[times.Length / 2], times[(int)(times.Length * 0.99)]);
             Say($"resolve, {name}: median {half:0.0} us, p99 {most:0.0} us, {allocated / queries.Length:N0} bytes");
         }
+
+        await NeverAskedAsync(panels, store, Sku, products);
+    }
+
+    /// <summary>What reading the facts of a product takes that nobody asked for, and what an edit takes away and makes read again.</summary>
+    private static async Task NeverAskedAsync(PanelService panels, StudioStore store, Func<int, string> sku, int products)
+    {
+        const int Anchors = 5_000;
+        var process = Process.GetCurrentProcess();
+        var (clock, spent, allocated) = (Stopwatch.StartNew(), process.TotalProcessorTime, GC.GetAllocatedBytesForCurrentThread());
+        for (var number = Hot; number < Hot + Anchors; number++)
+        {
+            _ = panels.Resolve(new PanelQuery(sku(number), MadeCatalog.Channel, OnSaleOnly: true)).Required;
+        }
+
+        process.Refresh();
+        var (took, cost) = (clock.Elapsed, process.TotalProcessorTime - spent);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        Say($"never asked before: {took.TotalMicroseconds / Anchors:0} us each, {cost.TotalMicroseconds / Anchors:0} us of processor, {allocated / Anchors:N0} bytes");
+
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(MachineClock.Time).AddSingleton(store).AddCrossSellCore()
+            .BuildServiceProvider();
+        var edited = services.GetRequiredService<ProductService>();
+        var (times, lost) = (new List<double>(), 0);
+        for (var turn = 0; turn < 100; turn++)
+        {
+            await EditAsync(edited, store, 100 + turn, products);
+            var before = panels.Kept;
+            var asked = Stopwatch.GetTimestamp();
+            await panels.RefreshAsync();
+            times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            lost += before - panels.Kept;
+        }
+
+        times.Sort();
+        Say($"an edit with {panels.Kept:N0} panels known: known after {times[50]:0.0} ms (p99 {times[98]:0.0} ms), forgets {lost / 100.0:0.0} of them");
     }
 
     private static async Task<Process> StartAsync(string assembly, string folder, Uri address, string key)

@@ -13,7 +13,7 @@ return args switch
     ["rules", .. var rest] => await RuleTimes.RunAsync(rest),
     ["mine", .. var rest] => await MiningBenchmark.MineAsync(rest),
     ["kernel"] => MiningBenchmark.Kernel(),
-    ["panels", .. var rest] when rest.Contains("--server") => await PanelLoad.RunAsync(rest),
+    ["panels", .. var rest] when rest.Contains("--server") || rest.Contains("--products") => await PanelLoad.RunAsync(rest),
     ["panels", .. var rest] => await StudioTimes.PanelsAsync(rest),
     ["pages", .. var rest] => await StudioTimes.PagesAsync(rest),
     ["health", .. var rest] => await StudioTimes.HealthAsync(rest),

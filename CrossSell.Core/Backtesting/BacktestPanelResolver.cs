@@ -25,10 +25,11 @@ internal sealed class BacktestPanelResolver(
     private const int MostKept = 20_000;
 
     private readonly Dictionary<int, PanelFacts?> facts = [];
+    private readonly PanelConnections connections = new(store);
     private readonly PanelPolicy ten = channel.Policy with { MaxSlots = Backtest.Shown, MinSlots = Math.Min(channel.Policy.MinSlots, channel.Policy.MaxSlots) };
     private PanelFactsReader? reader;
 
-    private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, at, orders);
+    private PanelFactsReader Reader => reader ??= new PanelFactsReader(connections, index, at, orders);
 
     /// <summary>Lets go of the snapshot; what was read is kept.</summary>
     public void Renew()
@@ -73,7 +74,11 @@ internal sealed class BacktestPanelResolver(
             : [.. lacks.Where(lack => lack.Filter is not null and not PanelFilter.LayerOff), PanelEmptiness.With(off, request, also, on)];
     }
 
-    public void Dispose() => reader?.Dispose();
+    public void Dispose()
+    {
+        reader?.Dispose();
+        connections.Dispose();
+    }
 
     private ReplayedSlot[] Resolve(PanelFacts of, PanelPlacement placement, IReadOnlyCollection<int> cart)
     {

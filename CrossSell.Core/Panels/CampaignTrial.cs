@@ -47,7 +47,7 @@ public sealed partial class PanelService
         var links = CampaignLayer.Facts(campaign, shop).ToLookup(pair => pair.SourceId, pair => pair.Fact);
         var anchors = offers.SelectMany(offer => offer.Quote.Lines.Where(line => offer.Quote.Content.LeadsOn(line.Product.Id)).Select(line => line.Product.Id))
             .Concat(links.Select(group => group.Key)).Distinct().Take(most).ToList();
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         var panels = new List<CampaignPanel>();
         foreach (var anchor in anchors)
         {

@@ -27,9 +27,9 @@ public sealed record LayerSharedAfter(LayerShared Shared)
     /// <summary>Nobody can tell whose: all facts are read again.</summary>
     public bool ForgetsAll { get; init; }
 
-    /// <summary>Whether kept facts are to be read again; they are null for a product that its channel does not know.</summary>
-    public Func<PanelKey, PanelFacts?, bool> Touches { get; init; } = (_, _) => false;
+    /// <summary>Whether kept facts are to be read again, which are null for a product that its channel does not know; null where none are.</summary>
+    public Func<PanelKey, PanelFacts?, bool>? Touches { get; init; }
 
     /// <summary>The same with what was read again as a whole.</summary>
-    internal LayerSharedAfter Again(LayerShared read) => this with { Shared = read, Touches = (key, facts) => Touches(key, facts) || read.Concerns(facts) };
+    internal LayerSharedAfter Again(LayerShared read) => this with { Shared = read, Touches = (key, facts) => Touches?.Invoke(key, facts) == true || read.Concerns(facts) };
 }

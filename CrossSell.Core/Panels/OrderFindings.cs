@@ -41,11 +41,7 @@ internal sealed class StoredFindings(PanelRows rows, PanelIndex index, int chann
         }
 
         var best = rows.Bestsellers(channelId, MostBestsellers);
-        if (rows.State == index.State)
-        {
-            index.Cache.Keep(channelId, best);
-        }
-
+        index.Cache.Keep(rows.State, channelId, best);
         return best;
     }
 }

@@ -19,12 +19,17 @@ internal sealed record WiderOffers(IReadOnlyList<LayerFacts> Parts, WiderFacts F
     public long Until { get; init; } = long.MaxValue;
 }
 
+/// <summary>Products of one family as panels of a channel offer them, and how those of it are called that the channel does not list.</summary>
+internal sealed record CompanionFamily(IReadOnlyList<ProductFact> Facts, IReadOnlyList<(int Id, string Sku, string Name)> Elsewhere);
+
 /// <summary>
 /// Facts of anchors that were asked for with the finished panels made of them, and the ids of SKUs: bounded, and forgotten when a write touches what they were
-/// made of.
+/// made of. One for all states of the studio: what was read of a state is taken in until the next is said (<see cref="Follow"/>), so that nothing comes back
+/// which a write has taken away.
 /// </summary>
 /// <param name="mostBytes">Of finished panels.</param>
-internal sealed class PanelCache(long mostBytes)
+/// <param name="state">Of the studio, whose facts are taken in.</param>
+internal sealed class PanelCache(long mostBytes, long state)
 {
     // A fact is about half a kilobyte, and one in four is not shared: some 20 MB, 60 at the most.
     private const int MostFacts = 120_000;
@@ -32,18 +37,21 @@ internal sealed class PanelCache(long mostBytes)
 
     private readonly ConcurrentDictionary<PanelKey, CacheEntry> facts = new();
     // What sells well stands in many panels: its facts are kept once. An anchor's own facts say more and stay its own.
-    private readonly ConcurrentDictionary<(int Channel, string? Locale, int Product), ProductFact> companions = new();
+    private readonly ConcurrentDictionary<(int Channel, string? Locale, int Family), CompanionFamily> families = new();
+    private readonly ConcurrentDictionary<int, int> familyOf = new();
+    private readonly ConcurrentDictionary<(int Channel, string? Locale), bool> places = new();
     private readonly ConcurrentDictionary<string, int> skus = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<int, string> skuOf = new();
     private readonly ConcurrentDictionary<WiderKey, WiderOffers> wider = new();
+    // All that any of them ever named.
+    private readonly ConcurrentDictionary<int, bool> widerIds = new();
     private readonly ConcurrentDictionary<int, IReadOnlyList<BestsellerFact>> bestsellers = new();
+    // Held while something is taken in, and while the next state is said: whoever is late does not come behind what is forgotten then.
+    private readonly Lock taking = new();
+    private long state = state;
     private long clock;
     private long bytes;
     private int size;
-
-    public PanelCache()
-        : this(FinishedPanelMemory.Default.MostBytes)
-    {
-    }
 
     public int Count => facts.Count;
 
@@ -69,13 +77,25 @@ internal sealed class PanelCache(long mostBytes)
         return kept;
     }
 
+    /// <param name="of">The state it was read of.</param>
     /// <param name="until">From when on it is read again, in ticks of UTC.</param>
-    public CacheEntry Keep(PanelKey key, PanelFacts? found, long until = long.MaxValue)
+    public CacheEntry Keep(long of, PanelKey key, PanelFacts? found, long until = long.MaxValue)
     {
-        var kept = new CacheEntry(found) { UsedAt = Interlocked.Increment(ref clock), Until = until };
-        var grown = facts.TryAdd(key, kept) ? kept.Size
-            : facts.TryGetValue(key, out var before) && before.Until < until && facts.TryUpdate(key, kept, before) ? Replaced(before, kept)
-            : 0;
+        var kept = new CacheEntry(key.AnchorId, found) { Of = of, UsedAt = Interlocked.Increment(ref clock), Until = until };
+        var grown = 0;
+        lock (taking)
+        {
+            if (of != state)
+            {
+                kept.IsStray = true;
+                return kept;
+            }
+
+            grown = facts.TryAdd(key, kept) ? kept.Size
+                : facts.TryGetValue(key, out var before) && before.Until < until && facts.TryUpdate(key, kept, before) ? Replaced(before, kept)
+                : 0;
+        }
+
         if (grown > 0 && Interlocked.Add(ref size, grown) > MostFacts)
         {
             Shrink();
@@ -93,90 +113,156 @@ internal sealed class PanelCache(long mostBytes)
     }
 
     /// <summary>Keeps a panel beside the facts that it was made of.</summary>
-    public void Keep(CacheEntry entry, FinishedForm form, FinishedPanel panel)
+    /// <param name="of">The state of what all panels share, with which it was made: of an earlier one than the facts it is nothing to keep.</param>
+    public void Keep(long of, CacheEntry entry, FinishedForm form, FinishedPanel panel)
     {
-        if (!entry.IsStray && Interlocked.Add(ref bytes, entry.Keep(form, panel)) > mostBytes)
+        if (entry.Of <= of && !entry.IsStray && Interlocked.Add(ref bytes, entry.Keep(form, panel)) > mostBytes)
         {
             ShrinkFinished();
         }
     }
 
-    /// <summary>A product as panels of the channel offer it; null when none does yet.</summary>
-    public ProductFact? Companion(int channelId, string? locale, int productId) => companions.GetValueOrDefault((channelId, locale, productId));
+    /// <summary>The family of a product as panels of the channel offer it; null when none does yet.</summary>
+    public CompanionFamily? Family(int channelId, string? locale, int productId) =>
+        familyOf.TryGetValue(productId, out var family) ? families.GetValueOrDefault((channelId, locale, family)) : null;
 
-    public void Keep(int channelId, string? locale, ProductFact companion) => companions[(channelId, locale, companion.Id)] = companion;
+    /// <param name="of">The state it was read of.</param>
+    public void Keep(long of, int channelId, string? locale, int familyId, CompanionFamily family)
+    {
+        lock (taking)
+        {
+            if (of != state)
+            {
+                return;
+            }
+
+            places[(channelId, locale)] = true;
+            families[(channelId, locale, familyId)] = family;
+            foreach (var member in family.Facts)
+            {
+                familyOf[member.Id] = familyId;
+            }
+
+            foreach (var (id, _, _) in family.Elsewhere)
+            {
+                familyOf[id] = familyId;
+            }
+        }
+    }
 
     public int? IdOf(ReadOnlySpan<char> sku) => skus.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(sku, out var id) ? id : null;
 
-    public void KeepId(string sku, int id)
+    /// <param name="of">The state it was read of.</param>
+    public void KeepId(long of, string sku, int id)
     {
         if (skus.Count >= MostSkus)
         {
             // Whichever: to know which was asked for longest ago would cost more than asking again.
-            foreach (var (other, _) in skus.Take(MostSkus / 4))
+            foreach (var (other, whose) in skus.Take(MostSkus / 4))
             {
                 skus.TryRemove(other, out _);
+                skuOf.TryRemove(whose, out _);
             }
         }
 
-        skus[sku] = id;
+        lock (taking)
+        {
+            if (of == state)
+            {
+                skus[sku] = id;
+                skuOf[id] = sku;
+            }
+        }
     }
 
     /// <summary>What is offered to anything of a category where nothing closer is known; null as of <see cref="Find(PanelKey, long)"/>.</summary>
     public WiderOffers? Find(WiderKey key, long ticks) => wider.GetValueOrDefault(key) is { } offers && ticks < offers.Until ? offers : null;
 
-    public void Keep(WiderKey key, WiderOffers offers) => wider[key] = offers;
+    /// <param name="of">The state it was read of.</param>
+    public void Keep(long of, WiderKey key, WiderOffers offers)
+    {
+        lock (taking)
+        {
+            if (of != state)
+            {
+                return;
+            }
+
+            wider[key] = offers;
+            foreach (var id in offers.Facts.Products.Keys.Concat(offers.Facts.Elsewhere.Keys))
+            {
+                widerIds[id] = true;
+            }
+        }
+    }
 
     /// <summary>By channel: only mining changes them, and that forgets everything.</summary>
     public IReadOnlyList<BestsellerFact>? Bestsellers(int channelId) => bestsellers.GetValueOrDefault(channelId);
 
-    public void Keep(int channelId, IReadOnlyList<BestsellerFact> best) => bestsellers[channelId] = best;
-
-    /// <summary>What is left when these products were touched.</summary>
-    /// <param name="concerned">Whether what layers share concerns kept facts otherwise now.</param>
-    public PanelCache Without(IReadOnlySet<int> touched, Func<PanelKey, PanelFacts?, bool> concerned)
+    /// <param name="of">The state it was read of.</param>
+    public void Keep(long of, int channelId, IReadOnlyList<BestsellerFact> best)
     {
-        var rest = new PanelCache(mostBytes) { clock = Interlocked.Read(ref clock) };
+        lock (taking)
+        {
+            if (of == state)
+            {
+                bestsellers[channelId] = best;
+            }
+        }
+    }
+
+    /// <summary>
+    /// From now on only what is read of this state is taken in. Say it before looking at what is kept: what is forgotten then (<see cref="Forget"/>) stays so.
+    /// </summary>
+    public void Follow(long next)
+    {
+        lock (taking)
+        {
+            state = next;
+        }
+    }
+
+    /// <summary>Forgets what was made of these products.</summary>
+    /// <param name="concerned">Whether what layers share concerns kept facts otherwise now; null where it concerns none.</param>
+    public void Forget(IReadOnlySet<int> touched, Func<PanelKey, PanelFacts?, bool>? concerned)
+    {
+        int[] ids = [.. touched];
+        // All that is kept is looked at, while shoppers wait: most of it is passed over by a glance.
+        var (mark, ofWider) = (CacheEntry.MarkOf(ids), ids.Any(widerIds.ContainsKey));
         foreach (var (key, kept) in facts)
         {
-            if (!touched.Contains(key.AnchorId) && !kept.Names(touched) && !concerned(key, kept.Facts))
+            if (((kept.MayName(mark) && kept.Names(ids)) || (ofWider && kept.NamesWider(ids)) || concerned?.Invoke(key, kept.Facts) == true)
+                && facts.TryRemove(key, out var gone))
             {
-                rest.facts[key] = kept;
-                rest.size += kept.Size;
-                rest.bytes += kept.Bytes;
+                gone.IsStray = true;
+                Interlocked.Add(ref size, -gone.Size);
+                Interlocked.Add(ref bytes, -gone.Bytes);
             }
         }
 
-        foreach (var (place, companion) in companions)
+        foreach (var id in ids)
         {
-            if (!touched.Contains(companion.Id) && !touched.Contains(companion.FamilyId) && !companion.Variants.Any(touched.Contains))
+            if (familyOf.TryGetValue(id, out var family))
             {
-                rest.companions[place] = companion;
+                foreach (var ((channel, locale), _) in places)
+                {
+                    families.TryRemove((channel, locale, family), out _);
+                }
             }
-        }
 
-        foreach (var (sku, id) in skus)
-        {
-            if (!touched.Contains(id))
+            if (skuOf.TryRemove(id, out var sku))
             {
-                rest.skus[sku] = id;
+                skus.TryRemove(sku, out _);
             }
         }
 
         foreach (var (key, offers) in wider)
         {
-            if (!offers.Facts.Names(touched))
+            if (ofWider && offers.Facts.Names(touched))
             {
-                rest.wider[key] = offers;
+                wider.TryRemove(key, out _);
             }
         }
-
-        foreach (var (channel, best) in bestsellers)
-        {
-            rest.bestsellers[channel] = best;
-        }
-
-        return rest;
     }
 
     // The longest unused third goes at once, so that this is seldom.
@@ -203,7 +289,8 @@ internal sealed class PanelCache(long mostBytes)
                 }
             }
 
-            companions.Clear(); // Those that the panels left still share stay with them.
+            families.Clear(); // Those that the panels left still share stay with them.
+            familyOf.Clear();
         }
     }
 
@@ -233,83 +320,6 @@ internal sealed class PanelCache(long mostBytes)
 
             // Counted again, so that what was counted beside a write does not add up.
             Interlocked.Exchange(ref bytes, left);
-        }
-    }
-
-    /// <summary>What is known of an anchor, with the finished panels made of it.</summary>
-    /// <param name="facts">Null when the channel does not know the product.</param>
-    internal sealed class CacheEntry(PanelFacts? facts)
-    {
-        // Placements times locales times segments times arms that a shop asks for; what nobody in his right mind asks for does not grow without end.
-        private const int MostForms = 48;
-
-        private (FinishedForm Form, FinishedPanel Panel)[] finished = [];
-
-        public PanelFacts? Facts { get; } = facts;
-
-        /// <summary>Whether nobody finds it again: its facts are newer than what all panels share.</summary>
-        public bool IsStray { get; init; }
-
-        public long UsedAt { get; set; }
-
-        /// <summary>From when on it is read again, in ticks of UTC: a report that it goes by is too old then, unless there is a newer one.</summary>
-        public long Until { get; init; } = long.MaxValue;
-
-        public int Size { get; } = 1 + (facts is null ? 0 : facts.Products.Count + facts.Elsewhere.Count);
-
-        /// <summary>Of its finished panels.</summary>
-        public int Bytes => Volatile.Read(ref finished).Sum(item => item.Panel.Size);
-
-        /// <summary>Null when none was kept that holds at this instant.</summary>
-        public FinishedPanel? Find(in FinishedQuery query, string? segment, string arm, long ticks)
-        {
-            foreach (var (form, panel) in Volatile.Read(ref finished))
-            {
-                if (query.Is(form, segment, arm))
-                {
-                    return panel.HoldsAt(ticks) ? panel : null;
-                }
-            }
-
-            return null;
-        }
-
-        /// <summary>Keeps a panel in the place of the one before of its form, or of the oldest where there are too many.</summary>
-        /// <returns>By how many bytes it grew.</returns>
-        public int Keep(FinishedForm form, FinishedPanel panel)
-        {
-            while (true)
-            {
-                var before = Volatile.Read(ref finished);
-                var others = before.Where(item => item.Form != form).ToArray();
-                (FinishedForm, FinishedPanel)[] after = [.. others.Skip(Math.Max(0, others.Length - MostForms + 1)), (form, panel)];
-                if (Interlocked.CompareExchange(ref finished, after, before) == before)
-                {
-                    return after.Sum(item => item.Item2.Size) - before.Sum(item => item.Panel.Size);
-                }
-            }
-        }
-
-        /// <summary>Drops its finished panels.</summary>
-        public void Forget() => Volatile.Write(ref finished, []);
-
-        /// <remarks>An entry without facts does not know whose it would be: a family that no shop sells is sold as soon as a variant is listed.</remarks>
-        public bool Names(IReadOnlySet<int> products)
-        {
-            if (Facts is null)
-            {
-                return products.Count > 0;
-            }
-
-            foreach (var product in products)
-            {
-                if (Facts.Products.ContainsKey(product) || Facts.Elsewhere.ContainsKey(product) || Facts.Wider.Names(product))
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }

@@ -140,7 +140,7 @@ public sealed partial class PanelService
             select product.Id).ToListAsync(cancellation);
         var giftCards = (await GiftCards.Of(db).ToListAsync(cancellation)).ToHashSet();
         var ids = RevenueSample.Of(listed.Where(id => !giftCards.Contains(id)).Select(id => (id, Math.Max(0, sold.GetValueOrDefault(id)))), SampleSize);
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         // Where reports do not grow old yet, settings may be about to say so.
         var every = channel.With(channel.Policy.With(layers) with
         {

@@ -8,11 +8,11 @@ namespace CrossSell.Core.Panels;
 /// <summary>Reads the facts of one anchor in one snapshot: its family, what each layer knows of it, then all products these name with their families.</summary>
 /// <param name="now">When it is read: what is kept beside the index holds until a report that is good now is too old.</param>
 /// <param name="orders">What to take for the findings of the orders instead of those that are stored; null takes these.</param>
-internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, DateTimeOffset now, OrderFindings? orders = null) : IDisposable
+internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex index, DateTimeOffset now, OrderFindings? orders = null) : IDisposable
 {
     private static readonly Dictionary<string, string> NoAttributes = [];
 
-    private readonly PanelRows rows = new(store);
+    private readonly PanelRows rows = new(connections);
 
     /// <summary>False when something was written since the index was read: then what is read here may be shown once, but not kept beside it.</summary>
     public bool IsOfIndex => rows.State == index.State;
@@ -51,8 +51,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Date
         var named = new HashSet<int> { productId };
         named.UnionWith(also ?? []);
         named.UnionWith(parts.SelectMany(part => part.Products));
-        var members = rows.Members(named, channel.Channel.Id, locale, channel.Policy.MaxReportAge is not null);
-        var products = Products(members, productId, channel.Fact, locale);
+        var (products, elsewhere) = Products(named, anchor, channel, locale);
         var unproven = layers.Zip(parts).Where(pair => pair.First.IsUnproven).SelectMany(pair => pair.Second.Products);
         var around = WithUnproven(wider.Facts, unproven, products, channel);
         return !products.TryGetValue(productId, out var self) ? null : new PanelFacts
@@ -61,7 +60,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Date
             Locale = locale,
             Anchor = self,
             Products = products,
-            Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
+            Elsewhere = elsewhere,
             Exclusions = [.. reading.Scopes.SelectMany(scope => channel.Exclusions[scope])],
             Places = reading.Scopes,
             Substitutes = parts.SelectMany(part => part.Substitutes).ToHashSet(),
@@ -96,7 +95,7 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Date
         var offers = ReadWider(layers, new PanelReading(index, channel, locale, rows, OrdersOf(channel)) { CategoryId = categoryId });
         if (IsOfIndex)
         {
-            index.Cache.Keep(key, offers);
+            index.Cache.Keep(index.State, key, offers);
         }
 
         return offers;
@@ -111,15 +110,14 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Date
             return WiderOffers.None;
         }
 
-        var members = rows.Members(named, channel.Channel.Id, reading.Locale, channel.Policy.MaxReportAge is not null);
-        var products = Products(members, 0, channel.Fact, reading.Locale);
+        var (products, elsewhere) = Products(named, default, channel, reading.Locale);
         var fit = FitOf(channel.Channel.Id);
         return new WiderOffers(
             [.. layers.Zip(parts, (layer, part) => layer.Settled(part, reading, products))],
             new WiderFacts
             {
                 Products = products,
-                Elsewhere = members.Where(member => !products.ContainsKey(member.Id)).ToDictionary(member => member.Id, member => (member.Sku, member.Name)),
+                Elsewhere = elsewhere,
                 Fit = fit,
                 Compared = fit is null
                     ? new Dictionary<int, RuleProduct>()
@@ -179,73 +177,113 @@ internal sealed class PanelFactsReader(StudioStore store, PanelIndex index, Date
         return values;
     }
 
-    private Dictionary<int, ProductFact> Products(List<PanelRows.MemberRow> members, int anchorId, ChannelFact channel, string? locale)
+    /// <summary>The named products with their whole families, and those of them that the channel does not list.</summary>
+    /// <param name="anchor">Of the facts that they are read for; the default for none.</param>
+    private (Dictionary<int, ProductFact> Products, Dictionary<int, (string Sku, string Name)> Elsewhere) Products(
+        HashSet<int> named, PanelRows.FamilyRow anchor, ChannelPanels channel, string? locale)
+    {
+        var (products, elsewhere) = (new Dictionary<int, ProductFact>(), new Dictionary<int, (string, string)>());
+        // That something was reported again tells nobody: where the shop goes by that, each report is read.
+        var withReports = channel.Policy.MaxReportAge is not null;
+        var asked = new List<int>(named.Count);
+        foreach (var id in named)
+        {
+            if (!withReports && IsOfIndex && id != anchor.Id && index.Cache.Family(channel.Channel.Id, locale, id) is { } known)
+            {
+                Add(known);
+            }
+            else
+            {
+                asked.Add(id);
+            }
+        }
+
+        var members = asked.Count == 0 ? [] : rows.Members(asked, channel.Channel.Id, locale, withReports);
+        var attributes = AttributesOf(members.Where(member => member.Id == anchor.Id || member.Kind == ProductKind.Variant).Select(member => member.Id));
+        foreach (var family in members.GroupBy(member => member.ParentId ?? member.Id))
+        {
+            var read = FamilyOf([.. family], channel.Fact, attributes);
+            // The anchor's own facts say more than those of a companion.
+            if (IsOfIndex && family.Key != (anchor.ParentId ?? anchor.Id))
+            {
+                read = index.Cache.Family(channel.Channel.Id, locale, family.Key) is { } before && IsSame(before, read) ? before : read;
+                index.Cache.Keep(index.State, channel.Channel.Id, locale, family.Key, read);
+            }
+
+            Add(read);
+        }
+
+        return (products, elsewhere);
+
+        void Add(CompanionFamily family)
+        {
+            foreach (var fact in family.Facts)
+            {
+                products[fact.Id] = fact;
+            }
+
+            foreach (var (id, sku, name) in family.Elsewhere)
+            {
+                elsewhere[id] = (sku, name);
+            }
+        }
+    }
+
+    // Of one state of the studio nothing but reports differs.
+    private static bool IsSame(CompanionFamily before, CompanionFamily read) =>
+        before.Facts.Count == read.Facts.Count && before.Facts.Zip(read.Facts).All(pair => pair.First.ReportedAt == pair.Second.ReportedAt);
+
+    /// <param name="members">Of one family, by id.</param>
+    private CompanionFamily FamilyOf(
+        PanelRows.MemberRow[] members, ChannelFact channel, Dictionary<int, Dictionary<string, string>> attributes)
     {
         // As a person put them in order; where nobody did, as they came.
-        var families = members.Where(member => member.ParentId is not null).OrderBy(member => member.Place).ToLookup(member => member.ParentId!.Value);
-        var heads = members.Where(member => member.ParentId is null).ToDictionary(member => member.Id);
-        var variantIds = families.ToDictionary(family => family.Key, IReadOnlyList<int> (family) => [.. family.Select(member => member.Id)]);
-        var attributes = AttributesOf(members.Where(member => member.Id == anchorId || member.Kind == ProductKind.Variant).Select(member => member.Id));
-        var facts = new Dictionary<int, ProductFact>(members.Count);
+        var variants = members.Where(member => member.ParentId is not null).OrderBy(member => member.Place).ToArray();
+        int[] variantIds = [.. variants.Select(member => member.Id)];
+        var head = Array.Find(members, member => member.ParentId is null);
+        var (facts, elsewhere) = (new List<ProductFact>(members.Length), new List<(int, string, string)>());
         foreach (var row in members)
         {
-            var sold = row.Kind == ProductKind.Parent
-                ? [.. families[row.Id].Select(variant => variant.Listing).OfType<PanelRows.MemberListing>()]
-                : Array.Empty<PanelRows.MemberListing>();
+            var sold = row.Kind == ProductKind.Parent ? variants.Select(variant => variant.Listing).OfType<PanelRows.MemberListing>().ToArray() : [];
             var own = row.Listing;
             if (own is null && sold.Length == 0)
             {
+                elsewhere.Add((row.Id, row.Sku, row.Name));
                 continue;
             }
 
-            var isShared = IsOfIndex && row.Id != anchorId;
-            // That it was reported again tells nobody, so what is kept may be from before.
-            if (isShared && index.Cache.Companion(channel.Id, locale, row.Id) is { } known && known.ReportedAt == own?.ReportedAt)
-            {
-                facts[row.Id] = known;
-                continue;
-            }
-
-            var variants = row.ParentId is { } parent
-                ? variantIds[parent]
-                : row.Kind == ProductKind.Parent && variantIds.TryGetValue(row.Id, out var ids) ? ids : [];
+            IReadOnlyList<int> siblings = row.ParentId is not null || row.Kind == ProductKind.Parent ? variantIds : [];
             // A variant is of its family's kind where it has none of its own.
-            var head = row.ParentId is { } headId ? heads.GetValueOrDefault(headId) : null;
-            var category = (row.CategoryId ?? head?.CategoryId) is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;
+            var above = row.ParentId is null ? null : head;
+            var category = (row.CategoryId ?? above?.CategoryId) is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;
             var complete = own ?? sold.MaxBy(listing => listing.Completeness)!;
-            var fact = new ProductFact
+            facts.Add(new ProductFact
             {
                 Id = row.Id,
                 Sku = row.Sku,
                 Name = row.Name,
                 Kind = row.Kind,
                 FamilyId = row.ParentId ?? row.Id,
-                Variants = variants,
-                CategoryId = row.CategoryId ?? head?.CategoryId,
-                TypeId = row.TypeId ?? head?.TypeId,
+                Variants = siblings,
+                CategoryId = row.CategoryId ?? above?.CategoryId,
+                TypeId = row.TypeId ?? above?.TypeId,
                 CategoryName = category?.Name,
                 Status = row.Status,
                 Picture = ProductPictures.Of(row.MediaHash, row.Picture, category?.Picture),
                 IsPublished = own?.Published ?? sold.Any(listing => listing.Published),
                 Price = own?.Price ?? sold.Min(listing => listing.Price),
                 CompareAtPrice = own?.CompareAtPrice,
-                Stock = own is not null && (row.Kind != ProductKind.Parent || variants.Count == 0)
+                Stock = own is not null && (row.Kind != ProductKind.Parent || siblings.Count == 0)
                     ? own.Stock
                     : sold.Any(listing => listing.Stock is null) ? null : sold.Sum(listing => listing.Stock),
                 ReportedAt = own?.ReportedAt,
                 Completeness = complete.Completeness,
                 Missing = complete.Completeness < channel.CompletenessThreshold ? Words(complete.Missing) : [],
                 Attributes = attributes.GetValueOrDefault(row.Id) ?? (IReadOnlyDictionary<string, string>)NoAttributes,
-            };
-            if (isShared)
-            {
-                index.Cache.Keep(channel.Id, locale, fact);
-            }
-
-            facts[row.Id] = fact;
+            });
         }
 
-        return facts;
+        return new CompanionFamily(facts, elsewhere);
     }
 
     // Kept for readers of all languages.

@@ -14,7 +14,7 @@ internal sealed record PanelIndex(long State, IReadOnlyList<ChannelPanels> Chann
     /// <summary>That read anchors beside it.</summary>
     public PanelLayers Layers { get; init; } = PanelLayers.Standard;
 
-    public PanelCache Cache { get; init; } = new();
+    public PanelCache Cache { get; init; } = new(FinishedPanelMemory.Default.MostBytes, State);
 
     /// <summary>What layers share among all anchors, at most one of each type.</summary>
     public IReadOnlyList<LayerShared> Shared { get; init; } = [];

@@ -34,29 +34,28 @@ internal sealed class PanelRows : IDisposable
         LEFT JOIN "LocaleCompleteness" x ON x."ProductId" = p."Id" AND x."ChannelId" = @channel AND x."Locale" = @locale
         """;
 
+    private readonly PanelConnections connections;
+    private readonly PanelConnection own;
     private readonly StudioDb db;
-    private readonly DbConnection connection;
-    private readonly DbTransaction snapshot;
 
-    public PanelRows(StudioStore store)
+    public PanelRows(PanelConnections connections)
     {
-        db = store.Read();
-        db.Database.OpenConnection();
-        connection = db.Database.GetDbConnection();
-        snapshot = db.Sql.BeginSnapshot(connection);
-        State = Read("""SELECT max("Id") FROM "ChangeSets" """, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)).Single();
+        this.connections = connections;
+        own = connections.Take();
+        db = own.Db;
+        try
+        {
+            State = Read("""SELECT max("Id") FROM "ChangeSets" """, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)).Single();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The context of the snapshot, for what is asked by LINQ.</summary>
-    public StudioDb Context()
-    {
-        if (db.Database.CurrentTransaction is null)
-        {
-            db.Database.UseTransaction(snapshot);
-        }
-
-        return db;
-    }
+    public StudioDb Context() => own.Context();
 
     /// <summary>The highest change set of the snapshot.</summary>
     public long State { get; }
@@ -170,11 +169,7 @@ internal sealed class PanelRows : IDisposable
         row => (row.GetInt32(0), row.GetInt32(1), row.GetString(2)),
         ("@ids", JsonSerializer.Serialize(productIds)));
 
-    public void Dispose()
-    {
-        snapshot.Dispose();
-        db.Dispose();
-    }
+    public void Dispose() => connections.Give(own);
 
     private static int? Number(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt32(at);
 
@@ -184,19 +179,7 @@ internal sealed class PanelRows : IDisposable
 
     private List<T> Read<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> values)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = snapshot;
-        // Every text is a constant of this class; what is asked for comes as parameters.
-#pragma warning disable CA2100
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
+        var command = own.Command(sql, values);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())

@@ -23,7 +23,7 @@ public sealed partial class PanelService
             return refusal;
         }
 
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         if (answer.Panel.Offer is not { } offer || !string.Equals(offer.Code, code, StringComparison.OrdinalIgnoreCase)
             || FactOf(asked, answer, query, offer) is not { } fact)
         {

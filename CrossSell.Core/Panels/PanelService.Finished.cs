@@ -96,8 +96,8 @@ public sealed partial class PanelService
                 From = at.UtcTicks,
                 Until = PanelEdges.Next(answered.Entry.Facts!, at, answered.Channel.Policy.MaxReportAge)?.UtcTicks ?? long.MaxValue,
             };
-            answered.Cache.Keep(
-                answered.Entry,
+            answered.Index.Cache.Keep(
+                answered.Index.State, answered.Entry,
                 new FinishedForm(query.Placement, query.Limit, answered.Channel.SegmentOf(query.Segment), locale, query.OnSaleOnly, origin)
                 {
                     Arm = answered.Arm.Key,
@@ -140,5 +140,5 @@ public sealed partial class PanelService
     }
 
     /// <summary>A panel with what it was made of.</summary>
-    private sealed record Answered(PanelAnswer Answer, ChannelPanels Channel, PanelCache.CacheEntry Entry, PanelCache Cache, PanelArm Arm);
+    private sealed record Answered(PanelAnswer Answer, ChannelPanels Channel, CacheEntry Entry, PanelIndex Index, PanelArm Arm);
 }

@@ -11,6 +11,7 @@ public sealed partial class PanelService
     /// <returns>True when something was.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellation = default)
     {
+        connections.Rest();
         var asked = time.GetTimestamp();
         if (await store.StateAsync(cancellation) == index.State)
         {
@@ -32,7 +33,7 @@ public sealed partial class PanelService
             var known = index;
             var writes = known.State < 0 ? null : await PanelInvalidation.SinceAsync(db, known.State, state, layers, arms?.Entity, cancellation);
             index = writes is null
-                ? await PanelIndexReader.ReadAsync(db, layers, arms, cancellation) with { Cache = new PanelCache(MostBytes) }
+                ? WithoutCache(await PanelIndexReader.ReadAsync(db, layers, arms, cancellation))
                 // A set's price follows its parts'.
                 : known.Shared.Any(shared => shared.Names(writes.Products))
                     ? await WithSharedAsync(db, known, cancellation)
@@ -52,12 +53,15 @@ public sealed partial class PanelService
         var read = await PanelIndexReader.ReadAsync(db, layers, arms, cancellation);
         // Looked through again: something more may have been written before the read began.
         var writes = await PanelInvalidation.SinceAsync(db, known.State, read.State, layers, arms?.Entity, cancellation);
-        return writes is null ? read with { Cache = new PanelCache(MostBytes) } : await AfterAsync(db, known, read, writes, cancellation);
+        return writes is null ? WithoutCache(read) : await AfterAsync(db, known, read, writes, cancellation);
     }
 
-    /// <summary>The newer index with what the writes between left of the known one.</summary>
+    private PanelIndex WithoutCache(PanelIndex read) => read with { Cache = new PanelCache(MostBytes, read.State) };
+
+    /// <summary>The newer index with what the writes between left of what is kept beside the known one, which serves on until it is swapped.</summary>
     private async Task<PanelIndex> AfterAsync(StudioDb db, PanelIndex known, PanelIndex newer, PanelWrites writes, CancellationToken cancellation)
     {
+        known.Cache.Follow(newer.State);
         var after = new List<LayerSharedAfter>();
         foreach (var shared in known.Shared)
         {
@@ -78,14 +82,18 @@ public sealed partial class PanelService
             needsOthers = channels.Zip(before).Any(pair => !pair.First.Policies.AlsoOn.SetEquals(pair.Second.Policies.AlsoOn));
         }
 
-        return newer with
+        newer = newer with { Channels = channels, Shared = [.. after.Select(item => item.Shared)] };
+        if (needsOthers || after.Exists(item => item.ForgetsAll))
         {
-            Channels = channels,
-            Shared = [.. after.Select(item => item.Shared)],
-            Cache = needsOthers || after.Exists(item => item.ForgetsAll)
-                ? new PanelCache(MostBytes)
-                : known.Cache.Without(
-                    writes.Products, (key, facts) => PanelPlace.Reach(moved, key, facts) || after.Exists(item => item.Touches(key, facts))),
-        };
+            return WithoutCache(newer);
+        }
+
+        Func<PanelKey, PanelFacts?, bool>[] concern = [
+            .. after.Select(item => item.Touches).OfType<Func<PanelKey, PanelFacts?, bool>>(),
+            .. moved.Count > 0 ? [(key, facts) => PanelPlace.Reach(moved, key, facts)] : Array.Empty<Func<PanelKey, PanelFacts?, bool>>(),
+        ];
+        known.Cache.Forget(
+            writes.Products, concern.Length == 0 ? null : (key, facts) => Array.Exists(concern, touches => touches(key, facts)));
+        return newer with { Cache = known.Cache };
     }
 }

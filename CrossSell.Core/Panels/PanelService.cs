@@ -51,6 +51,7 @@ public sealed partial class PanelService(
 
     private readonly PanelLayers layers = layers ?? PanelLayers.Standard;
     private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly PanelConnections connections = new(store);
     private volatile PanelIndex index = PanelIndex.Empty;
     private long freshAt;
 
@@ -76,7 +77,7 @@ public sealed partial class PanelService(
 
     private Outcome<Answered> Answer(PanelQuery query, bool isTraced)
     {
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         if (query.Limit is < 1 or > MaxLimit)
         {
             return new Refusal("panel.limit", L["limit is a number from 1 to {0}.", MaxLimit], "limit");
@@ -148,7 +149,7 @@ public sealed partial class PanelService(
             Arm = request.Arm.Word,
             UnknownIds = query.Cart is { Count: > 0 } ? CartLines.UnknownIn(asked.Index, channel.Channel.Id, query.Cart, IsKnown, at) : [],
         };
-        return new Answered(answer, channel, entry, asked.Index.Cache, request.Arm);
+        return new Answered(answer, channel, entry, asked.Index, request.Arm);
 
         // The public learns of no product before it is on sale.
         bool IsKnown(string sku) => asked.IdOf(sku) is { } id && (!query.OnSaleOnly
@@ -178,7 +179,7 @@ public sealed partial class PanelService(
             return refusal;
         }
 
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         var anchorId = now.Panel.Anchor.Id;
         if (index.Catalog.LinkTypes.Values.FirstOrDefault(type => type.Code == typeCode) is not { } type
             || index.Channel(now.Channel.Code) is not { } channel
@@ -202,7 +203,7 @@ public sealed partial class PanelService(
         string channelCode, string? typeCode, IReadOnlyList<PanelAssumption> assumed, CancellationToken cancellation = default)
     {
         await RefreshAsync(cancellation);
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         if (index.Channel(channelCode) is not { } channel)
         {
             return 0;
@@ -237,7 +238,11 @@ public sealed partial class PanelService(
     /// <summary>The code of a channel; null for null, and for one that is gone.</summary>
     public string? ChannelCode(int? id) => id is { } known ? index.Channel(known)?.Channel.Code : null;
 
-    public void Dispose() => reading.Dispose();
+    public void Dispose()
+    {
+        connections.Dispose();
+        reading.Dispose();
+    }
 
     private static Outcome<ChannelPanels> ChannelOf(PanelReads asked, PanelQuery query, int productId)
     {
@@ -270,7 +275,7 @@ public sealed partial class PanelService(
     private static string Codes<T>(IEnumerable<T> all, Func<T, string> code) => string.Join(", ", all.Select(code));
 
     /// <summary>One question: answered from the cache of one index and, where that does not know, from one snapshot of the database.</summary>
-    private sealed class PanelReads(StudioStore store, PanelIndex index, DateTimeOffset now) : IDisposable
+    private sealed class PanelReads(PanelConnections connections, PanelIndex index, DateTimeOffset now) : IDisposable
     {
         private PanelFactsReader? reader;
 
@@ -279,7 +284,7 @@ public sealed partial class PanelService(
         /// <summary>When it is asked.</summary>
         public DateTimeOffset Now => now;
 
-        private PanelFactsReader Reader => reader ??= new PanelFactsReader(store, index, now);
+        private PanelFactsReader Reader => reader ??= new PanelFactsReader(connections, index, now);
 
         public int? IdOf(string sku)
         {
@@ -297,7 +302,7 @@ public sealed partial class PanelService(
             var id = Reader.IdOf(sku);
             if (id is { } found && Reader.IsOfIndex)
             {
-                index.Cache.KeepId(sku, found);
+                index.Cache.KeepId(index.State, sku, found);
             }
 
             return id;
@@ -310,7 +315,7 @@ public sealed partial class PanelService(
         public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale) => EntryOf(productId, channel, locale).Facts;
 
         /// <summary>Of facts that may not be kept an entry that nobody finds again.</summary>
-        public PanelCache.CacheEntry EntryOf(int productId, ChannelPanels channel, string? locale)
+        public CacheEntry EntryOf(int productId, ChannelPanels channel, string? locale)
         {
             var key = new PanelKey(productId, channel.Channel.Id, locale);
             if (index.Cache.Find(key, now.UtcTicks) is { } known)
@@ -320,7 +325,7 @@ public sealed partial class PanelService(
 
             var facts = Reader.FactsOf(productId, channel, locale);
             var until = facts is null ? null : PanelEdges.Outdated(facts, now, channel.Policy.MaxReportAge)?.UtcTicks;
-            return Reader.IsOfIndex ? index.Cache.Keep(key, facts, until ?? long.MaxValue) : new PanelCache.CacheEntry(facts) { IsStray = true };
+            return Reader.IsOfIndex ? index.Cache.Keep(index.State, key, facts, until ?? long.MaxValue) : new CacheEntry(productId, facts) { IsStray = true };
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>

@@ -63,7 +63,7 @@ public sealed partial class PanelService
             return refusal;
         }
 
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         if (index.Channel(now.Channel.Code) is not { } channel
             || asked.FactsWith(now.Panel.Anchor.Id, channel, channel.LocaleOf(query.Locale), productIds) is not { } facts)
         {

@@ -89,7 +89,7 @@ public sealed partial class PanelService
         await using var db = store.Read(scope);
         channel = await AssumedAsync(db, channel, what, cancellation);
         var (bundles, links) = await AssumedAsync(db, channel, what, now.Panel.Anchor.Id, cancellation);
-        using var asked = new PanelReads(store, index, time.GetUtcNow());
+        using var asked = new PanelReads(connections, index, time.GetUtcNow());
         var locale = channel.LocaleOf(query.Locale);
         int[] also = [.. bundles.SelectMany(bundle => bundle.Products), .. links.Select(link => link.TargetId)];
         if (asked.FactsWith(now.Panel.Anchor.Id, channel, locale, also) is not { } facts)

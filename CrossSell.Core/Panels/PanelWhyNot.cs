@@ -55,7 +55,7 @@ public sealed partial class PanelService
         TraceEntry[] entries = [.. shown.Panel.Trace.Where(entry => Names(entry.ProductId) || Names(entry.ChosenId))
             .OrderByDescending(entry => entry.ProductId == asked.Id || entry.ChosenId == asked.Id)];
         var anchorId = shown.Panel.Anchor.Id;
-        using var reads = new PanelReads(store, index, time.GetUtcNow());
+        using var reads = new PanelReads(connections, index, time.GetUtcNow());
         var facts = reads.FactsWith(anchorId, channel, channel.LocaleOf(query.Locale), [asked.Id, asked.FamilyId]);
         var together = facts is null ? null : await db.Affinities
             .Where(pair => pair.ChannelId == channel.Channel.Id && pair.AnchorId == facts.Anchor.FamilyId && pair.CompanionId == asked.FamilyId)

@@ -117,6 +117,11 @@ internal sealed class PostgresDialect : SqlDialect
     public override RowInsert Insert(WriteSession session, string table, ReadOnlySpan<string> columns) =>
         PostgresInsert.Of((NpgsqlConnection)session.Connection, table, columns);
 
+    // What is prepared belongs to one process of the server, and a pooler between may give each transaction another.
+    public override void Keep(DbCommand command)
+    {
+    }
+
     public override DbTransaction BeginSnapshot(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     public override Task<IAsyncDisposable> ShowAsync(DbConnection connection, string stageFile, CancellationToken cancellation) =>

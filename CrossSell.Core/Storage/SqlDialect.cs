@@ -108,6 +108,9 @@ internal abstract class SqlDialect
     /// <summary>Everything asked through the connection as of one moment, until it is disposed; nobody who writes waits.</summary>
     public abstract DbTransaction BeginSnapshot(DbConnection connection);
 
+    /// <summary>Of a command that is run again and again by one connection, which is open: what may be made of its text once is made.</summary>
+    public abstract void Keep(DbCommand command);
+
     /// <summary>Shows the connection, which is open, the tables of a stage file by the names of <see cref="Staged"/> until it is disposed.</summary>
     public abstract Task<IAsyncDisposable> ShowAsync(DbConnection connection, string stageFile, CancellationToken cancellation);
 }

@@ -110,6 +110,8 @@ internal sealed class SqliteDialect : SqlDialect
     public override RowInsert Insert(WriteSession session, string table, ReadOnlySpan<string> columns) =>
         new SqliteInsert((SqliteConnection)session.Connection, "INSERT", table, columns);
 
+    public override void Keep(DbCommand command) => command.Prepare();
+
     public override DbTransaction BeginSnapshot(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
     public override async Task<IAsyncDisposable> ShowAsync(DbConnection connection, string stageFile, CancellationToken cancellation)
