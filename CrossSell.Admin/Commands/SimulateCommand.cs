@@ -15,8 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Admin.Commands;
 
 /// <summary>
-/// Plays shoppers with a known truth through the API (<see cref="SimulationHost"/>), up to now, and prints what an experiment makes of them: its own, or one that
-/// runs already. Only in a studio that began with the demo, unless somebody insists: what is played is stored like what real shoppers do.
+/// Plays shoppers with a known truth through the API (<see cref="SimulationHost"/>), up to now, and prints what an experiment makes of them: its own, or one
+/// that runs already. Only in a studio that began with the demo, unless somebody insists: what is played is stored like what real shoppers do.
 /// </summary>
 internal static class SimulateCommand
 {
@@ -41,9 +41,13 @@ internal static class SimulateCommand
         var visitors = new Option<int>("--visitors") { Description = "Different visitors over all days.", DefaultValueFactory = _ => UsualVisitors };
         var experiment = new Option<int?>("--experiment")
         {
-            Description = "Number of an experiment that runs or ran: its shoppers are played, from its start on. Without it one is made that asks whether panels sell.",
+            Description = "Number of an experiment that runs or ran: its shoppers are played, from its start on. "
+                + "Without it one is made that asks whether panels sell.",
         };
-        var force = new Option<bool>("--force") { Description = "Also where the studio did not begin with the demo: orders that are made up then stand beside its own." };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Also where the studio did not begin with the demo: orders that are made up then stand beside its own.",
+        };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON document." };
         var command = new Command("simulate", "Play shoppers with a known effect through the API, and print what an experiment makes of them.")
         {
@@ -154,7 +158,8 @@ internal static class SimulateCommand
         if (!asked.IsForced && !await services.GetRequiredService<DemoLoader>().IsLoadedAsync(cancellation))
         {
             return new Refusal(
-                "simulate.real", "This studio did not begin with the demo: orders and events that are made up would stand beside its own. --force does it all the same.");
+                "simulate.real",
+                "This studio did not begin with the demo: orders and events that are made up would stand beside its own. --force does it all the same.");
         }
 
         await using var db = services.GetRequiredService<StudioStore>().Read();
@@ -162,10 +167,9 @@ internal static class SimulateCommand
         var named = asked.Channel is { } code
             ? shops.Find(channel => channel.Code.Equals(code, StringComparison.OrdinalIgnoreCase))
             : shops is [var only] ? only : null;
-        return named is not null ? named : new Refusal(
-            "simulate.channel",
-            $"{(asked.Channel is { } unknown ? $"There is no channel \"{unknown}\"." : "Name a channel.")} The channels are: {string.Join(", ", shops.Select(shop => shop.Code))}.",
-            "channel");
+        var wrong = asked.Channel is { } unknown ? $"There is no channel \"{unknown}\"." : "Name a channel.";
+        return named is not null ? named
+            : new Refusal("simulate.channel", $"{wrong} The channels are: {string.Join(", ", shops.Select(shop => shop.Code))}.", "channel");
     }
 
     /// <summary>What a shop sells around its median price, so that chance is not that of a few dear things.</summary>

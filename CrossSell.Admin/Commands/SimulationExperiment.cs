@@ -58,12 +58,13 @@ internal static class SimulationExperiment
     private static async Task<Outcome<int>> MakeAsync(ExperimentService service, Channel shop, SimulateCommand.Asked asked, CancellationToken cancellation)
     {
         var terms = new ExperimentTerms(
-            string.Create(CultureInfo.InvariantCulture, $"Simulated shoppers, seed {asked.Terms.Seed}: do panels sell more?"), ExperimentQuestion.AnyPanel, null,
-            null, ExperimentTerms.TwoArms("No panel", "Panels as now"), [], null, Experiment.Whole, null, null)
+            string.Create(CultureInfo.InvariantCulture, $"Simulated shoppers, seed {asked.Terms.Seed}: do panels sell more?"), ExperimentQuestion.AnyPanel,
+            null, null, ExperimentTerms.TwoArms("No panel", "Panels as now"), [], null, Experiment.Whole, null, null)
         {
             Mode = Mode,
             Days = asked.Terms.Days,
-            Note = string.Create(CultureInfo.InvariantCulture, $"Made by the command line. Its shoppers are made up; the true effect is {asked.Terms.Effect:P1}."),
+            Note = string.Create(
+                CultureInfo.InvariantCulture, $"Made by the command line. Its shoppers are made up; the true effect is {asked.Terms.Effect:P1}."),
         };
         if ((await service.CreateAsync(shop.Id, terms, Actor.CommandLine, cancellation)).IsRefused(out var refusal, out var draft))
         {

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace CrossSell.Admin.Commands;
 
 /// <summary>
-/// The addresses that storefronts ask, served inside this process to itself alone, at an instant that the simulation sets: so that weeks are played in seconds by
-/// the rules that hold for everybody. A studio that serves shops has no such clock: nothing that is sent to it can say another time.
+/// The addresses that storefronts ask, served inside this process to itself alone, at an instant that the simulation sets: so that weeks are played in seconds
+/// by the rules that hold for everybody. A studio that serves shops has no such clock: nothing that is sent to it can say another time.
 /// </summary>
 internal sealed class SimulationHost : IAsyncDisposable
 {
@@ -37,7 +37,8 @@ internal sealed class SimulationHost : IAsyncDisposable
         });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddFilter("Microsoft", LogLevel.Error);
+            .AddFilter("Microsoft", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddStudio(builder.Configuration);
         builder.Services.AddRequestLimits(builder.Configuration);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using CrossSell.Admin.Api;
 using CrossSell.Core.Common;
 using CrossSell.Core.Demo;
@@ -15,8 +14,8 @@ namespace CrossSell.Admin.Commands;
 internal readonly record struct Played(int Visitors, int Visits, int Events, int Orders, long Revenue);
 
 /// <summary>
-/// Plays shoppers as the pages and the server of a shop do: a panel is asked for with the visitor, what was seen of it is told, and who buys is sent as an order
-/// that names the visitor and the panel that a product came from. The arm is what the answer says, never worked out here.
+/// Plays shoppers as the pages and the server of a shop do: a panel is asked for with the visitor, what was seen of it is told, and who buys is sent as an
+/// order that names the visitor and the panel that a product came from. The arm is what the answer says, never worked out here.
 /// </summary>
 internal sealed class SimulationPlay(HttpClient client, SimulationClock clock, Experiment experiment, Currency currency)
 {

@@ -70,8 +70,9 @@ internal static class DemoStart
     /// <returns>Whether its people had anything left to do.</returns>
     private static async Task<Outcome<bool>> TellAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if ((await services.GetRequiredService<DemoStory>().TellAsync(cancellation)).IsRefused(out var refusal, out var told)
-            || (await services.GetRequiredService<DemoExperiments>().TellAsync(cancellation)).IsRefused(out refusal, out var tried))
+        // What was tried out lies further back, and history is listed in the order of writes.
+        if ((await services.GetRequiredService<DemoExperiments>().TellAsync(cancellation)).IsRefused(out var refusal, out var tried)
+            || (await services.GetRequiredService<DemoStory>().TellAsync(cancellation)).IsRefused(out refusal, out var told))
         {
             return refusal;
         }

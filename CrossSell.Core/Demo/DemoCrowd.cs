@@ -3,9 +3,11 @@ using CrossSell.Core.Experiments;
 namespace CrossSell.Core.Demo;
 
 /// <summary>How the visitors of an experiment of the demo turned out: by how much arm <c>b</c> is ahead, as a share of arm <c>a</c>.</summary>
+/// <param name="Attach">Null where it follows from the revenue.</param>
+/// <param name="Units">Likewise.</param>
 /// <param name="Conversion">Of the visitors the share that buys.</param>
 /// <param name="Sample">Of the shop's customers the share that both arms have together.</param>
-internal sealed record DemoLead(double Revenue, double Attach, double Units, double Conversion, double Sample = 1);
+internal sealed record DemoLead(double Revenue, double? Attach, double? Units, double Conversion, double Sample = 1);
 
 /// <summary>
 /// Deals the customers of a demo's shop out to the two arms of an experiment, with all their orders, and adds visitors who bought nothing. Two customers who
@@ -23,6 +25,7 @@ internal sealed class DemoCrowd
     private readonly VisitorDays days;
     private readonly long start;
     private readonly long end;
+    private readonly long ordersUntil;
     private readonly bool hasGroups;
     private readonly Arm[] arms = [new(), new()];
     private readonly List<long> seenAt = [];
@@ -34,6 +37,7 @@ internal sealed class DemoCrowd
         this.lead = lead;
         start = terms.StartedAt.ToUnixTimeMilliseconds();
         end = Math.Min(terms.EndedAt?.ToUnixTimeMilliseconds() ?? long.MaxValue, until.ToUnixTimeMilliseconds());
+        ordersUntil = Math.Min(terms.OrdersUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue, until.ToUnixTimeMilliseconds());
         // Of a year, groups would be thousands of rows that nobody looks at.
         hasGroups = end - start < 100 * Day;
         random = DemoRandom.For(Seed, $"{terms.FirstMetric} {terms.Mode} {terms.ChannelId}");
@@ -81,8 +85,8 @@ internal sealed class DemoCrowd
         var (a, b) = (arms[0].And(control), arms[1].And(treatment));
         return Of(a.Revenue, b.Revenue, lead.Revenue) + Of(a.Attached, b.Attached, lead.Attach) + Of(a.Units, b.Units, lead.Units);
 
-        double Of(double without, double with, double wanted) =>
-            without > 0 && with > 0 ? Math.Abs(Math.Log(with / without) - Math.Log(1 + wanted) - sway) : 1;
+        double Of(double without, double with, double? wanted) =>
+            wanted is not { } ahead ? 0 : without > 0 && with > 0 ? Math.Abs(Math.Log(with / without) - Math.Log(1 + ahead) - sway) : 1;
     }
 
     private void Take(Buyer buyer, int arm)
@@ -90,7 +94,8 @@ internal sealed class DemoCrowd
         arms[arm] = arms[arm].And(buyer);
         var at = Math.Max(start, buyer.FirstAt - random.Between(3, 45) * Minute);
         seenAt.Add(at);
-        days.Add(Seen(arm, at, VisitorMarks.None), buyer.Orders);
+        // Nothing after the end: whether somebody came back later is none of what is shown.
+        days.Add(Seen(arm, at, VisitorMarks.None), [.. buyer.Orders.Where(order => order.At < ordersUntil)]);
     }
 
     // Who looked and bought nothing, at the hours at which others buy; and who is left out.

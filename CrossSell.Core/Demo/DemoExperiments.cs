@@ -5,7 +5,6 @@ using CrossSell.Core.Events;
 using CrossSell.Core.Experiments;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Panels;
-using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Core.Storage;
 using CrossSell.Core.Undo;
@@ -15,8 +14,8 @@ namespace CrossSell.Core.Demo;
 
 /// <summary>
 /// What the people of the demo have tried out: a hold-out of a year that is over, an experiment that found something and was decided on, one that found nothing
-/// and waits, and one that runs. Planned, started and decided through the services that pages use, each act on its day; what was counted is stored as daily sums
-/// of visitors who are forgotten by now. Nobody is kept from panels by it on the day on which the demo is opened.
+/// and waits, and one that runs. Planned, started and decided through the services that pages use, each act on its day; what was counted is stored as daily
+/// sums of visitors who are forgotten by now. Nobody is kept from panels by it on the day on which the demo is opened.
 /// </summary>
 public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, PanelLayers layers)
 {
@@ -62,7 +61,9 @@ public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, Pane
         (session.CanUndo, session.RunsWriteHooks) = (false, false);
         foreach (var (terms, days) in counted)
         {
-            session.Db.AddRange(days.Build().Select(pair => pair.Value.ToDay(terms, pair.Key, isSealed: true)));
+            // Groups of whom nothing is known are nothing to look at.
+            session.Db.AddRange(days.Build().Where(pair => pair.Key.Cut is ExperimentCut.None or ExperimentCut.Cohort || pair.Key.CutKey.Length > 0)
+                .Select(pair => pair.Value.ToDay(terms, pair.Key, isSealed: true)));
             session.Db.AddRange(days.Excluded.Select(pair => new ExperimentExclusion
             {
                 ExperimentId = terms.ExperimentId,
@@ -150,7 +151,8 @@ public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, Pane
         var (id, version) = (known?.Id ?? 0, known?.Version ?? 0);
         if (known is null)
         {
-            if ((await On(day.AddDays(-HeldOutSince)).HoldOutAsync(shop, HoldOutBasisPoints, people.Mark, cancellation)).IsRefused(out var refusal, out var made))
+            if ((await On(day.AddDays(-HeldOutSince)).HoldOutAsync(shop, HoldOutBasisPoints, people.Mark, cancellation))
+                .IsRefused(out var refusal, out var made))
             {
                 return refusal;
             }
@@ -181,14 +183,12 @@ public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, Pane
         return known is { IsEditable: false } ? null : (await On(at).StartAsync(id, version, people.Mark, cancellation)).Refusal;
     }
 
-    private async Task<Refusal?> DecideAsync(string name, DemoPeople people, DateTimeOffset at, CancellationToken cancellation)
-    {
-        return await FindAsync(name, cancellation) is { State: ExperimentState.Started } open
+    private async Task<Refusal?> DecideAsync(string name, DemoPeople people, DateTimeOffset at, CancellationToken cancellation) =>
+        await FindAsync(name, cancellation) is { State: ExperimentState.Started } open
             ? (await On(at).DecideAsync(
                 open.Id, open.Version, "b", "More orders with a second product, and no fewer orders: the panel stays in the cart.", people.Mark,
                 cancellation)).Refusal
             : null;
-    }
 
     private async Task<List<(ReadingTerms Terms, VisitorDays Days)>> CountAsync(DateTimeOffset day, CancellationToken cancellation)
     {
@@ -215,10 +215,10 @@ public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, Pane
     private static DemoLead LeadOf(Experiment experiment) => experiment switch
     {
         // Both samples together have twice the share.
-        { IsHoldOut: true } => new DemoLead(.24, .12, .1, Conversion, 2.0 * HoldOutBasisPoints / Experiment.Whole),
-        { Name: Cart } => new DemoLead(.09, .24, .1, Conversion),
+        { IsHoldOut: true } => new DemoLead(.36, null, null, Conversion, 2.0 * HoldOutBasisPoints / Experiment.Whole),
+        { Name: Cart } => new DemoLead(.1, .3, .1, Conversion),
         { Name: Bag } => new DemoLead(-.02, .01, .012, Conversion),
-        _ => new DemoLead(.05, .15, .06, Conversion),
+        _ => new DemoLead(.05, .2, .06, Conversion),
     };
 
     /// <summary>The orders of each customer; of a guest each order alone.</summary>

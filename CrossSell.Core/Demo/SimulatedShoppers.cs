@@ -38,8 +38,8 @@ public sealed record SimulatedVisit(int Shopper, int Number, double At, Simulate
 
 /// <summary>
 /// Shoppers whose truth is known. Each has traits for good: how often one comes back, how readily one buys and how much. So the orders of one are not
-/// independent, and who comes often brings more, as in a shop; an analysis that forgets it finds what is not there. What the treatment adds is on average exactly
-/// <see cref="SimulationTerms.Effect"/> of what a shopper would have bought anyway, so that is the true relative effect on revenue per visitor.
+/// independent, and who comes often brings more, as in a shop; an analysis that forgets it finds what is not there. What the treatment adds is on average
+/// exactly <see cref="SimulationTerms.Effect"/> of what a shopper would have bought anyway, so that is the true relative effect on revenue per visitor.
 /// </summary>
 [Engine]
 public sealed class SimulatedShoppers
@@ -104,7 +104,7 @@ public sealed class SimulatedShoppers
         return visit.Chance < -terms.Effect;
     }
 
-    private IEnumerable<SimulatedVisit> Visits(int shopper, IReadOnlyList<SimulatedProduct> products)
+    private List<SimulatedVisit> Visits(int shopper, IReadOnlyList<SimulatedProduct> products)
     {
         var random = DemoRandom.For((ulong)terms.Seed, string.Create(CultureInfo.InvariantCulture, $"shopper {shopper}"));
         var buys = Math.Min(MostBuys, Buys * Trait(ref random, .8));

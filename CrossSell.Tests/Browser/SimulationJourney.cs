@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrossSell.Tests.Browser;
 
-/// <summary>An experiment on its whole way: planned, started, visited by shoppers whose truth is known, watched, decided, and seen in the shop's panel.</summary>
+/// <summary>An experiment on its whole way: planned, started, visited by shoppers whose truth is known, watched, decided, seen in the shop's panel.</summary>
 public sealed class SimulationJourney(BrowserFixture browser) : Journey(browser)
 {
     private const string Name = "Does a kit sell better?";

@@ -47,8 +47,9 @@ public sealed class DemoExperimentsTests
             Assert.Empty(reading.Broken);
             Assert.NotNull(reading.First!.Relative);
             Assert.Contains(reading.Excluded, row => row.Reason == ExclusionReason.Bot);
-            Assert.True(reading.LastDay <= today);
         });
+        Assert.All(all, item => Assert.True(
+            readings[item.Id].LastDay!.Value.ToDateTime(default) <= (item.Until < day ? item.Until.Value : day).UtcDateTime.AddHours(2)));
 
         // What the hold-out says belongs to a shop of this size.
         var camera = all[0].ChannelId;

@@ -77,7 +77,8 @@ public sealed class SimulatedShoppersTests
     {
         var shoppers = new SimulatedShoppers(new SimulationTerms(3, 30, 8_000, 0), PlayedExperiment.Products);
         var visits = Enumerable.Range(0, 30).SelectMany(shoppers.On).GroupBy(visit => visit.Shopper).ToList();
-        double BuysAgain(bool bought) => visits.Where(own => own.First().Units > 0 == bought).SelectMany(own => own.Skip(1)).Average(visit => visit.Units > 0 ? 1 : 0);
+        double BuysAgain(bool bought) =>
+            visits.Where(own => own.First().Units > 0 == bought).SelectMany(own => own.Skip(1)).Average(visit => visit.Units > 0 ? 1 : 0);
 
         Assert.True(BuysAgain(true) > 1.3 * BuysAgain(false), $"{BuysAgain(true)} {BuysAgain(false)}");
     }
