@@ -218,7 +218,7 @@ public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, Pane
         { IsHoldOut: true } => new DemoLead(.36, null, null, Conversion, 2.0 * HoldOutBasisPoints / Experiment.Whole),
         { Name: Cart } => new DemoLead(.1, .3, .1, Conversion),
         { Name: Bag } => new DemoLead(-.02, .01, .012, Conversion),
-        _ => new DemoLead(.05, .2, .06, Conversion),
+        _ => new DemoLead(.05, .26, null, Conversion),
     };
 
     /// <summary>The orders of each customer; of a guest each order alone.</summary>

@@ -1,5 +1,4 @@
 using CrossSell.Core;
-using CrossSell.Core.Audit;
 using CrossSell.Core.Demo;
 using CrossSell.Core.Experiments;
 using CrossSell.Core.Orders;
