@@ -31,6 +31,7 @@ internal static class StudioCommand
             ImportCommand.Create(),
             ExportCommand.Create(),
             MineCommand.Create(),
+            SimulateCommand.Create(),
             BacktestCommand.Create(),
             PanelCommand.Create(),
             BackupCommand.Create(),

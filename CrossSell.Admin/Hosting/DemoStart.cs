@@ -60,11 +60,24 @@ internal static class DemoStart
         }
 
         // Beside the counting, which keeps one core busy: neither asks for what the other writes.
-        var telling = Task.Run(() => services.GetRequiredService<DemoStory>().TellAsync(cancellation), cancellation);
+        var telling = Task.Run(() => TellAsync(services, cancellation), cancellation);
         var done = await Task.WhenAll(telling, MineAsync(services, loader, progress, cancellation));
         return done.Select(outcome => outcome.Refusal).FirstOrDefault(refused => refused is not null) is { } problem
             ? problem
             : completed || done.Any(outcome => outcome.Value);
+    }
+
+    /// <returns>Whether its people had anything left to do.</returns>
+    private static async Task<Outcome<bool>> TellAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        // What was tried out lies further back, and history is listed in the order of writes.
+        if ((await services.GetRequiredService<DemoExperiments>().TellAsync(cancellation)).IsRefused(out var refusal, out var tried)
+            || (await services.GetRequiredService<DemoStory>().TellAsync(cancellation)).IsRefused(out refusal, out var told))
+        {
+            return refusal;
+        }
+
+        return told || tried;
     }
 
     /// <returns>Whether there was a shop to mine.</returns>

@@ -10,6 +10,7 @@ internal static class DemoServices
         services
             .AddSingleton<DemoLoader>()
             .AddSingleton<DemoStory>()
+            .AddSingleton<DemoExperiments>()
             .AddSingleton<LargeDemoLoader>()
             .AddSingleton<DemoPictureService>()
             .AddSingleton<DemoStorefront>()

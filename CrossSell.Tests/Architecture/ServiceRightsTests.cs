@@ -49,6 +49,7 @@ public sealed partial class ServiceRightsTests
         ["DeliveryFeeds.BundlesAsync"] = Key,
         ["DeliveryFeeds.LinksAsync"] = Key,
         ["DeliveryFeeds.PanelsAsync"] = Key,
+        ["DemoExperiments.TellAsync"] = Studio,
         ["DemoLoader.IsLoadedAsync"] = Studio,
         ["DemoLoader.LoadAsync"] = Studio,
         ["DemoLoader.UnminedAsync"] = Studio,

@@ -4,9 +4,10 @@ using System.Globalization;
 namespace CrossSell.Tests.Support;
 
 /// <summary>The command line as a person or a script runs it: a process of its own on a data folder of its own.</summary>
-public sealed class CommandLine : IDisposable
+/// <param name="studio">Runs it on that studio's data folder and database instead.</param>
+public sealed class CommandLine(StudioFactory? studio = null) : IDisposable
 {
-    public string DataFolder { get; } = Directory.CreateTempSubdirectory("crosssell-cli-").FullName;
+    public string DataFolder { get; } = studio?.DataFolder ?? Directory.CreateTempSubdirectory("crosssell-cli-").FullName;
 
     /// <summary>The instant at which each verb starts.</summary>
     public string Now { get; init; } = TestClock.Setting;
@@ -35,6 +36,11 @@ public sealed class CommandLine : IDisposable
         start.Environment["CrossSell__DataDirectory"] = DataFolder;
         start.Environment["CrossSell__Now"] = Now;
         start.Environment["Demo__Pictures"] = "false";
+        foreach (var (key, value) in studio?.Settings.Where(setting => setting.Key != "CrossSell:Now") ?? [])
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         if (HeapLimit is { } megabytes)
         {
             start.Environment["DOTNET_gcServer"] = "0";
@@ -50,5 +56,11 @@ public sealed class CommandLine : IDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    public void Dispose() => Directory.Delete(DataFolder, recursive: true);
+    public void Dispose()
+    {
+        if (studio is null)
+        {
+            Directory.Delete(DataFolder, recursive: true);
+        }
+    }
 }
