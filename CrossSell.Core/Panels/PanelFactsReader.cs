@@ -1,7 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Rules;
-using CrossSell.Core.Storage;
 
 namespace CrossSell.Core.Panels;
 
@@ -252,7 +251,7 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
                 continue;
             }
 
-            IReadOnlyList<int> siblings = row.ParentId is not null || row.Kind == ProductKind.Parent ? variantIds : [];
+            int[] siblings = row.ParentId is not null || row.Kind == ProductKind.Parent ? variantIds : [];
             // A variant is of its family's kind where it has none of its own.
             var above = row.ParentId is null ? null : head;
             var category = (row.CategoryId ?? above?.CategoryId) is { } categoryId ? index.Catalog.Categories.GetValueOrDefault(categoryId) : null;
@@ -273,7 +272,7 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
                 IsPublished = own?.Published ?? sold.Any(listing => listing.Published),
                 Price = own?.Price ?? sold.Min(listing => listing.Price),
                 CompareAtPrice = own?.CompareAtPrice,
-                Stock = own is not null && (row.Kind != ProductKind.Parent || siblings.Count == 0)
+                Stock = own is not null && (row.Kind != ProductKind.Parent || siblings.Length == 0)
                     ? own.Stock
                     : sold.Any(listing => listing.Stock is null) ? null : sold.Sum(listing => listing.Stock),
                 ReportedAt = own?.ReportedAt,

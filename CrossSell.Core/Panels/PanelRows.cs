@@ -5,7 +5,6 @@ using CrossSell.Core.Catalog;
 using CrossSell.Core.Links;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Panels;
 
