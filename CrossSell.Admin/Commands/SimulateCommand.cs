@@ -25,20 +25,22 @@ internal static class SimulateCommand
     private const int MostVisitors = 1_000_000;
     private const int MostDays = 365;
     private const int UsualDays = 30;
+    private const long UsualSeed = 1;
+    private const string UsualEffect = "4%";
     private const int UsualVisitors = 6_000;
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create()
     {
-        var days = new Option<int>("--days") { Description = "How many days up to now are played, 1 to 365.", DefaultValueFactory = _ => UsualDays };
-        var effect = new Option<string>("--effect")
+        var days = new Option<int?>("--days") { Description = $"How many days up to now are played, 1 to {MostDays}; by default {UsualDays}." };
+        var effect = new Option<string?>("--effect")
         {
-            Description = "How much more revenue the treatment brings, such as 4%; -4% is less, 0% an A/A test.", DefaultValueFactory = _ => "4%",
+            Description = $"How much more revenue the treatment brings; by default {UsualEffect}. -4% is less, 0% an A/A test.",
         };
-        var seed = new Option<long>("--seed") { Description = "The same seed plays the same shoppers.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<long?>("--seed") { Description = $"The same seed plays the same shoppers; by default {UsualSeed}." };
         var channel = new Option<string?>("--channel") { Description = "Code of the shop; required where there are several." };
-        var visitors = new Option<int>("--visitors") { Description = "Different visitors over all days.", DefaultValueFactory = _ => UsualVisitors };
+        var visitors = new Option<int?>("--visitors") { Description = $"Different visitors over all days; by default {UsualVisitors}." };
         var experiment = new Option<int?>("--experiment")
         {
             Description = "Number of an experiment that runs or ran: its shoppers are played, from its start on. "
@@ -65,7 +67,7 @@ internal static class SimulateCommand
                 given.AddError(string.Create(CultureInfo.InvariantCulture, $"--visitors is {LeastVisitors} to {MostVisitors}."));
             }
 
-            if (EffectOf(given.GetValue(effect)) is null)
+            if (EffectOf(given.GetValue(effect) ?? UsualEffect) is null)
             {
                 given.AddError("--effect is a percentage from -90% to 500%, such as 4%.");
             }
@@ -74,14 +76,15 @@ internal static class SimulateCommand
             stop => RunAsync(
                 new Asked(
                     new SimulationTerms(
-                        parsed.GetValue(seed), parsed.GetValue(days), parsed.GetValue(visitors), EffectOf(parsed.GetValue(effect))!.Value),
+                        parsed.GetValue(seed) ?? UsualSeed, parsed.GetValue(days) ?? UsualDays, parsed.GetValue(visitors) ?? UsualVisitors,
+                        EffectOf(parsed.GetValue(effect) ?? UsualEffect)!.Value),
                     parsed.GetValue(channel), parsed.GetValue(experiment), parsed.GetValue(force), parsed.GetValue(json)),
                 stop),
             cancellation));
         return command;
     }
 
-    private static double? EffectOf(string? text) =>
+    private static double? EffectOf(string text) =>
         text is [.., '%'] && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var percent)
             && percent is >= -90 and <= 500 ? percent / 100 : null;
 

@@ -17,7 +17,7 @@ namespace CrossSell.Core.Demo;
 /// and waits, and one that runs. Planned, started and decided through the services that pages use, each act on its day; what was counted is stored as daily
 /// sums of visitors who are forgotten by now. Nobody is kept from panels by it on the day on which the demo is opened.
 /// </summary>
-public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, PanelLayers layers)
+public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, PanelLayers layers, VisitorNames names)
 {
     internal const string Told = "Laid out the experiments of the demo";
 
@@ -56,6 +56,7 @@ public sealed class DemoExperiments(StudioStore store, UndoRules undoRules, Pane
             return refusal;
         }
 
+        await DemoTraffic.WriteAsync(store, names, (int)(1 / Conversion), day, cancellation);
         var counted = await CountAsync(day, cancellation);
         await using var session = await store.WriteAsync(DemoLoader.Loader, Told, cancellation);
         (session.CanUndo, session.RunsWriteHooks) = (false, false);

@@ -48,7 +48,8 @@ public sealed class SimulateCommandTests
             var experiment = await db.Experiments.SingleAsync(item => item.Id == id, Stop);
             Assert.InRange(experiment.From!.Value, TestClock.Now.AddDays(-10), TestClock.Now.AddDays(-9));
             Assert.Equal(ExperimentPhase.Ended, experiment.PhaseAt(studio.Store.Time.GetUtcNow()));
-            var events = await db.ShopEvents.Where(item => item.ChannelId == experiment.ChannelId).ToListAsync(Stop);
+            var own = $"{id}-sim-";
+            var events = await db.ShopEvents.Where(item => item.EventId.StartsWith(own)).ToListAsync(Stop);
             Assert.Equal(result.GetProperty("events").GetInt32(), events.Count);
             Assert.All(events, item => Assert.True(item.At >= experiment.From && item.At < experiment.Until));
             Assert.All(events, item => Assert.InRange(item.ReceivedAt - item.At, TimeSpan.Zero, TimeSpan.FromDays(1)));
