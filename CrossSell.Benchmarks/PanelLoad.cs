@@ -278,7 +278,8 @@ internal static class PanelLoad
         process.Refresh();
         var (took, cost) = (clock.Elapsed, process.TotalProcessorTime - spent);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Say($"never asked before: {took.TotalMicroseconds / Anchors:0} us each, {cost.TotalMicroseconds / Anchors:0} us of processor, {allocated / Anchors:N0} bytes");
+        var (each, processor) = (took.TotalMicroseconds / Anchors, cost.TotalMicroseconds / Anchors);
+        Say($"never asked before: {each:0} us each, {processor:0} us of processor, {allocated / Anchors:N0} bytes");
 
         await using var services = new ServiceCollection().AddLogging().AddSingleton(MachineClock.Time).AddSingleton(store).AddCrossSellCore()
             .BuildServiceProvider();

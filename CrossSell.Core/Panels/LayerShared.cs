@@ -31,5 +31,6 @@ public sealed record LayerSharedAfter(LayerShared Shared)
     public Func<PanelKey, PanelFacts?, bool>? Touches { get; init; }
 
     /// <summary>The same with what was read again as a whole.</summary>
-    internal LayerSharedAfter Again(LayerShared read) => this with { Shared = read, Touches = (key, facts) => Touches?.Invoke(key, facts) == true || read.Concerns(facts) };
+    internal LayerSharedAfter Again(LayerShared read) =>
+        this with { Shared = read, Touches = (key, facts) => Touches?.Invoke(key, facts) == true || read.Concerns(facts) };
 }

@@ -46,7 +46,7 @@ internal sealed class PanelCache(long mostBytes, long state)
     // All that any of them ever named.
     private readonly ConcurrentDictionary<int, bool> widerIds = new();
     private readonly ConcurrentDictionary<int, IReadOnlyList<BestsellerFact>> bestsellers = new();
-    // Held while something is taken in, and while the next state is said: whoever is late does not come behind what is forgotten then.
+    // Held while something is taken in, and while the next state is said: what comes late is not taken in behind what is forgotten then.
     private readonly Lock taking = new();
     private long state = state;
     private long clock;
