@@ -155,23 +155,25 @@ internal sealed class PanelCache(long mostBytes, long state)
     /// <param name="of">The state it was read of.</param>
     public void KeepId(long of, string sku, int id)
     {
-        if (skus.Count >= MostSkus)
-        {
-            // Whichever: to know which was asked for longest ago would cost more than asking again.
-            foreach (var (other, whose) in skus.Take(MostSkus / 4))
-            {
-                skus.TryRemove(other, out _);
-                skuOf.TryRemove(whose, out _);
-            }
-        }
-
         lock (taking)
         {
-            if (of == state)
+            if (of != state)
             {
-                skus[sku] = id;
-                skuOf[id] = sku;
+                return;
             }
+
+            if (skus.Count >= MostSkus)
+            {
+                // Whichever: to know which was asked for longest ago would cost more than asking again.
+                foreach (var (other, whose) in skus.Take(MostSkus / 4))
+                {
+                    skus.TryRemove(other, out _);
+                    skuOf.TryRemove(whose, out _);
+                }
+            }
+
+            skus[sku] = id;
+            skuOf[id] = sku;
         }
     }
 
@@ -289,8 +291,12 @@ internal sealed class PanelCache(long mostBytes, long state)
                 }
             }
 
-            families.Clear(); // Those that the panels left still share stay with them.
-            familyOf.Clear();
+            // Both or none: a family whose members nobody knows would not be forgotten with them.
+            lock (taking)
+            {
+                families.Clear(); // Those that the panels left still share stay with them.
+                familyOf.Clear();
+            }
         }
     }
 

@@ -169,8 +169,9 @@ internal sealed class PanelConnection : IDisposable
                 Db.Database.UseTransaction(null);
             }
 
-            snapshot?.Dispose();
+            var ended = snapshot;
             snapshot = null;
+            ended?.Dispose();
             UsedAt = Stopwatch.GetTimestamp();
             return connection.State == ConnectionState.Open;
         }

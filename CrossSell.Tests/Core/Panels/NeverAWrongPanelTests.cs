@@ -95,6 +95,37 @@ public sealed class NeverAWrongPanelTests
         Assert.Equal(rounds / 3, edges);
     }
 
+    /// <summary>What is read beside a write belongs to the state before it: it must not come back behind what the write took away.</summary>
+    [StudioFact]
+    public async Task EveryAnswer_AfterShoppersAskedBesideEdits_IsAsOneResolvedAnew()
+    {
+        var (random, past) = (new Random(Number("CROSSSELL_TEST_SEED", 15)), new List<string>());
+        await using var studio = await PanelCacheTests.StudioAsync();
+        using var panels = await StartAsync(studio);
+        var questions = Enumerable.Range(0, Questions).Select(_ => Question(random)).ToArray();
+        for (var round = 0; round < 6; round++)
+        {
+            var (over, asked) = (false, 0);
+            Task[] shoppers = [.. Enumerable.Range(0, 2).Select(shopper => Task.Run(() =>
+            {
+                for (var at = shopper; !Volatile.Read(ref over); at++, Interlocked.Increment(ref asked))
+                {
+                    _ = Said(panels, questions[at % questions.Length].Query, questions[at % questions.Length].Origin);
+                }
+            }, Stop))];
+            for (var write = 0; write < 4; write++)
+            {
+                past.Add(await WriteAsync(studio, random));
+                await panels.RefreshAsync(Stop);
+            }
+
+            Volatile.Write(ref over, true);
+            await Task.WhenAll(shoppers);
+            Assert.InRange(asked, 1, int.MaxValue);
+            await CompareAsync(studio, panels, questions, random, past);
+        }
+    }
+
     private static async Task<PanelService> StartAsync(TestStudio studio)
     {
         var panels = TestExperiments.Panels(studio);
