@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Events;
 using CrossSell.Core.Experiments;
@@ -30,6 +31,8 @@ public sealed class ExperimentJourney(BrowserFixture browser) : Journey(browser)
         await eva.CaptureAsync("experiment-plan");
         await eva.Page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         await Expect(eva.Page.GetByText($"Saved {Name}.")).ToBeVisibleAsync();
+        // It has its own address a moment after it is saved.
+        await Expect(eva.Page).ToHaveURLAsync(new Regex(@"/experiments/\d+$"));
         await Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true })).ToHaveCountAsync(0);
         var address = new Uri(eva.Page.Url).AbsolutePath;
 
