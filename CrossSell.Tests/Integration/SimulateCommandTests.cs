@@ -36,7 +36,11 @@ public sealed class SimulateCommandTests
         var arms = result.GetProperty("arms").EnumerateArray().ToList();
         Assert.Equal(900, arms.Sum(arm => arm.GetProperty("visitors").GetInt32()));
         Assert.Equal(result.GetProperty("orders").GetInt32(), arms.Sum(arm => arm.GetProperty("orders").GetInt32()));
-        Assert.True(result.GetProperty("reading").GetProperty("holdsTruth").GetBoolean(), output);
+        // Arms are drawn by chance, other in each studio: now and then an interval misses the truth, as it may (SimulatedShoppersTests count how often).
+        var (said, low, high) = (result.GetProperty("reading"), Of("low"), Of("high"));
+        double Of(string name) => result.GetProperty("reading").GetProperty(name).GetDouble();
+        Assert.Equal(low <= Truth && Truth <= high, said.GetProperty("holdsTruth").GetBoolean());
+        Assert.InRange(Truth, low - (high - low), high + (high - low));
 
         // What the studio beside it says: the experiment began ten days ago and is over, its events and orders lie in between, and the key is revoked.
         var id = result.GetProperty("experiment").GetProperty("id").GetInt32();
