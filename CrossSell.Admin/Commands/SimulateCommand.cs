@@ -153,7 +153,7 @@ internal static class SimulateCommand
         }
 
         var shoppers = new SimulatedShoppers(asked.Terms with { Days = span.Days }, products);
-        return await play.RunAsync(shoppers, span.Days, span.From, (span.Until - span.From) / span.Days, progress, cancellation);
+        return await play.RunAsync(shoppers, span, progress, cancellation);
     }
 
     private static async Task<Outcome<Channel>> ShopAsync(IServiceProvider services, Asked asked, CancellationToken cancellation)

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Admin.Commands;
 
 /// <summary>When shoppers are played, and for which experiment.</summary>
+/// <param name="From">Whole days after the experiment's start, so that who is played again later acts at the same instants.</param>
 /// <param name="Until">Exclusive.</param>
-/// <param name="Days">Into so many parts it is cut.</param>
+/// <param name="Days">The last may not be over.</param>
 internal sealed record SimulatedSpan(Experiment Experiment, DateTimeOffset From, DateTimeOffset Until, int Days);
 
 /// <summary>Finds the experiment whose shoppers are played, or makes one by the service that pages use.</summary>
@@ -47,11 +48,11 @@ internal static class SimulationExperiment
             return new Refusal("simulate.state", $"{experiment.Name} is not open: start it first.", "experiment");
         }
 
-        var from = now.AddDays(-days) is var asked && starts > asked ? starts : asked;
+        var from = starts.AddDays(Math.Max(0, Math.Round((now - starts).TotalDays) - days));
         var until = experiment.Until is { } ends && ends < now ? ends : now;
         return until <= from
             ? new Refusal("simulate.span", $"{experiment.Name} did not run within the last {English.Count(days, "day")}.", "days")
-            : new SimulatedSpan(experiment, from, until, Math.Max(1, (int)Math.Round((until - from).TotalDays)));
+            : new SimulatedSpan(experiment, from, until, Math.Min(days, (int)Math.Ceiling((until - from).TotalDays)));
     }
 
     /// <summary>Of as many visitors as other experiments leave, at the instant of the clock.</summary>

@@ -52,16 +52,19 @@ internal sealed class SimulationPlay(HttpClient client, SimulationClock clock, E
         return Outcome.Of<IReadOnlyList<SimulatedProduct>>(found);
     }
 
-    /// <param name="from">Instant of the shoppers' begin.</param>
-    /// <param name="day">How long one of their days is.</param>
-    public async Task<Outcome<Played>> RunAsync(
-        SimulatedShoppers shoppers, int days, DateTimeOffset from, TimeSpan day, IProgress<string> progress, CancellationToken cancellation)
+    /// <summary>Who would come after the span's end is not played.</summary>
+    public async Task<Outcome<Played>> RunAsync(SimulatedShoppers shoppers, SimulatedSpan span, IProgress<string> progress, CancellationToken cancellation)
     {
-        for (var number = 0; number < days; number++)
+        for (var number = 0; number < span.Days; number++)
         {
             foreach (var visit in shoppers.On(number))
             {
-                var at = from + (visit.At * day);
+                var at = span.From.AddDays(visit.At);
+                if (at >= span.Until)
+                {
+                    break;
+                }
+
                 clock.Set(at);
                 if ((await VisitAsync(shoppers, visit, at, cancellation)).IsRefused(out var refusal)
                     || (events.Count >= EventEndpoints.MostEvents - 2 && (await TellAsync(cancellation)).IsRefused(out refusal)))
@@ -70,14 +73,15 @@ internal sealed class SimulationPlay(HttpClient client, SimulationClock clock, E
                 }
             }
 
-            clock.Set(from + ((number + 1) * day));
+            var next = span.From.AddDays(number + 1);
+            clock.Set(next < span.Until ? next : span.Until);
             if ((await TellAsync(cancellation)).IsRefused(out var wrong))
             {
                 return wrong;
             }
 
             progress.Report(string.Create(
-                CultureInfo.InvariantCulture, $"Day {number + 1} of {days}: {played.Visits:N0} visits and {played.Orders:N0} orders so far"));
+                CultureInfo.InvariantCulture, $"Day {number + 1} of {span.Days}: {played.Visits:N0} visits and {played.Orders:N0} orders so far"));
         }
 
         return played;
