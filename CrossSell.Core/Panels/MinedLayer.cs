@@ -15,6 +15,11 @@ namespace CrossSell.Core.Panels;
 /// </summary>
 public sealed class MinedLayer : PanelLayer<MinedFacts>
 {
+    private static readonly Comparer<MinedFact> BestFirst = Comparer<MinedFact>.Create((one, other) =>
+        other.Evidence.Score.CompareTo(one.Evidence.Score) is not 0 and var byScore ? byScore
+        : other.Evidence.PairBaskets.CompareTo(one.Evidence.PairBaskets) is not 0 and var byBaskets ? byBaskets
+        : one.ProductId.CompareTo(other.ProductId));
+
     public override string Name => "Mined";
 
     public override string Label => L["from orders"];
@@ -58,7 +63,7 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
 
     protected override MinedFacts Merge(IReadOnlyList<MinedFacts> cart)
     {
-        var together = new Dictionary<int, (double Score, MinedFact? Pair)>();
+        var together = new Dictionary<int, (double Score, MinedFact? Pair)>(cart.Sum(facts => facts.Pairs.Count));
         ref (double Score, MinedFact? Pair) Of(int product) => ref CollectionsMarshal.GetValueRefOrAddDefault(together, product, out _);
         foreach (var facts in cart)
         {
@@ -90,7 +95,7 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
 
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, MinedFacts facts) =>
         facts.Pairs
-            .OrderByDescending(mined => mined.Evidence.Score).ThenByDescending(mined => mined.Evidence.PairBaskets).ThenBy(mined => mined.ProductId)
+            .Order(BestFirst)
             .Select(mined => new PanelCandidate(
                 mined.ProductId,
                 () => L["Found in the orders"],
