@@ -6,8 +6,8 @@ namespace CrossSell.Admin.Hosting;
 /// <summary>Keeps the panel index less than a second behind the database, no matter who wrote: this process, the command line, another instance.</summary>
 internal sealed partial class PanelRefresh(PanelService panels, StudioStore store, TimeProvider time, ILogger<PanelRefresh> logger) : BackgroundService
 {
-    // What is seen then has to be read, too, before a second is over.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    // As often as where other instances tell: to look costs a question, and what is seen then is read within the second that panels may be late.
+    private static readonly TimeSpan Interval = ChangeSignal.Gap;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -31,8 +31,11 @@ public readonly record struct Currency
 }
 
 /// <summary>An amount in integer minor units (cents) of one currency. Never a double, never mixed with another currency.</summary>
-public readonly record struct Money(long Minor, Currency Currency) : IComparable<Money>
+public readonly record struct Money(long Minor, Currency Currency) : IComparable<Money>, ISpanFormattable
 {
+    // A sign, 19 digits and a point.
+    private const int MostDigits = 21;
+
     /// <summary>Major units as an exact decimal: 12.95.</summary>
     public decimal Amount => (decimal)Minor / Currency.Scale;
 
@@ -59,9 +62,46 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     public static bool operator >=(Money left, Money right) => left.CompareTo(right) >= 0;
 
     /// <summary>The amount with the currency's decimals and a point, for files and the API: 1299.00.</summary>
-    public string ToInvariant() => Amount.ToString("F" + Currency.Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public string ToInvariant()
+    {
+        Span<char> text = stackalloc char[MostDigits];
+        TryWriteDigits(text, out var length);
+        return text[..length].ToString();
+    }
 
-    public override string ToString() => $"{ToInvariant()} {Currency}";
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[MostDigits + 4];
+        return TryFormat(text, out var length, default, null) ? text[..length].ToString() : $"{ToInvariant()} {Currency}";
+    }
+
+    /// <summary>The same whatever is asked for: amounts for people are written by their format (<see cref="Amount"/>).</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <inheritdoc cref="ToString(string?, IFormatProvider?)"/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        if (!TryWriteDigits(destination, out charsWritten) || !destination[charsWritten..].TryWrite($" {Currency.Code}", out var more))
+        {
+            charsWritten = 0;
+            return false;
+        }
+
+        charsWritten += more;
+        return true;
+    }
+
+    // Not by way of a decimal, which takes several times as long: a panel writes some twenty amounts.
+    private bool TryWriteDigits(Span<char> text, out int length)
+    {
+        var (size, sign) = (unchecked((ulong)(Minor < 0 ? -Minor : Minor)), Minor < 0 ? "-" : "");
+        return Currency.Decimals switch
+        {
+            0 => text.TryWrite(CultureInfo.InvariantCulture, $"{sign}{size}", out length),
+            2 => text.TryWrite(CultureInfo.InvariantCulture, $"{sign}{size / 100}.{size % 100:D2}", out length),
+            _ => text.TryWrite(CultureInfo.InvariantCulture, $"{sign}{size / 1000}.{size % 1000:D3}", out length),
+        };
+    }
 
     private static Money Same(Money left, Money right) =>
         left.Currency == right.Currency ? right : throw new InvalidOperationException($"{left.Currency} and {right.Currency} cannot be mixed.");

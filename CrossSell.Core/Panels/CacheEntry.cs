@@ -73,12 +73,14 @@ internal sealed class CacheEntry(int anchorId, PanelFacts? facts)
         var mark = 0UL;
         foreach (var product in products)
         {
-            // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): ids that follow one another have bits far apart.
-            mark |= 1UL << (int)(((ulong)product * 11400714819323198485UL) >> 58);
+            mark |= BitOf(product);
         }
 
         return mark;
     }
+
+    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): ids that follow one another have bits far apart.
+    private static ulong BitOf(int product) => 1UL << (int)(((ulong)product * 11400714819323198485UL) >> 58);
 
     /// <summary>False where none of the products with this mark is named: then <see cref="Names"/> need not be asked.</summary>
     public bool MayName(ulong others) => (mark & others) != 0;
@@ -94,7 +96,7 @@ internal sealed class CacheEntry(int anchorId, PanelFacts? facts)
 
         foreach (var product in products)
         {
-            if (product == anchorId || Facts.Products.ContainsKey(product) || Facts.Elsewhere.ContainsKey(product))
+            if (MayName(BitOf(product)) && (product == anchorId || Facts.Products.ContainsKey(product) || Facts.Elsewhere.ContainsKey(product)))
             {
                 return true;
             }

@@ -48,7 +48,7 @@ public sealed class CampaignLayer : PanelLayer<CampaignFacts>
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, CampaignFacts facts) => facts.Links
         .OrderBy(link => link.CampaignId).ThenBy(link => link.Position).ThenBy(link => link.TargetId)
         .Select(link => new PanelCandidate(
-            link.TargetId, L["Campaign {0}, position {1}", link.Campaign, link.Position + 1], context.OutsideValidity(link.Validity), IsByHand: true));
+            link.TargetId, () => L["Campaign {0}, position {1}", link.Campaign, link.Position + 1], context.OutsideValidity(link.Validity), IsByHand: true));
 }
 
 /// <summary>Links of approved campaigns, by channel and source.</summary>

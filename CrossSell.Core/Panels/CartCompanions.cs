@@ -24,11 +24,11 @@ internal static class CartCompanions
         {
             Products = Joined(all, facts => facts.Products),
             Elsewhere = Joined(all, facts => facts.Elsewhere),
-            Exclusions = [.. all.SelectMany(facts => facts.Exclusions)],
-            Substitutes = all.SelectMany(facts => facts.Substitutes).ToHashSet(),
-            // What a category offers is much, and seldom asked for.
-            Parts = [.. anchor.Layers.Where(layer => !layer.IsWider || SpeaksForOthers(layer, all)).Select(layer => layer.Merged(all))],
-            Merging = layer => layer.Merged(all),
+            Exclusions = Together(all, facts => facts.Exclusions),
+            Substitutes = Array.TrueForAll(all, facts => facts.Substitutes.Count == 0)
+                ? anchor.Substitutes
+                : all.SelectMany(facts => facts.Substitutes).ToHashSet(),
+            Parts = new CartParts(all),
             Wider = new WiderFacts
             {
                 Products = Joined(all, facts => facts.Wider.Products),
@@ -36,20 +36,28 @@ internal static class CartCompanions
                 Compared = Joined(all, facts => facts.Wider.Compared),
                 Fit = Array.Find(all, facts => facts.Wider.Fit is not null)?.Wider.Fit,
             },
-            Compared = [.. all.SelectMany(facts => facts.Compared)],
+            Compared = Together(all, facts => facts.Compared),
             AlsoInCart = [.. cart.Select(facts => facts.Anchor)],
         };
     }
 
-    /// <summary>Whether what it knows counts for what other layers offer too.</summary>
-    private static bool SpeaksForOthers(PanelLayer layer, PanelFacts[] all) =>
-        Array.Exists(all, facts => layer.In(facts) is var own && (own.Evidence.Any() || own.Rejected.Any()));
+    // Most of it is empty.
+    private static IReadOnlyList<T> Together<T>(PanelFacts[] all, Func<PanelFacts, IReadOnlyList<T>> part) =>
+        Array.TrueForAll(all, facts => part(facts).Count == 0) ? part(all[0]) : [.. all.SelectMany(part)];
 
     // Products of one category share what it offers.
     private static IReadOnlyDictionary<int, T> Joined<T>(PanelFacts[] all, Func<PanelFacts, IReadOnlyDictionary<int, T>> part)
     {
-        var parts = all.Select(part).Where(one => one.Count > 0).Distinct().ToArray();
-        return parts.Length == 1 ? parts[0] : new JoinedDictionary<T>(parts);
+        var parts = new List<IReadOnlyDictionary<int, T>>(all.Length);
+        foreach (var facts in all)
+        {
+            if (part(facts) is { Count: > 0 } one && !parts.Contains(one))
+            {
+                parts.Add(one);
+            }
+        }
+
+        return parts.Count switch { 0 => part(all[0]), 1 => parts[0], _ => new JoinedDictionary<T>([.. parts]) };
     }
 
     /// <summary>Several as one, without a copy: of what more than one knows, the first is asked.</summary>

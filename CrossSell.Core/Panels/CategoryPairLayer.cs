@@ -67,7 +67,7 @@ public sealed class CategoryPairLayer : PanelLayer<CategoryPairFacts>
             .OrderByDescending(pair => pair.Evidence.Score).ThenByDescending(pair => pair.Evidence.PairBaskets).ThenBy(pair => pair.ProductId)
             .Select(pair => new PanelCandidate(
                 pair.ProductId,
-                L["Bought with {0} in {1} of {2} baskets, {3}x more than expected", pair.Category, PanelContext.Number(pair.Evidence.PairBaskets),
+                () => L["Bought with {0} in {1} of {2} baskets, {3}x more than expected", pair.Category, PanelContext.Number(pair.Evidence.PairBaskets),
                     PanelContext.Number(pair.Evidence.AnchorBaskets), PanelContext.Number(pair.Evidence.Lift, "0.0")],
                 context.Rejected(pair.ProductId),
                 Baskets: pair.Evidence.PairBaskets,

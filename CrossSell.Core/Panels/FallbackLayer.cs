@@ -41,7 +41,7 @@ public sealed class FallbackLayer : PanelLayer<BestsellerFacts>
             .OrderByDescending(best => best.Baskets).ThenBy(best => best.ProductId)
             .Select(best => new PanelCandidate(
                 best.ProductId,
-                L["Bestseller, in {0} baskets", PanelContext.Number(best.Baskets)],
+                () => L["Bestseller, in {0} baskets", PanelContext.Number(best.Baskets)],
                 context.Rejected(best.ProductId),
                 Baskets: best.Baskets));
 }

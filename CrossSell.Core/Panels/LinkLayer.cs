@@ -17,6 +17,14 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
 
     public static readonly PanelOrigin Inverse = new("Inverse");
 
+    // The family's own after the variant's, what fills panels first, then as they stand in the list.
+    private static readonly Comparer<LinkFact> InTurn = Comparer<LinkFact>.Create((one, other) =>
+        one.IsInherited != other.IsInherited ? one.IsInherited.CompareTo(other.IsInherited)
+        : one.FillsPanel != other.FillsPanel ? other.FillsPanel.CompareTo(one.FillsPanel)
+        : one.Position != other.Position ? one.Position.CompareTo(other.Position)
+        : one.TypeId != other.TypeId ? one.TypeId.CompareTo(other.TypeId)
+        : one.TargetId.CompareTo(other.TargetId));
+
     public override string Name => "Link";
 
     public override string Label => L["link"];
@@ -76,27 +84,35 @@ public sealed class LinkLayer : PanelLayer<LinkFacts>
             productIds, ids => db.Links.Where(link => ids.Contains(link.TargetId)).Select(link => link.SourceId).ToListAsync(cancellation));
 
     /// <summary>The links of all of them count.</summary>
-    protected override LinkFacts Merge(IReadOnlyList<LinkFacts> cart) => cart[0] with { Links = [.. cart.SelectMany(facts => facts.Links)] };
+    protected override LinkFacts Merge(IReadOnlyList<LinkFacts> cart)
+    {
+        var links = new List<LinkFact>();
+        foreach (var facts in cart)
+        {
+            links.AddRange(facts.Links);
+        }
+
+        return cart[0] with { Links = links };
+    }
 
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, LinkFacts facts)
     {
-        var own = facts.Links.Where(link => !link.IsInherited).Select(link => (link.TargetId, link.TypeId)).ToHashSet();
-        return facts.Links
-            .OrderBy(link => link.IsInherited).ThenByDescending(link => link.FillsPanel).ThenBy(link => link.Position).ThenBy(link => link.TypeId)
-            .ThenBy(link => link.TargetId)
-            .Select(link => new PanelCandidate(
-                link.TargetId, Reason(link), Refused(context, link, own), IsByHand: link.Origin == LinkOrigin.Manual)
-            { Origin = OriginOf(link.Origin) });
+        // What is inherited comes last, and only then is it asked what replaces it.
+        var own = new Lazy<HashSet<(int Target, int Type)>>(
+            () => facts.Links.Where(link => !link.IsInherited).Select(link => (link.TargetId, link.TypeId)).ToHashSet());
+        return facts.Links.Order(InTurn).Select(link => new PanelCandidate(
+            link.TargetId, () => Reason(link), Refused(context, link, own), IsByHand: link.Origin == LinkOrigin.Manual)
+        { Origin = OriginOf(link.Origin) });
     }
 
-    private static PanelDrop? Refused(PanelContext context, LinkFact link, HashSet<(int Target, int Type)> own)
+    private static PanelDrop? Refused(PanelContext context, LinkFact link, Lazy<HashSet<(int Target, int Type)>> own)
     {
         if (!link.FillsPanel)
         {
             return new(PanelFilter.LinkType, L["links of type {0} do not fill panels", link.TypeName]);
         }
 
-        if (link.IsInherited && own.Contains((link.TargetId, link.TypeId)))
+        if (link.IsInherited && own.Value.Contains((link.TargetId, link.TypeId)))
         {
             return new(PanelFilter.ReplacedByOwnLink, L["replaced by the variant's own link"]);
         }

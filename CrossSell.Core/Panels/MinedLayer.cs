@@ -15,6 +15,11 @@ namespace CrossSell.Core.Panels;
 /// </summary>
 public sealed class MinedLayer : PanelLayer<MinedFacts>
 {
+    private static readonly Comparer<MinedFact> BestFirst = Comparer<MinedFact>.Create((one, other) =>
+        other.Evidence.Score.CompareTo(one.Evidence.Score) is not 0 and var byScore ? byScore
+        : other.Evidence.PairBaskets.CompareTo(one.Evidence.PairBaskets) is not 0 and var byBaskets ? byBaskets
+        : one.ProductId.CompareTo(other.ProductId));
+
     public override string Name => "Mined";
 
     public override string Label => L["from orders"];
@@ -58,54 +63,42 @@ public sealed class MinedLayer : PanelLayer<MinedFacts>
 
     protected override MinedFacts Merge(IReadOnlyList<MinedFacts> cart)
     {
-        var scores = new Dictionary<int, double>();
-        var best = new Dictionary<int, MinedFact>();
+        var together = new Dictionary<int, (double Score, MinedFact? Pair)>(cart.Sum(facts => facts.Pairs.Count));
+        ref (double Score, MinedFact? Pair) Of(int product) => ref CollectionsMarshal.GetValueRefOrAddDefault(together, product, out _);
         foreach (var facts in cart)
         {
             var rejected = facts.Rejected.ToHashSet();
-            foreach (var weight in facts.CartWeights)
+            foreach (var weight in facts.CartWeights.Where(weight => !rejected.Contains(weight.ProductId)))
             {
-                Add(weight.ProductId, weight.Weight);
+                Of(weight.ProductId).Score += weight.Weight;
             }
 
             foreach (var pair in facts.Pairs)
             {
-                if (facts.CartWeights.Count == 0)
+                ref var known = ref Of(pair.ProductId);
+                if (facts.CartWeights.Count == 0 && !rejected.Contains(pair.ProductId))
                 {
-                    Add(pair.ProductId, pair.Evidence.Score);
+                    known.Score += pair.Evidence.Score;
                 }
 
                 // What is shown as evidence is the pair that says most: what lies beside one product anyway may be a find beside another.
-                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(best, pair.ProductId, out var isKnown);
-                if (!isKnown || Says(known!).CompareTo(Says(pair)) > 0)
+                if (known.Pair is null || Says(known.Pair).CompareTo(Says(pair)) > 0)
                 {
-                    known = pair;
-                }
-            }
-
-            void Add(int product, double score)
-            {
-                if (!rejected.Contains(product))
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(scores, product, out _) += score;
+                    known.Pair = pair;
                 }
             }
         }
 
         // A weight without a pair that anybody bought is no evidence.
-        return cart[0] with
-        {
-            Pairs = [.. best.Values.Select(pair => pair with { Evidence = pair.Evidence with { Score = scores.GetValueOrDefault(pair.ProductId) } })
-                .OrderBy(pair => pair.ProductId)],
-        };
+        return cart[0] with { Pairs = [.. together.Values.Where(one => one.Pair is not null).Select(one => one.Pair!.Scored(one.Score))] };
     }
 
     protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, MinedFacts facts) =>
         facts.Pairs
-            .OrderByDescending(mined => mined.Evidence.Score).ThenByDescending(mined => mined.Evidence.PairBaskets).ThenBy(mined => mined.ProductId)
+            .Order(BestFirst)
             .Select(mined => new PanelCandidate(
                 mined.ProductId,
-                L["Found in the orders"],
+                () => L["Found in the orders"],
                 mined.IsRejected ? new(PanelFilter.Rejected, L["this pair was rejected"]) : null,
                 Baskets: mined.Evidence.PairBaskets,
                 Lift: mined.Evidence.Lift,
@@ -138,7 +131,11 @@ public sealed record MinedFacts : LayerFacts
 
 /// <param name="ProductId">A simple product or a parent.</param>
 /// <param name="IsRejected">A person rejected the pair for this channel.</param>
-public sealed record MinedFact(int ProductId, PanelEvidence Evidence, bool IsRejected = false);
+public sealed record MinedFact(int ProductId, PanelEvidence Evidence, bool IsRejected = false)
+{
+    /// <summary>The same where it counts for so much.</summary>
+    public MinedFact Scored(double score) => Evidence.Score.Equals(score) ? this : this with { Evidence = Evidence with { Score = score } };
+}
 
 /// <param name="ProductId">A simple product or a parent.</param>
 public readonly record struct CartWeightFact(int ProductId, double Weight);

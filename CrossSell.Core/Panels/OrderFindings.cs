@@ -41,7 +41,7 @@ internal sealed class StoredFindings(PanelRows rows, PanelIndex index, int chann
         }
 
         var best = rows.Bestsellers(channelId, MostBestsellers);
-        index.Cache.Keep(rows.State, channelId, best);
+        index.Cache.Keep(index.State, channelId, best);
         return best;
     }
 }

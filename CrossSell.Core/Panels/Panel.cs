@@ -39,8 +39,8 @@ public sealed record PanelNotShown(PanelFilter? Filter, string Sentence);
 public sealed record PanelProduct(int Id, string Sku, string Name, string? Picture, Money Price, Money? CompareAtPrice, bool InStock);
 
 /// <param name="Position">From 1.</param>
-/// <param name="Reason">Why it is here, for the merchandiser.</param>
-/// <param name="Evidence">What the baskets say about it, whatever its layer; null when they say nothing.</param>
+/// <param name="Reason">Why it is here, for the merchandiser; empty for shoppers (<see cref="PanelRequest.SaysWhy"/>).</param>
+/// <param name="Evidence">What the baskets say about it, whatever its layer; null when they say nothing, and for shoppers.</param>
 /// <param name="Warning">What a person who linked it by hand should know; null for nothing.</param>
 public sealed record PanelCompanion(
     int Position, PanelProduct Product, PanelLayer Layer, PanelOrigin Origin, string Reason, PanelEvidence? Evidence, string? Warning)

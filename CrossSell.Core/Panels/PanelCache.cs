@@ -33,21 +33,20 @@ internal sealed class PanelCache(long mostBytes, long state)
 {
     // A fact is about half a kilobyte, and one in four is not shared: some 20 MB, 60 at the most.
     private const int MostFacts = 120_000;
-    private const int MostSkus = 100_000;
 
     private readonly ConcurrentDictionary<PanelKey, CacheEntry> facts = new();
     // What sells well stands in many panels: its facts are kept once. An anchor's own facts say more and stay its own.
     private readonly ConcurrentDictionary<(int Channel, string? Locale, int Family), CompanionFamily> families = new();
     private readonly ConcurrentDictionary<int, int> familyOf = new();
     private readonly ConcurrentDictionary<(int Channel, string? Locale), bool> places = new();
-    private readonly ConcurrentDictionary<string, int> skus = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<int, string> skuOf = new();
+    private readonly KnownSkus skus = new();
     private readonly ConcurrentDictionary<WiderKey, WiderOffers> wider = new();
     // All that any of them ever named.
     private readonly ConcurrentDictionary<int, bool> widerIds = new();
     private readonly ConcurrentDictionary<int, IReadOnlyList<BestsellerFact>> bestsellers = new();
     // Held while something is taken in, and while the next state is said: what comes late is not taken in behind what is forgotten then.
     private readonly Lock taking = new();
+    private readonly Lock shrinking = new();
     private long state = state;
     private long clock;
     private long bytes;
@@ -150,30 +149,17 @@ internal sealed class PanelCache(long mostBytes, long state)
         }
     }
 
-    public int? IdOf(ReadOnlySpan<char> sku) => skus.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(sku, out var id) ? id : null;
+    public int? IdOf(ReadOnlySpan<char> sku) => skus.IdOf(sku);
 
     /// <param name="of">The state it was read of.</param>
     public void KeepId(long of, string sku, int id)
     {
         lock (taking)
         {
-            if (of != state)
+            if (of == state)
             {
-                return;
+                skus.Keep(sku, id);
             }
-
-            if (skus.Count >= MostSkus)
-            {
-                // Whichever: to know which was asked for longest ago would cost more than asking again.
-                foreach (var (other, whose) in skus.Take(MostSkus / 4))
-                {
-                    skus.TryRemove(other, out _);
-                    skuOf.TryRemove(whose, out _);
-                }
-            }
-
-            skus[sku] = id;
-            skuOf[id] = sku;
         }
     }
 
@@ -252,10 +238,7 @@ internal sealed class PanelCache(long mostBytes, long state)
                 }
             }
 
-            if (skuOf.TryRemove(id, out var sku))
-            {
-                skus.TryRemove(sku, out _);
-            }
+            skus.Forget(id);
         }
 
         foreach (var (key, offers) in wider)
@@ -270,7 +253,7 @@ internal sealed class PanelCache(long mostBytes, long state)
     // The longest unused third goes at once, so that this is seldom.
     private void Shrink()
     {
-        lock (skus)
+        lock (shrinking)
         {
             if (size <= MostFacts)
             {
@@ -303,7 +286,7 @@ internal sealed class PanelCache(long mostBytes, long state)
     // As above: the facts stay, of which finished panels are made again.
     private void ShrinkFinished()
     {
-        lock (skus)
+        lock (shrinking)
         {
             if (Bytes <= mostBytes)
             {

@@ -6,7 +6,7 @@ public readonly record struct PanelDrop(PanelFilter Filter, string Why);
 
 /// <summary>A product that a layer puts forward.</summary>
 /// <param name="ProductId">A product, or a family by its parent.</param>
-/// <param name="Reason">Why, as the beginning of a sentence: "Manual link".</param>
+/// <param name="Reason">Says why, as the beginning of a sentence: "Manual link". Asked only where somebody reads it.</param>
 /// <param name="Refused">What the layer itself holds against it; null for nothing.</param>
 /// <param name="IsByHand">A person chose it for this very anchor, so a substitute warns instead of dropping.</param>
 /// <param name="Baskets">What the least number of baskets is compared with; null when the layer has no evidence.</param>
@@ -14,7 +14,7 @@ public readonly record struct PanelDrop(PanelFilter Filter, string Why);
 /// <param name="Certainty">What is compared with the largest that chance gives; null when the layer has none.</param>
 public record PanelCandidate(
     int ProductId,
-    string Reason,
+    Func<string> Reason,
     PanelDrop? Refused = null,
     bool IsByHand = false,
     int? Baskets = null,

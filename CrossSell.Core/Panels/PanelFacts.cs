@@ -51,13 +51,15 @@ public sealed record PanelFacts
     /// <summary>What lies in the cart beside the anchor: what is of their kind is no companion for want of evidence.</summary>
     public IReadOnlyList<ProductFact> AlsoInCart { get; init; } = [];
 
-    /// <summary>Of products of a cart together: how what wider layers know is put together, once a layer asks for it. Most panels are full before.</summary>
-    internal Func<PanelLayer, LayerFacts>? Merging { get; init; }
-
     /// <summary>What one layer knows of the anchor.</summary>
     public TFacts Of<TFacts>()
         where TFacts : LayerFacts, new()
     {
+        if (Parts is CartParts cart)
+        {
+            return cart.Of<TFacts>();
+        }
+
         foreach (var part in Parts)
         {
             if (part is TFacts own)
@@ -66,16 +68,14 @@ public sealed record PanelFacts
             }
         }
 
-        if (Merging is { } merging && Layers.FirstOrDefault(layer => layer.FactsType == typeof(TFacts)) is { } wider)
-        {
-            return (TFacts)merging(wider);
-        }
-
         return LayerFacts.None<TFacts>.Value;
     }
 
     /// <summary>The same with other facts of one layer.</summary>
-    public PanelFacts With(LayerFacts part) => this with { Parts = [.. Parts.Where(other => other.GetType() != part.GetType()), part] };
+    public PanelFacts With(LayerFacts part) => this with
+    {
+        Parts = Parts is CartParts cart ? cart.With(part) : [.. Parts.Where(other => other.GetType() != part.GetType()), part],
+    };
 
     /// <summary>The same with other units in stock of a product, or of each variant of a family.</summary>
     public PanelFacts WithStock(int productId, int units)
@@ -95,8 +95,10 @@ public sealed record PanelFacts
     }
 
     /// <summary>The same, where some layers know nothing.</summary>
-    public PanelFacts Without(Func<PanelLayer, bool> which) =>
-        this with { Parts = [.. Parts.Where(part => !Layers.Any(layer => layer.Knows(part) && which(layer)))] };
+    public PanelFacts Without(Func<PanelLayer, bool> which) => this with
+    {
+        Parts = Parts is CartParts cart ? cart.Without(which) : [.. Parts.Where(part => !Layers.Any(layer => layer.Knows(part) && which(layer)))],
+    };
 }
 
 /// <param name="CompletenessThreshold">Percent 0 to 100.</param>

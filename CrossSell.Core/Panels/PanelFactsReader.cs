@@ -13,8 +13,11 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
 
     private readonly PanelRows rows = new(connections);
 
-    /// <summary>False when something was written since the index was read: then what is read here may be shown once, but not kept beside it.</summary>
-    public bool IsOfIndex => rows.State == index.State;
+    /// <summary>
+    /// Whether facts that were read here may be kept beside the index. What was written since it was read may be in them or not: the refresh that follows that
+    /// write forgets what names it either way. Only what a rule would offer since names nothing yet (<see cref="LiveRule.Candidates"/>).
+    /// </summary>
+    public bool MayKeep(PanelFacts? facts) => rows.State == index.State || facts is null || facts.Of<RuleFacts>().RuleIds.Count == 0;
 
     public int? IdOf(string sku) => rows.IdOf(sku);
 
@@ -92,11 +95,7 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
         }
 
         var offers = ReadWider(layers, new PanelReading(index, channel, locale, rows, OrdersOf(channel)) { CategoryId = categoryId });
-        if (IsOfIndex)
-        {
-            index.Cache.Keep(index.State, key, offers);
-        }
-
+        index.Cache.Keep(index.State, key, offers);
         return offers;
     }
 
@@ -187,7 +186,7 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
         var asked = new List<int>(named.Count);
         foreach (var id in named)
         {
-            if (!withReports && IsOfIndex && id != anchor.Id && index.Cache.Family(channel.Channel.Id, locale, id) is { } known)
+            if (!withReports && id != anchor.Id && index.Cache.Family(channel.Channel.Id, locale, id) is { } known)
             {
                 Add(known);
             }
@@ -203,7 +202,7 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
         {
             var read = FamilyOf([.. family], channel.Fact, attributes);
             // The anchor's own facts say more than those of a companion.
-            if (IsOfIndex && family.Key != (anchor.ParentId ?? anchor.Id))
+            if (family.Key != (anchor.ParentId ?? anchor.Id))
             {
                 read = index.Cache.Family(channel.Channel.Id, locale, family.Key) is { } before && IsSame(before, read) ? before : read;
                 index.Cache.Keep(index.State, channel.Channel.Id, locale, family.Key, read);

@@ -14,7 +14,7 @@ public sealed class PanelContext
     private readonly HashSet<int> cart;
     private readonly HashSet<int> cartFamilies;
     private readonly HashSet<int> excluded;
-    private readonly Dictionary<int, PanelEvidence> evidence = [];
+    private Dictionary<int, PanelEvidence>? evidence;
     private HashSet<int>? rejected;
 
     internal PanelContext(PanelRequest request, PanelFacts facts, PanelPolicy policy)
@@ -23,13 +23,6 @@ public sealed class PanelContext
         cart = [.. request.Cart];
         cartFamilies = [.. request.Cart.Select(id => facts.Products.TryGetValue(id, out var product) ? product.FamilyId : id)];
         excluded = [.. facts.Exclusions.Where(exclusion => OutsideValidity(exclusion.Validity) is null).Select(exclusion => exclusion.ProductId)];
-        foreach (var (product, said) in facts.Parts.SelectMany(part => part.Evidence))
-        {
-            if (!evidence.TryGetValue(product, out var known) || said.PairBaskets > known.PairBaskets)
-            {
-                evidence[product] = said;
-            }
-        }
     }
 
     public PanelRequest Request { get; }
@@ -49,8 +42,26 @@ public sealed class PanelContext
             : ("", L["Product {0}", productId].Value);
 
     /// <summary>What the baskets say about the product or, as pairs are counted by family, its parent.</summary>
-    public PanelEvidence? EvidenceOf(ProductFact product) =>
-        evidence.GetValueOrDefault(product.Id) ?? evidence.GetValueOrDefault(product.FamilyId);
+    public PanelEvidence? EvidenceOf(ProductFact product)
+    {
+        evidence ??= Evidence();
+        return evidence.GetValueOrDefault(product.Id) ?? evidence.GetValueOrDefault(product.FamilyId);
+    }
+
+    // Of what several layers know of a product, that which more baskets say.
+    private Dictionary<int, PanelEvidence> Evidence()
+    {
+        var all = new Dictionary<int, PanelEvidence>();
+        foreach (var (product, said) in Facts.Parts.SelectMany(part => part.Evidence))
+        {
+            if (!all.TryGetValue(product, out var known) || said.PairBaskets > known.PairBaskets)
+            {
+                all[product] = said;
+            }
+        }
+
+        return all;
+    }
 
     /// <summary>What keeps out something whose time has not come yet, or is over; null within it.</summary>
     public PanelDrop? OutsideValidity(ValidityFact validity)

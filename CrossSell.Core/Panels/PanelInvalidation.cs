@@ -54,6 +54,9 @@ internal static class PanelInvalidation
 {
     private const int MostChanges = 500;
 
+    private static readonly HashSet<string> NotForShoppers =
+        [.. typeof(INotForShoppers).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(INotForShoppers))).Select(type => type.Name)];
+
     /// <param name="arms">Class name of experiments, which are read beside; null where there are none.</param>
     /// <returns>Null for everything.</returns>
     public static async Task<PanelWrites?> SinceAsync(
@@ -66,8 +69,6 @@ internal static class PanelInvalidation
             return null;
         }
 
-        var elsewhere = db.Model.GetEntityTypes().Where(type => type.ClrType.IsAssignableTo(typeof(INotForShoppers)))
-            .Select(type => type.ClrType.Name).ToHashSet();
         var (products, rows) = (new HashSet<int>(), new List<Change>());
         foreach (var change in changes)
         {
@@ -103,7 +104,7 @@ internal static class PanelInvalidation
                 case nameof(ProductMedia) when change.Number(nameof(ProductMedia.ProductId)) is { } owner:
                     products.Add(owner);
                     break;
-                case var other when isRead || elsewhere.Contains(other):
+                case var other when isRead || NotForShoppers.Contains(other):
                     break;
                 case OrderWritten.Told when !OrderWritten.MadeProducts(change):
                     break; // What shops sold changes no panel before it is mined.

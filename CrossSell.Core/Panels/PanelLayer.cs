@@ -8,10 +8,10 @@ namespace CrossSell.Core.Panels;
 
 /// <summary>Who or what put a candidate forward: a label for reports, never an order.</summary>
 /// <param name="Name">One word in Pascal case, as panel versions hold it.</param>
-public readonly record struct PanelOrigin(string Name)
+public sealed record PanelOrigin(string Name)
 {
     /// <summary>The word on the wire: <c>category-pair</c>.</summary>
-    public string Code => JsonNamingPolicy.KebabCaseLower.ConvertName(Name);
+    public string Code { get; } = JsonNamingPolicy.KebabCaseLower.ConvertName(Name);
 
     public override string ToString() => Name;
 }
@@ -24,6 +24,7 @@ public readonly record struct PanelOrigin(string Name)
 public abstract class PanelLayer
 {
     private string? code;
+    private PanelOrigin? origin;
 
     private protected PanelLayer()
     {
@@ -45,7 +46,7 @@ public abstract class PanelLayer
     public virtual string By => L["by {0}", Label];
 
     /// <summary>The origin of candidates that name none of their own.</summary>
-    public virtual PanelOrigin Origin => new(Name);
+    public virtual PanelOrigin Origin => origin ??= new PanelOrigin(Name);
 
     /// <summary>Whether the soft filters apply: true for what no person chose product by product.</summary>
     public virtual bool IsSoft => false;
@@ -76,8 +77,8 @@ public abstract class PanelLayer
     {
         ArgumentNullException.ThrowIfNull(candidate);
         return evidence is null
-            ? $"{candidate.Reason}."
-            : L["{0}; bought together in {1} of {2} baskets.", candidate.Reason, PanelContext.Number(evidence.PairBaskets),
+            ? $"{candidate.Reason()}."
+            : L["{0}; bought together in {1} of {2} baskets.", candidate.Reason(), PanelContext.Number(evidence.PairBaskets),
                 PanelContext.Number(evidence.AnchorBaskets)].Value;
     }
 

@@ -42,7 +42,7 @@ public sealed class PanelReading
 
     internal PanelRows Rows { get; }
 
-    /// <summary>False when something was written since the index was read: then what is read here may be shown once, but not kept beside it.</summary>
+    /// <summary>False when something was written since the index was read.</summary>
     internal bool IsOfIndex => Rows.State == Index.State;
 
     /// <summary>The anchor's family: itself, its parent and all variants beside it.</summary>

@@ -93,6 +93,9 @@ public sealed record PanelRequest
 
     /// <summary>Whether it is asked why. Without, nobody is looked at once the slots are full: the same panel sooner, and without a trace.</summary>
     public bool IsTraced { get; init; } = true;
+
+    /// <summary>Whether companions say why they are there, and what the orders say of them: shoppers never read it.</summary>
+    public bool SaysWhy { get; init; } = true;
 }
 
 /// <summary>How a panel may be filled.</summary>

@@ -32,20 +32,20 @@ public static class PanelResolver
         var candidates = Consider(context, offer);
         Place(context, candidates);
 
-        var companions = candidates.Where(item => item.Position is not null).OrderBy(item => item.Position).Select(item => item.Companion(context)).ToArray();
+        var companions = candidates.Where(item => item.Position is not null).Select(item => item.Companion(context)).ToArray();
         var anchor = View(facts.Anchor, facts.Channel.Currency);
         var headline = companions.Length == 0 ? null : PanelHeadlines.Of(policy.Headlines, request.Locale ?? facts.Locale, facts.Channel.Locale);
-        var content = Content(anchor, offer, companions, ended) + (headline is null ? "" : $"|headline\u001e{headline}");
-        var recommendation = string
-            .Join('\u001f', content, request.ChannelId.ToString(CultureInfo.InvariantCulture), request.Placement, request.Locale, request.Segment)
-            + (request.Arm?.Word is { } arm ? $"\u001f{arm}" : "");
+        var said = Content(anchor, offer, companions, ended, headline);
+        var version = Hash(said, 4);
+        said.Append(CultureInfo.InvariantCulture, $"\u001f{request.ChannelId}\u001f{request.Placement}\u001f{request.Locale}\u001f{request.Segment}")
+            .Append(request.Arm?.Word is { } arm ? $"\u001f{arm}" : "");
         return new Panel(
             anchor,
             offer,
             companions,
             Totals(facts, companions),
-            Hash(content, 4),
-            Hash(recommendation, 16),
+            version,
+            Hash(said, 16),
             request.IsTraced ? [.. trace, .. candidates.Select(item => item.Trace(context))] : [])
         {
             Ended = ended,
@@ -107,6 +107,11 @@ public static class PanelResolver
         var most = context.Request.IsTraced ? int.MaxValue : Slots(context);
         foreach (var layer in context.Policy.Order ?? context.Facts.Layers)
         {
+            if (accepted.Count >= most)
+            {
+                break;
+            }
+
             PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Off);
 
             // Who comes later moves nobody who came before.
@@ -196,9 +201,9 @@ public static class PanelResolver
     /// <summary>Gives the slots to the first that passed, lets the rest wait, and shows none when they are too few.</summary>
     private static void Place(PanelContext context, List<CandidateState> candidates)
     {
-        var passed = candidates.Where(item => item.Drop is null).ToArray();
+        var passed = candidates.FindAll(item => item.Drop is null);
         var slots = Slots(context);
-        var shown = Math.Min(slots, passed.Length);
+        var shown = Math.Min(slots, passed.Count);
         PanelDrop? hidden = AnchorNotSold(context) switch
         {
             { } why => new(PanelFilter.AnchorNotSold, L["the main product is {0}", why]),
@@ -210,7 +215,7 @@ public static class PanelResolver
             _ => null,
         };
 
-        for (var rank = 0; rank < passed.Length; rank++)
+        for (var rank = 0; rank < passed.Count; rank++)
         {
             var item = passed[rank];
             if (hidden is not null)
@@ -257,15 +262,20 @@ public static class PanelResolver
     {
         var currency = facts.Channel.Currency;
         var anchor = new Money(facts.Anchor is { InStock: true, IsActive: true, IsPublished: true } ? facts.Anchor.Price : 0, currency);
-        var others = companions.Aggregate(Money.Zero(currency), (sum, companion) => sum + companion.Product.Price);
-        var preselected = companions.Where(companion => companion.Preselected).Aggregate(anchor, (sum, companion) => sum + companion.Product.Price);
+        var (others, preselected) = (Money.Zero(currency), anchor);
+        foreach (var companion in companions)
+        {
+            others += companion.Product.Price;
+            preselected += companion.Preselected ? companion.Product.Price : Money.Zero(currency);
+        }
+
         return new PanelTotals(anchor, others, anchor + others, preselected);
     }
 
     /// <summary>All that a shopper sees, as one text.</summary>
-    private static string Content(PanelProduct anchor, BundleOffer? offer, PanelCompanion[] companions, string[] ended)
+    private static StringBuilder Content(PanelProduct anchor, BundleOffer? offer, PanelCompanion[] companions, string[] ended, string? headline)
     {
-        var content = new StringBuilder(512);
+        var content = new StringBuilder(1024);
         Append(content, anchor);
         if (offer is not null)
         {
@@ -290,7 +300,7 @@ public static class PanelResolver
             content.Append(CultureInfo.InvariantCulture, $"\u001e{companion.Layer.Name}\u001e{companion.Origin.Name}\u001e{companion.Preselected}");
         }
 
-        return content.ToString();
+        return headline is null ? content : content.Append(CultureInfo.InvariantCulture, $"|headline\u001e{headline}");
     }
 
     private static void AppendChoices(StringBuilder content, BundleOffer offer)
@@ -318,8 +328,8 @@ public static class PanelResolver
             $"|{product.Id}\u001e{product.Sku}\u001e{product.Name}\u001e{product.Picture}"
             + $"\u001e{product.Price}\u001e{product.CompareAtPrice}\u001e{product.InStock}");
 
-    private static string Hash(string text, int bytes) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
+    private static string Hash(StringBuilder text, int bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, bytes));
 
     /// <summary>One candidate on its way through the filters.</summary>
     private sealed class CandidateState(PanelLayer layer, PanelCandidate candidate)
@@ -348,8 +358,8 @@ public static class PanelResolver
             View(Product!, context.Facts.Channel.Currency),
             Layer,
             Candidate.Origin ?? Layer.Origin,
-            Reason(context),
-            Evidence(context),
+            context.Request.SaysWhy ? Reason(context) : "",
+            context.Request.SaysWhy ? Evidence(context) : null,
             Warning(context))
         {
             Preselected = context.Policy.Preselect,

@@ -52,7 +52,7 @@ internal sealed class PanelRules(IReadOnlyDictionary<int, ConditionScope> scopes
         }
 
         // What fits is read with the facts: where rules compare something else now, nobody knows whose it changes.
-        return new(after) { ForgetsAll = !after.ComparesAs(this), Touches = moved.Touches };
+        return new(after) { ForgetsAll = !after.ComparesAs(this), Touches = moved.IsNothing ? null : moved.Touches };
     }
 
     private PanelRules WithProducts(StudioDb db, IReadOnlySet<int> products, PanelRulesChanged moved)
@@ -124,6 +124,9 @@ internal sealed class PanelRulesChanged
 {
     private readonly List<(int ChannelId, LiveRule Rule, IReadOnlyList<RuleProduct>? Companions)> offers = [];
     private readonly HashSet<(int ChannelId, int AnchorId)> anchors = [];
+
+    /// <summary>Then nobody need look at what is kept, which is as much as a whole refresh.</summary>
+    public bool IsNothing => offers.Count == 0 && anchors.Count == 0;
 
     /// <param name="rule">As it was.</param>
     /// <param name="companions">As they were and as they are; null for any.</param>

@@ -77,7 +77,7 @@ public sealed partial class PanelService
 
         using var span = Telemetry.Span("panel.resolve");
         var started = Stopwatch.GetTimestamp();
-        var outcome = Answer(query, isTraced: false);
+        var outcome = Answer(query, isTraced: false, saysWhy: !query.OnSaleOnly);
         Measure(started, outcome.Value?.Answer.Channel.Code, query.OnSaleOnly, outcome.Value is { Answer.Panel.Companions.Count: 0 });
         if (outcome.IsRefused(out var refusal, out var answered))
         {

@@ -70,12 +70,12 @@ public sealed partial class PanelService(
         ArgumentNullException.ThrowIfNull(query);
         using var span = Telemetry.Span("panel.resolve");
         var started = Stopwatch.GetTimestamp();
-        var outcome = Answer(query, isTraced: !query.OnSaleOnly);
+        var outcome = Answer(query, isTraced: !query.OnSaleOnly, saysWhy: true);
         Measure(started, outcome.Value?.Answer.Channel.Code, query.OnSaleOnly, outcome.Value is { Answer.Panel.Companions.Count: 0 });
         return outcome.IsRefused(out var refusal, out var answered) ? refusal : answered.Answer;
     }
 
-    private Outcome<Answered> Answer(PanelQuery query, bool isTraced)
+    private Outcome<Answered> Answer(PanelQuery query, bool isTraced, bool saysWhy)
     {
         using var asked = new PanelReads(connections, index, time.GetUtcNow());
         if (query.Limit is < 1 or > MaxLimit)
@@ -141,6 +141,7 @@ public sealed partial class PanelService(
             Cart = cart,
             Limit = query.Limit,
             IsTraced = isTraced,
+            SaysWhy = saysWhy,
             Arm = channel.ArmOf(query.Visitor, query.Placement, segment, at),
         };
         var answer = new PanelAnswer(channel.Resolve(request, facts), channel.Channel, at)
@@ -300,7 +301,7 @@ public sealed partial class PanelService(
             }
 
             var id = Reader.IdOf(sku);
-            if (id is { } found && Reader.IsOfIndex)
+            if (id is { } found)
             {
                 index.Cache.KeepId(index.State, sku, found);
             }
@@ -314,7 +315,10 @@ public sealed partial class PanelService(
 
         public PanelFacts? FactsOf(int productId, ChannelPanels channel, string? locale) => EntryOf(productId, channel, locale).Facts;
 
-        /// <summary>Of facts that may not be kept an entry that nobody finds again.</summary>
+        /// <summary>
+        /// What was written since the index was read may be in it already: then it is kept all the same, and read again once the index has seen that write. Of
+        /// facts that may not be kept an entry that nobody finds again.
+        /// </summary>
         public CacheEntry EntryOf(int productId, ChannelPanels channel, string? locale)
         {
             var key = new PanelKey(productId, channel.Channel.Id, locale);
@@ -325,7 +329,7 @@ public sealed partial class PanelService(
 
             var facts = Reader.FactsOf(productId, channel, locale);
             var until = facts is null ? null : PanelEdges.Outdated(facts, now, channel.Policy.MaxReportAge)?.UtcTicks;
-            return Reader.IsOfIndex ? index.Cache.Keep(index.State, key, facts, until ?? long.MaxValue) : new CacheEntry(productId, facts) { IsStray = true };
+            return Reader.MayKeep(facts) ? index.Cache.Keep(index.State, key, facts, until ?? long.MaxValue) : new CacheEntry(productId, facts) { IsStray = true };
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>

@@ -45,7 +45,7 @@ public sealed class PinLayer : PanelLayer<PinFacts>
             .OrderBy(pin => pin.Scope).ThenBy(pin => pin.Position).ThenBy(pin => pin.ProductId)
             .Select(pin => new PanelCandidate(
                 pin.ProductId,
-                pin.Scope switch
+                () => pin.Scope switch
                 {
                     OverrideScope.Product => L["Pinned to this product"],
                     OverrideScope.Category => L["Pinned to the category"],

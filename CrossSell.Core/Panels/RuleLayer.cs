@@ -120,7 +120,7 @@ public sealed class RuleLayer : PanelLayer<RuleFacts>
         });
     }
 
-    private sealed record RuleCandidate(RuleFact Rule, PanelDrop? Outside) : PanelCandidate(Rule.ProductId, L["Rule: {0}", Rule.Name], Outside)
+    private sealed record RuleCandidate(RuleFact Rule, PanelDrop? Outside) : PanelCandidate(Rule.ProductId, () => L["Rule: {0}", Rule.Name], Outside)
     {
         public override int? RuleId => Rule.RuleId;
 

@@ -136,6 +136,48 @@ public sealed class PanelCacheTests
         Assert.Equal(0, panels.Kept);
     }
 
+    /// <summary>In a shop where somebody always edits, nothing would ever be kept again otherwise.</summary>
+    [StudioFact]
+    public async Task Facts_ReadBesideAWriteThatIsNotKnownYet_AreKept_UntilItIs()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var studio = await StudioAsync();
+        using var panels = new PanelService(studio.Store, studio.Time);
+        await panels.RefreshAsync(stop);
+
+        await studio.WriteAsync(session => ListingAsync(session, "LINKED", listing => listing.Set(it => it.Price, 1_111)));
+        _ = (Words(panels, "SIMPLE"), Words(panels, "ANCHOR"));
+        Assert.Equal(2, panels.Kept);
+
+        await panels.RefreshAsync(stop);
+        Assert.Equal(1, panels.Kept);
+    }
+
+    /// <summary>What a rule offers is found out by what its companions say: a product that becomes one is named by nothing yet.</summary>
+    [StudioFact]
+    public async Task Facts_OfARule_ReadBesideAWriteThatIsNotKnownYet_AreNotKept()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var studio = await StudioAsync();
+        await studio.WriteAsync(session => AddAsync(session, new Rule
+        {
+            Name = "Expensive", Anchors = new HasSku(["LAST"]), Companions = new PriceBetween(500, null), CreatedBy = "Eva", CreatedAt = TestStudio.Start,
+            Enabled = true, Limit = 2,
+        }));
+        using var panels = new PanelService(studio.Store, studio.Time);
+        await panels.RefreshAsync(stop);
+
+        await studio.WriteAsync(session => ListingAsync(session, "MINED", listing => listing.Set(it => it.Price, 1_111)));
+        _ = Words(panels, "LAST");
+        Assert.Equal(0, panels.Kept);
+
+        await studio.WriteAsync(session => ListingAsync(session, "CARD", listing => listing.Set(it => it.Price, 60_000)));
+        await panels.RefreshAsync(stop);
+        using var fresh = new PanelService(studio.Store, studio.Time);
+        await fresh.RefreshAsync(stop);
+        Assert.Equal(Words(fresh, "LAST"), Words(panels, "LAST"));
+    }
+
     [StudioFact]
     public async Task Panel_AskedInAnotherLocale_HoldsBackWhatIsIncompleteThereAndSaysWhatIsMissing()
     {

@@ -262,6 +262,6 @@ public sealed class PanelLayerTests : IAsyncLifetime
 
         protected override IEnumerable<PanelCandidate> Candidates(PanelContext context, BrandFacts facts) =>
             facts.Same.Where(item => item.Id != context.Facts.Anchor.Id).OrderBy(item => item.Id)
-                .Select(item => new PanelCandidate(item.Id, $"Of the same brand, {item.Brand}"));
+                .Select(item => new PanelCandidate(item.Id, () => $"Of the same brand, {item.Brand}"));
     }
 }
