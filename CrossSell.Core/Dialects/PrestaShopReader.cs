@@ -44,7 +44,7 @@ internal sealed partial class PrestaShopReader : DialectReader
         values = Begins("value");
         parentReference = IsCombinations ? Begins("product reference") : -1;
         reference = IsCombinations ? Begins("reference")
-            : Begins("reference", "product reference", "référence", "artikelnummer", "artikel-nr.", "referencia", "riferimento", "referentie");
+            : Begins("reference", "product reference", "référence", "référence n", "artikelnummer", "artikel-nr.", "referencia", "riferimento", "referentie");
         Say(
             ("sku", reference >= 0 ? reference : id), ("parent", parentReference >= 0 ? parentReference : id),
             ("status", active), ("name", name), ("categories", categories), ("price", price),

@@ -132,6 +132,7 @@ internal static partial class WooColumns
         ("Short description", ShortText), ("Description", Text), ("In stock?", InStock), ("Stock", Stock), ("Sale price", SalePrice),
         ("Regular price", RegularPrice), ("Categories", Categories), ("Tags", Tags), ("Images", Images), ("Parent", Parent), ("Grouped products", Grouped),
         ("Upsells", UpSells), ("Cross-sells", CrossSells), ("Brands", Brands),
+        ("Cost of goods", Cost),
     ];
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed class WooCommerceReader : DialectReader
         (published, shortText, text, stock, inStock) = (Of("Published"), Of("Short description"), Of("Description"), Of("Stock"), Of("In stock?"));
         (sale, regular, categories, tags, images) = (Of("Sale price"), Of("Regular price"), Of("Categories"), Of("Tags"), Of("Images"));
         (parent, grouped, upSells, crossSells, brands) = (Of("Parent"), Of("Grouped products"), Of("Upsells"), Of("Cross-sells"), Of("Brands"));
-        cost = Columns.One(WooColumns.Cost);
+        cost = Of("Cost of goods");
         Say(
             ("sku", sku), ("kind", type), ("gtin", gtin), ("name", name), ("status", published), ("description", text >= 0 ? text : shortText),
             ("stock", stock), ("price", regular), ("compare_at_price", regular), ("cost", cost), ("categories", categories), ("tags", tags),

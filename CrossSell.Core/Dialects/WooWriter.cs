@@ -55,6 +55,12 @@ internal sealed class WooWriter(IReadOnlyList<string> columns, WriterShop shop) 
                 ["Cross-sells"] = Targets(one, LinkWords.CrossSell),
                 ["Brands"] = fact.Brand is null ? "" : List([fact.Brand]),
             };
+            if (names.ContainsValue("Cost of goods"))
+            {
+                // A shop that does not count it has no such column.
+                cells["Cost of goods"] = isFamily ? "" : Amount(price?.Cost);
+            }
+
             foreach (var (code, value) in isFamily ? OfFamily(group) : fact.Attributes.Select(attribute => (attribute.Code, List([attribute.Value]))))
             {
                 cells[AttributePrefix + code] = value;

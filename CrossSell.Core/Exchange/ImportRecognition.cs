@@ -113,7 +113,7 @@ public sealed record ExchangeFile
         ? "channel" : null);
 
     /// <summary>Of a file that is read whole, what comes next when this is imported: links need their products, bundles too. Null for nothing.</summary>
-    public ExchangeKind? Next => !IsWhole || Kind is ExchangeKind.Listings or ExchangeKind.Orders ? null
+    public ExchangeKind? Next => !IsWhole || (Kind is ExchangeKind.Listings or ExchangeKind.Orders) ? null
         : new ExchangeKind?[] { ExchangeKind.Links, ExchangeKind.Bundles }.FirstOrDefault(next => next > Kind && Summary!.Holds.Contains(next!.Value));
 
     /// <summary>What the readers have to be told; null for a file that they know by its header.</summary>

@@ -59,7 +59,7 @@ internal static class KeptColumns
         db.KeptFiles.AsNoTracking().OrderBy(file => file.Id).FirstOrDefaultAsync(file => file.System == Native, cancellation);
 
     /// <summary>What is kept of these products, by id: as many cells as were known when it was kept.</summary>
-    public static async Task<Dictionary<int, string[]>> CellsAsync(StudioDb db, IReadOnlyCollection<int> products, CancellationToken cancellation) =>
+    public static async Task<Dictionary<int, string[]>> CellsAsync(StudioDb db, int[] products, CancellationToken cancellation) =>
         (await db.KeptRows.AsNoTracking().Where(rows => rows.System == Native && EF.Parameter(products).Contains(rows.ProductId)).ToListAsync(cancellation))
             .ToDictionary(rows => rows.ProductId, rows => KeptSourceRows.Read(rows.Rows)[0]);
 
@@ -96,7 +96,7 @@ internal static class KeptColumns
         CancellationToken cancellation)
     {
         var places = names.Select(name => file.Columns.FindIndex(other => other.Equals(name, StringComparison.OrdinalIgnoreCase))).ToList();
-        var kept = await CellsAsync(db, ids.Values.ToArray(), cancellation);
+        var kept = await CellsAsync(db, [.. ids.Values], cancellation);
         var news = new List<KeptRows>();
         foreach (var (sku, cells) in said)
         {
