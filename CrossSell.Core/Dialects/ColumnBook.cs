@@ -24,6 +24,9 @@ internal sealed partial class ColumnBook(IReadOnlyList<string> names)
     /// <summary>As the file writes it.</summary>
     public string Name(int column) => column >= 0 && column < names.Count ? names[column] : "";
 
+    /// <summary>All of them, as they are compared.</summary>
+    public IReadOnlyList<string> PlainNames => plain;
+
     /// <summary>The name as it is compared.</summary>
     public string PlainName(int column) => plain[column];
 

@@ -333,21 +333,6 @@ internal abstract partial class DialectReader
 
     protected static string Short(string cell) => cell.Length <= 40 ? cell : $"{cell[..40]}…";
 
-    /// <summary>Fields such as <c>sku=A,qty=2</c>; a comma parts them only where another name follows.</summary>
-    protected static Dictionary<string, string> Fields(string text)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var part in FieldComma().Split(text))
-        {
-            var at = part.IndexOf('=', StringComparison.Ordinal);
-            if (at > 0)
-            {
-                fields[part[..at].Trim()] = part[(at + 1)..].Trim();
-            }
-        }
-
-        return fields;
-    }
 
     /// <summary>Variants whose family has no row in the file: it is there all the same.</summary>
     private void AddImpliedFamilies()
@@ -389,7 +374,4 @@ internal abstract partial class DialectReader
 
     [GeneratedRegex(@"^\d[.,]\d+E\+\d+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Spoilt();
-
-    [GeneratedRegex(@",(?=\s*[\p{L}_][\p{L}\p{N}_ .-]*=)", RegexOptions.CultureInvariant)]
-    private static partial Regex FieldComma();
 }

@@ -16,24 +16,35 @@ internal sealed partial class PrestaShopReader : DialectReader
     public PrestaShopReader(SourceTable table)
         : base(table)
     {
-        id = Begins("product id", "id", "id_product", "product_id");
-        active = Begins("active", "enabled", "status");
-        name = Begins("name", "product name");
-        categories = Begins("categories", "category");
-        price = Begins("price tax excl", "price tax incl", "price te", "price ti", "price (tax", "price", "impact on price");
-        wholesale = Begins("wholesale price", "cost price");
-        brand = Begins("manufacturer", "brand");
+        id = Begins(
+            "product id", "id", "id_product", "product_id", "id produit", "id du produit", "produkt-id", "id producto", "id del producto", "id prodotto");
+        active = Begins("active", "enabled", "status", "actif", "aktiv", "activo", "attivo", "actief");
+        name = Begins("name", "product name", "nom", "nombre", "nome", "naam");
+        categories = Begins("categories", "category", "catégories", "kategorien", "categorías", "categorie", "categorieën");
+        price = Begins(
+            "price tax excl", "price tax incl", "price te", "price ti", "price (tax", "price", "impact on price", "prix tva", "prix ht", "prix ttc",
+            "prix de vente", "prix", "preis", "preis ohne", "precio", "precio sin", "prezzo", "prijs");
+        wholesale = Begins(
+            "wholesale price", "cost price", "prix d'achat", "prix de gros", "prix de revient", "großhandelspreis", "precio mayorista", "prezzo d'acquisto",
+            "prezzo all'ingrosso", "groothandelsprijs");
+        brand = Begins(
+            "manufacturer", "brand", "fabricant", "marque", "hersteller", "marke", "fabricante", "marca", "produttore", "marchio", "fabrikant", "merk");
         gtin = Begins("ean13", "ean-13", "ean");
-        quantity = Begins("quantity", "stock");
-        shortText = Begins("short description", "summary");
-        text = Begins("description");
-        tags = Begins("tags");
-        images = Begins("image urls", "images", "image url", "cover image");
-        accessories = Begins("accessories", "acessories", "accessoires");
+        quantity = Begins("quantity", "stock", "quantité", "menge", "cantidad", "quantità", "aantal", "hoeveelheid");
+        shortText = Begins(
+            "short description", "summary", "résumé", "description courte", "récapitulatif", "kurzbeschreibung", "zusammenfassung", "resumen",
+            "descripción corta", "riepilogo", "descrizione breve", "samenvatting", "korte beschrijving");
+        text = Begins("description", "beschreibung", "descripción", "descrizione", "beschrijving");
+        tags = Begins("tags", "mots-clés", "stichwörter", "etiquetas", "tag");
+        images = Begins(
+            "image urls", "images", "image url", "cover image", "url des images", "urls des images", "bild-urls", "bild url",
+            "urls de las imágenes", "url de imágenes", "url immagini", "url delle immagini", "afbeelding-url's", "image");
+        accessories = Begins("accessories", "acessories", "accessoires", "zubehör", "accesorios", "accessori");
         attributes = Begins("attribute");
         values = Begins("value");
         parentReference = IsCombinations ? Begins("product reference") : -1;
-        reference = IsCombinations ? Begins("reference") : Begins("reference", "product reference");
+        reference = IsCombinations ? Begins("reference")
+            : Begins("reference", "product reference", "référence", "référence n", "artikelnummer", "artikel-nr.", "referencia", "riferimento", "referentie");
         Say(
             ("sku", reference >= 0 ? reference : id), ("parent", parentReference >= 0 ? parentReference : id),
             ("status", active), ("name", name), ("categories", categories), ("price", price),

@@ -76,6 +76,30 @@ internal sealed partial class ShopwareReader : DialectReader
 
             ReadProduct(row, numbers, sizes, byId);
         }
+
+        Inherit();
+    }
+
+    /// <summary>In version 6 a variant says only what it has otherwise than its parent.</summary>
+    private void Inherit()
+    {
+        if (parentId < 0)
+        {
+            return;
+        }
+
+        foreach (var variant in Facts.Products.Where(product => product.Kind == FactKind.Variant))
+        {
+            if (Known(variant.Parent!) is { } above)
+            {
+                variant.Brand ??= above.Brand;
+                variant.Status ??= above.Status;
+                if (variant.Prices.Count == 0)
+                {
+                    variant.Prices.AddRange(above.Prices);
+                }
+            }
+        }
     }
 
     private void ReadTranslation(SourceRow row)
@@ -131,7 +155,7 @@ internal sealed partial class ShopwareReader : DialectReader
         };
         product.Attributes.AddRange(choices);
         AddOnce(
-            product.Categories, Split(Cell(row, categories), '|').Where(path => !path.All(char.IsAsciiDigit))
+            product.Categories, Split(Cell(row, categories), '|').Where(path => !path.All(char.IsAsciiDigit) && !Id().IsMatch(path))
                 .Select(path => path.Replace("->", " > ", StringComparison.Ordinal)));
         AddOnce(product.Pictures, Split(Cell(row, image), '|'));
         foreach (var (column, locale, isName) in texts)
@@ -152,6 +176,10 @@ internal sealed partial class ShopwareReader : DialectReader
         LinkAll(row, similar, source, Split(Cell(row, similar), '|', ','), LinkWords.Substitute);
         LinkAll(row, accessory, source, Split(Cell(row, accessory), '|', ','), LinkWords.Accessory);
     }
+
+    /// <summary>Version 6 names categories by their ids, which another file would have to explain.</summary>
+    [GeneratedRegex("^[0-9a-f]{32}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Id();
 
     [GeneratedRegex(@"^(name|descriptionlong)_(\d+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Translation();

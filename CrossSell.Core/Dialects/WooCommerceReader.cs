@@ -11,7 +11,7 @@ namespace CrossSell.Core.Dialects;
 internal sealed class WooCommerceReader : DialectReader
 {
     private readonly int id, type, sku, gtin, name, published, shortText, text, stock, inStock, sale, regular, categories, tags,
-        images, parent, grouped, upSells, crossSells, brands;
+        images, parent, grouped, upSells, crossSells, brands, cost;
 
     private readonly List<(int Name, int Value)> attributes = [];
     private readonly List<int> saleDates = [];
@@ -20,52 +20,27 @@ internal sealed class WooCommerceReader : DialectReader
     public WooCommerceReader(SourceTable table)
         : base(table)
     {
-        id = Columns.One(WooColumns.Id);
-        type = Columns.One(WooColumns.Type);
-        sku = Columns.One(WooColumns.Sku);
-        gtin = Columns.One(WooColumns.Gtin);
-        name = Columns.One(WooColumns.Name);
-        published = Columns.One(WooColumns.Published);
-        shortText = Columns.One(WooColumns.ShortText);
-        text = Columns.One(WooColumns.Text);
-        stock = Columns.One(WooColumns.Stock);
-        inStock = Columns.One(WooColumns.InStock);
-        sale = Columns.One(WooColumns.SalePrice);
-        regular = Columns.One(WooColumns.RegularPrice);
-        categories = Columns.One(WooColumns.Categories);
-        tags = Columns.One(WooColumns.Tags);
-        images = Columns.One(WooColumns.Images);
-        parent = Columns.One(WooColumns.Parent);
-        grouped = Columns.One(WooColumns.Grouped);
-        upSells = Columns.One(WooColumns.UpSells);
-        crossSells = Columns.One(WooColumns.CrossSells);
-        brands = Columns.One(WooColumns.Brands);
+        var roles = WooColumns.Find(Columns);
+        int Of(string role) => roles.GetValueOrDefault(role, -1);
+        (id, type, sku, gtin, name) = (Of("ID"), Of("Type"), Of("SKU"), Of("GTIN, UPC, EAN, or ISBN"), Of("Name"));
+        (published, shortText, text, stock, inStock) = (Of("Published"), Of("Short description"), Of("Description"), Of("Stock"), Of("In stock?"));
+        (sale, regular, categories, tags, images) = (Of("Sale price"), Of("Regular price"), Of("Categories"), Of("Tags"), Of("Images"));
+        (parent, grouped, upSells, crossSells, brands) = (Of("Parent"), Of("Grouped products"), Of("Upsells"), Of("Cross-sells"), Of("Brands"));
+        cost = Of("Cost of goods");
         Say(
             ("sku", sku), ("kind", type), ("gtin", gtin), ("name", name), ("status", published), ("description", text >= 0 ? text : shortText),
-            ("stock", stock), ("price", regular), ("compare_at_price", regular), ("categories", categories), ("tags", tags), ("image_urls", images),
+            ("stock", stock), ("price", regular), ("compare_at_price", regular), ("cost", cost), ("categories", categories), ("tags", tags),
+            ("image_urls", images),
             ("parent", parent), ("brand", brands));
-        var (names, values) = (new SortedDictionary<int, int>(), new Dictionary<int, int>());
-        for (var column = 0; column < Columns.Count; column++)
+        saleDates.AddRange(Enumerable.Range(0, Columns.Count)
+            .Where(column => WooColumns.IsSaleDate(Columns.PlainName(column)) || column == Of("Sale from") || column == Of("Sale to"))
+            .Select(Columns.Use));
+        var pairs = WooColumns.AttributesOf(Columns);
+        attributes.AddRange(pairs.Values.Where(pair => pair is { Name: >= 0, Value: >= 0 }));
+        foreach (var column in pairs.Values.SelectMany(pair => new[] { pair.Name, pair.Value }).Where(column => column >= 0))
         {
-            if (WooColumns.IsSaleDate(Columns.PlainName(column)))
-            {
-                saleDates.Add(Columns.Use(column));
-            }
-            else if (WooColumns.AttributeOf(Columns.PlainName(column)) is (var number, var isValue))
-            {
-                Columns.Use(column);
-                if (isValue)
-                {
-                    values.TryAdd(number, column);
-                }
-                else
-                {
-                    names.TryAdd(number, column);
-                }
-            }
+            Columns.Use(column);
         }
-
-        attributes.AddRange(names.Where(one => values.ContainsKey(one.Key)).Select(one => (one.Value, values[one.Key])));
     }
 
     protected override void ReadRows()
@@ -147,7 +122,7 @@ internal sealed class WooCommerceReader : DialectReader
         // A sale between dates is over or not yet there for all that a file can know: then the regular price holds.
         var isDated = saleDates.Exists(column => Said(row, column) is not null);
         var isOnSale = Said(row, sale) is not null && !isDated;
-        if (TryPrices(row, product, isOnSale ? sale : regular, isOnSale ? regular : -1, -1))
+        if (TryPrices(row, product, isOnSale ? sale : regular, isOnSale ? regular : -1, product.Kind == FactKind.Family ? -1 : cost))
         {
             Add(row, sku, product);
         }

@@ -11,21 +11,12 @@ internal sealed class WooWriter(IReadOnlyList<string> columns, WriterShop shop) 
 {
     private const string AttributePrefix = "attribute of ";
 
-    private static readonly (string Name, string[] Words)[] Known =
-    [
-        ("ID", WooColumns.Id), ("Type", WooColumns.Type), ("SKU", WooColumns.Sku), ("GTIN, UPC, EAN, or ISBN", WooColumns.Gtin), ("Name", WooColumns.Name),
-        ("Published", WooColumns.Published), ("Short description", WooColumns.ShortText), ("Description", WooColumns.Text), ("In stock?", WooColumns.InStock),
-        ("Stock", WooColumns.Stock), ("Sale price", WooColumns.SalePrice), ("Regular price", WooColumns.RegularPrice),
-        ("Categories", WooColumns.Categories), ("Tags", WooColumns.Tags), ("Images", WooColumns.Images), ("Parent", WooColumns.Parent),
-        ("Grouped products", WooColumns.Grouped), ("Upsells", WooColumns.UpSells), ("Cross-sells", WooColumns.CrossSells), ("Brands", WooColumns.Brands),
-    ];
-
     private readonly Dictionary<string, string> names = NamesOf(columns);
 
     // A file may hold the short text alone: then that is the description.
     private string TextColumn => names.ContainsValue("Description") || !names.ContainsValue("Short description") ? "Description" : "Short description";
 
-    public override IReadOnlyList<string> Order => [.. Known.Select(one => one.Name)];
+    public override IReadOnlyList<string> Order => [.. WooColumns.Known.Select(one => one.Name)];
 
     public override IReadOnlyList<string> KeyColumns => ["ID", "Type", "SKU", "Name"];
 
@@ -64,6 +55,12 @@ internal sealed class WooWriter(IReadOnlyList<string> columns, WriterShop shop) 
                 ["Cross-sells"] = Targets(one, LinkWords.CrossSell),
                 ["Brands"] = fact.Brand is null ? "" : List([fact.Brand]),
             };
+            if (names.ContainsValue("Cost of goods"))
+            {
+                // A shop that does not count it has no such column.
+                cells["Cost of goods"] = isFamily ? "" : Amount(price?.Cost);
+            }
+
             foreach (var (code, value) in isFamily ? OfFamily(group) : fact.Attributes.Select(attribute => (attribute.Code, List([attribute.Value]))))
             {
                 cells[AttributePrefix + code] = value;
@@ -113,20 +110,22 @@ internal sealed class WooWriter(IReadOnlyList<string> columns, WriterShop shop) 
     {
         var book = new ColumnBook(columns);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, words) in Known)
+        // Those that its reader would take, in whatever language they are.
+        foreach (var (name, at) in WooColumns.Find(book).Where(one => WooColumns.Known.Any(known => known.Name == one.Key)))
         {
-            // The one that its reader would take, in whatever language it is.
-            if (book.One(words) is >= 0 and var at)
-            {
-                names.TryAdd(book.PlainName(at), name);
-            }
+            names.TryAdd(book.PlainName(at), name);
         }
 
-        for (var at = 0; at < book.Count; at++)
+        foreach (var (number, (name, value)) in WooColumns.AttributesOf(book))
         {
-            if (WooColumns.AttributeOf(book.PlainName(at)) is (var number, var isValue))
+            if (name >= 0)
             {
-                names.TryAdd(book.PlainName(at), isValue ? ValueOf(number) : NameOf(number));
+                names.TryAdd(book.PlainName(name), NameOf(number));
+            }
+
+            if (value >= 0)
+            {
+                names.TryAdd(book.PlainName(value), ValueOf(number));
             }
         }
 

@@ -28,14 +28,18 @@ public sealed class CatalogExport(StudioStore store)
         var types = await db.ProductTypes.ToDictionaryAsync(type => type.Id, type => type.Code, cancellation);
         var attributes = await db.Attributes.OrderBy(attribute => attribute.Position).ThenBy(attribute => attribute.Id).ToListAsync(cancellation);
         var locales = await db.ProductTexts.Select(text => text.Locale).Distinct().OrderBy(locale => locale).ToListAsync(cancellation);
-        await CsvCells.WriteLineAsync(writer,
+        string[] header =
         [
             "sku", "name", "brand", "status", "successor", "kind", "parent", "product_type", "categories", "tax_class", "gtin", "description", "image_urls",
             "tags",
             .. attributes.Select(attribute => Completeness.AttributePrefix + attribute.Code),
             .. locales.SelectMany(locale => new[] { $"name@{locale}", $"description@{locale}" }),
             .. single is null ? Array.Empty<string>() : ["channel", "price", "compare_at_price", "cost", "stock", "published"],
-        ]);
+        ];
+        // What files had that is nothing to this studio; a column that has become one of ours since is written as ours.
+        var more = (await KeptColumns.FindAsync(db, cancellation))?.Columns.Select((name, at) => (Name: name, At: at))
+            .Where(column => !header.Contains(column.Name, StringComparer.OrdinalIgnoreCase)).ToList() ?? [];
+        await CsvCells.WriteLineAsync(writer, [.. header, .. more.Select(column => column.Name)]);
         var rows = 0;
         foreach (var chunk in (ids ?? await AllAsync(db, cancellation)).Chunk(Batch))
         {
@@ -53,6 +57,7 @@ public sealed class CatalogExport(StudioStore store)
             var pictures = await ProductPictures.AddressesAsync(db, chunk, cancellation);
             var listings = single is null ? [] : await db.Listings.Where(listing => listing.ChannelId == single.Id && chunk.Contains(listing.ProductId))
                 .ToDictionaryAsync(listing => listing.ProductId, cancellation);
+            var kept = more.Count == 0 ? [] : await KeptColumns.CellsAsync(db, chunk, cancellation);
             foreach (var product in chunk.Select(id => products.GetValueOrDefault(id)).OfType<Product>())
             {
                 string[] places = [
@@ -75,6 +80,7 @@ public sealed class CatalogExport(StudioStore store)
                     .. single is null
                         ? Array.Empty<string?>()
                         : listing is null ? [null, null, null, null, null, null] : [single.Code, .. Figures(listing, single.Currency)],
+                    .. more.Select(column => kept.GetValueOrDefault(product.Id)?.ElementAtOrDefault(column.At)),
                 ]);
                 rows++;
             }

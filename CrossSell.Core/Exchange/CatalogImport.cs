@@ -70,7 +70,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             {
                 // The same file again, or one with a wrong header: no change, and so no entry in the history either.
                 await WriteErrorsAsync(staged, errors);
-                return options.DryRun ? report : await WithPicturesAsync(report with { ChangeSets = [.. sets], Locked = held }, staged, cancellation);
+                return options.DryRun ? report : await EndedAsync(report with { ChangeSets = [.. sets], Locked = held }, staged, path, cancellation);
             }
 
             var write = new CatalogWrite(store, steps ?? WriteSteps.Usual, actor, options, progress);
@@ -118,7 +118,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 await OptimizeAsync();
             }
 
-            return await WithPicturesAsync(report, staged, cancellation);
+            return await EndedAsync(report, staged, path, cancellation);
         }
     }
 
@@ -289,9 +289,20 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
                 diff.Ahead,
                 diff.Families.Successors,
                 diff.Pictures,
-                file.Names,
+                sniffed,
                 diff.Before);
         }
+    }
+
+    // Columns that are nothing to this studio are kept, for the export; a file of another system keeps its rows itself.
+    private async Task<CatalogImportReport> EndedAsync(CatalogImportReport report, StagedCatalog staged, string path, CancellationToken cancellation)
+    {
+        if (report is { Kind: CatalogFileKind.Products, IsFailure: false, Ignored.Count: > 0 })
+        {
+            await KeptColumns.SaveAsync(store, path, staged.File, report.Ignored, cancellation.IsCancellationRequested ? CancellationToken.None : cancellation);
+        }
+
+        return await WithPicturesAsync(report, staged, cancellation);
     }
 
     // What was imported is in: the list of what is to be fetched is worth no refusal.
@@ -305,7 +316,7 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
             return;
         }
 
-        var rows = new ErrorRows(errors, staged.Report.Delimiter, staged.Columns);
+        var rows = new ErrorRows(errors, staged.Report.Delimiter, staged.File.Names);
         foreach (var row in staged.Report.Errors.GroupBy(error => error.Line))
         {
             await rows.AddAsync(string.Join(' ', row.Select(error => error.Message)), row.First().Record);
@@ -315,8 +326,8 @@ public sealed class CatalogImport(StudioStore store, DataDirectory data, TimePro
 
 /// <summary>What a file was found to say, before anything is written.</summary>
 /// <param name="Ahead">What completeness was worked out by.</param>
-/// <param name="Columns">Of the file.</param>
+/// <param name="File">As it was recognised, with what somebody said of its columns.</param>
 /// <param name="Before">Rows that earlier steps of the same import wrote.</param>
 internal sealed record StagedCatalog(
     CatalogImportReport Report, IReadOnlyList<Category> Categories, CompletenessPreview Ahead, FileSuccessors Successors,
-    IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, IReadOnlyList<string> Columns, (int New, int Changed) Before);
+    IReadOnlyDictionary<int, (string Sku, IReadOnlyList<string> Addresses)> Pictures, SniffedFile File, (int New, int Changed) Before);

@@ -130,8 +130,8 @@ internal static class DialectTranslation
             .ToDictionary(pair => pair.Said, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
         var named = facts.Products.SelectMany(product => product.Attributes).Select(one => attributes.GetValueOrDefault(one.Code)).OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var locales = channels.SelectMany(one => one.Locales).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: ExportMerge.LocaleOf(text.Locale, locales), text.IsName))
+        var languages = new FileLanguages(facts, channel is null ? channels : [channel, .. channels]);
+        var texts = facts.Products.SelectMany(product => product.Texts).Select(text => (Locale: languages.Of(text.Locale), text.IsName))
             .Where(text => text.Locale is not null).Distinct().ToList();
         // Types of products have attributes that are asked for: a shop defines them, no file does.
         var types = await db.ProductTypes.Select(type => new { type.Code, type.Name }).ToListAsync(cancellation);
@@ -145,6 +145,10 @@ internal static class DialectTranslation
         {
             named.Clear();
             texts.Clear();
+        }
+        else
+        {
+            facts.LeftAside.AddRange(languages.LeftAside(facts).Except(facts.LeftAside, StringComparer.OrdinalIgnoreCase).ToList());
         }
 
         await table.HeaderAsync([
@@ -189,7 +193,7 @@ internal static class DialectTranslation
                 definitions.Find(definition => definition.Code == one)!,
                 product.Attributes.Find(said => attributes.GetValueOrDefault(said.Code) == one).Value)));
             cells.AddRange(texts.Select(
-                text => product.Texts.Find(said => said.IsName == text.IsName && ExportMerge.LocaleOf(said.Locale, locales) == text.Locale)?.Text));
+                text => product.Texts.Find(said => said.IsName == text.IsName && languages.Of(said.Locale) == text.Locale)?.Text));
             await table.RowAsync(product.Line, cells);
             if (++written % 10_000 == 0)
             {

@@ -86,9 +86,9 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
         new(Dialect.Shopware, DialectContent.Products, "Shopware", Texts.Key("product export"),
             [["product_number", "productnumber"], ["name", "stock", "tax_id", "manufacturer_name", "price_net"]]),
         new(Dialect.PrestaShop, DialectContent.Products, "PrestaShop", Texts.Key("product export"), [
-            ["id", "product_id", "id_product", "/^product id"], [
-                "active (0/1)", "actif (0/1)", "aktiv (0/1)", "name *", "name*", "nom *", "reference #", "/^ac+essories ?\\(x,y,z", "/^categories \\(x,y,z",
-                "/^attribute \\(name", "/^image urls \\(x,y,z", "price tax excluded or price tax included"]]),
+            ["id", "product_id", "id_product", "/^product id", "/^id (du )?produit", "/^produkt-?id", "/^id (del )?(producto|prodotto)"], [
+                "/^[a-z]+ \\(0/1\\)$", "name *", "name*", "nom *", "reference #", "/\\(x, ?y, ?z", "/^attribute \\(name",
+                "price tax excluded or price tax included", "price (tax excl.)"]]),
         new(Dialect.Sylius, DialectContent.Products, "Sylius", Texts.Key("product export"), [["code"], ["main_taxon", "taxons", "/^product_?taxons"]]),
         new(Dialect.Meta, DialectContent.Products, "Meta", Texts.Key("catalogue feed"), [
             ["id"], ["title"], ["availability", "condition"],
@@ -118,7 +118,12 @@ public sealed partial record ForeignDialect(string System, string What, IReadOnl
             }
         }
 
-        return null;
+        // In a language whose words are not known: by the units that stand where WooCommerce writes them.
+        return WooPlaces.Of(plain) is not { } places ? null
+            : new ForeignDialect("WooCommerce", Texts.Key("product export"), [.. names.Skip(places["Regular price"] - 7).Take(4).Select(name => name.Trim())])
+            {
+                Dialect = Dialect.WooCommerce, Content = DialectContent.Products,
+            };
     }
 
     /// <summary>Why nothing of such a file comes in as what it was brought for.</summary>

@@ -80,6 +80,17 @@ public sealed partial class ImportDrafts(DataDirectory data)
         File.Move(fresh, path, overwrite: true);
     }
 
+    /// <summary>Keeps the file once more, to import something else from it: a file that was imported goes.</summary>
+    /// <param name="kind">What is imported from it then.</param>
+    public async Task<ImportDraft> AgainAsync(ImportDraft draft, ExchangeKind kind, Actor actor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var again = new ImportDraft(NewFile(), draft.OriginalName, draft.ActorId) { Kind = kind, Channel = draft.Channel };
+        File.Copy(PathOfFile(draft.File), PathOfFile(again.File));
+        await SaveAsync(again, actor, cancellation);
+        return again;
+    }
+
     private string PathOf(string file) => ImportJobs.PathOf(data, file + ".draft");
 
     [GeneratedRegex("^upload-[0-9a-f]{32}$")]

@@ -104,6 +104,18 @@ public sealed record ExchangeFile
         }
         : HasOwnReader || (Origin == MappingOrigin.Own && Kind == ExchangeKind.Orders) ? null : ImportFields.WithoutShop(Mapping);
 
+    /// <summary>
+    /// As <see cref="ChannelFor"/>, and for exports of a shop's system in any case: what goes back with its products (IDs, columns that are nothing here) is of
+    /// one shop as well. For who can ask a person.
+    /// </summary>
+    public string? ShopFor => ChannelFor ?? (IsWhole && Kind == ExchangeKind.Products
+        && Dialect?.Dialect is Dialects.Dialect.ShopifyCurrent or Dialects.Dialect.ShopifyLegacy or Dialects.Dialect.WooCommerce or Dialects.Dialect.Magento
+        ? "channel" : null);
+
+    /// <summary>Of a file that is read whole, what comes next when this is imported: links need their products, bundles too. Null for nothing.</summary>
+    public ExchangeKind? Next => !IsWhole || (Kind is ExchangeKind.Listings or ExchangeKind.Orders) ? null
+        : new ExchangeKind?[] { ExchangeKind.Links, ExchangeKind.Bundles }.FirstOrDefault(next => next > Kind && Summary!.Holds.Contains(next!.Value));
+
     /// <summary>What the readers have to be told; null for a file that they know by its header.</summary>
     public FileMapping? Told => IsWhole || HasOwnReader || Origin == MappingOrigin.Own ? null : Mapping;
 

@@ -114,6 +114,9 @@ public sealed class ImportJobs(DataDirectory data, JobQueue queue)
 public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderImport orders, JobQueue queue, LinkImport links, BundleImport bundles)
     : JobWork
 {
+    /// <summary>Reason of a problem of its reports: columns that say nothing to this studio, which are no error.</summary>
+    public const string ColumnsIgnored = "columns were ignored";
+
     private const int ErrorsNamed = 5;
     private const int FaultsNamed = 10;
 
@@ -378,7 +381,7 @@ public sealed class ImportWork(DataDirectory data, CatalogImport catalog, OrderI
         problems.InsertRange(0, faults.Skip(FaultsNamed).Select(fault => new JobProblem(fault, 1, [])));
         if (ignored.Count > 0)
         {
-            problems.Add(new JobProblem("columns were ignored", ignored.Count, ignored));
+            problems.Add(new JobProblem(ColumnsIgnored, ignored.Count, ignored));
         }
 
         return problems;

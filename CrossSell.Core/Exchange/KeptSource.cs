@@ -19,10 +19,14 @@ public sealed class KeptFile : INotForShoppers
     public required string Fingerprint { get; init; }
 
     /// <summary>In their order, as the file writes them.</summary>
-    public required List<string> Columns { get; init; }
+    public required List<string> Columns { get; set; }
 
     /// <summary>Amounts have a decimal comma there.</summary>
     public bool HasComma { get; set; }
+
+    /// <summary>Takes the columns in that are not there yet, behind the others: rows that were kept before stay right.</summary>
+    public void Grow(IEnumerable<string> names) =>
+        Columns = [.. Columns, .. names.Where(name => !Columns.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
     internal sealed class Map : IEntityTypeConfiguration<KeptFile>
     {

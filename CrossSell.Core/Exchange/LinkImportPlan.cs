@@ -352,7 +352,10 @@ internal sealed class LinkImportPlan(
         var type = TypeOf(row);
         if (type is null)
         {
-            Wrong(row, "type", $"There is no link type \"{row.Type}\". The types are {string.Join(", ", types.Select(item => item.Code))}.");
+            Wrong(
+                row, "type",
+                $"There is no link type \"{row.Type}\". The types are {string.Join(", ", types.Select(item => item.Code))}. "
+                + "Add it under Settings, Link types, and import the file again.");
         }
 
         var unknown = row.Channels?.FirstOrDefault(code => !channels.ContainsKey(code));

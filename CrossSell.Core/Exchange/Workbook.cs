@@ -7,8 +7,9 @@ using System.Xml;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// A workbook (.xlsx) as text: the first of its sheets that holds anything, cell by cell as a spreadsheet would save it as CSV in UTF-8. Numbers lose no digit
-/// that Excel shows and get no mark between thousands; dates are written 2026-12-24. A formula is what it came to when the workbook was saved.
+/// A workbook (.xlsx) as text: the first of its sheets that holds anything, and behind it those with the very same header (a sheet for each year), cell by cell
+/// as a spreadsheet would save them as CSV in UTF-8. Numbers lose no digit that Excel shows and get no mark between thousands; dates are written 2026-12-24. A
+/// formula is what it came to when the workbook was saved.
 /// </summary>
 internal static partial class Workbook
 {
@@ -27,7 +28,10 @@ internal static partial class Workbook
 
     public static bool Is(ZipArchive archive) => archive.GetEntry("xl/workbook.xml") is not null || archive.GetEntry("xl/worksheets/sheet1.xml") is not null;
 
-    /// <summary>Writes the sheet, a line for each of its rows, blank ones too, and stops behind <paramref name="most"/> bytes.</summary>
+    /// <summary>
+    /// Writes the sheet, a line for each of its rows, blank ones too, and stops behind <paramref name="most"/> bytes. Of the sheets behind it only rows that
+    /// hold anything.
+    /// </summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static void Write(ZipArchive archive, Stream target, long most)
     {
@@ -35,12 +39,18 @@ internal static partial class Workbook
         {
             var texts = Texts(archive, most);
             var styles = Styles(archive);
+            using var writer = new StreamWriter(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+            List<string>? header = null;
+            long written = 0;
             foreach (var sheet in Sheets(archive))
             {
-                using var writer = new StreamWriter(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-                if (WriteSheet(sheet, writer, texts, styles, most))
+                if (header is null)
                 {
-                    return;
+                    header = WriteSheet(sheet, writer, texts, styles, most, ref written);
+                }
+                else
+                {
+                    WriteMore(sheet, writer, texts, styles, most, header, ref written);
                 }
             }
         }
@@ -50,16 +60,18 @@ internal static partial class Workbook
         }
     }
 
-    private static bool WriteSheet(ZipArchiveEntry sheet, StreamWriter writer, List<string> texts, List<bool> dates, long most)
+    /// <returns>Its header; null for a sheet without anything in it.</returns>
+    private static List<string>? WriteSheet(
+        ZipArchiveEntry sheet, StreamWriter writer, List<string> texts, List<bool> dates, long most, ref long written)
     {
         using var xml = Reader(sheet, most);
-        var (any, width, lastRow) = (false, 0, 0);
-        long written = 0;
+        List<string>? header = null;
+        var lastRow = 0;
         while (written <= most && Next(xml, "row"))
         {
             var number = int.TryParse(xml.GetAttribute("r"), CultureInfo.InvariantCulture, out var told) ? told : lastRow + 1;
             var cells = Cells(xml, texts, dates);
-            if (!any && cells.TrueForAll(cell => cell.Length == 0))
+            if (header is null && cells.TrueForAll(cell => cell.Length == 0))
             {
                 continue;
             }
@@ -70,21 +82,54 @@ internal static partial class Workbook
                 writer.Write('\n');
             }
 
-            width = any ? width : cells.Count;
-            any = true;
+            header ??= [.. cells];
             lastRow = number;
-            while (cells.Count < width)
-            {
-                cells.Add("");
-            }
-
-            var line = string.Join(Delimiter, cells.Select(Quoted));
-            written += line.Length + 1;
-            writer.Write(line);
-            writer.Write('\n');
+            WriteRow(writer, cells, header.Count, ref written);
         }
 
-        return any;
+        return header;
+    }
+
+    /// <summary>Goes on with a sheet that has the same header, and leaves any other aside.</summary>
+    private static void WriteMore(
+        ZipArchiveEntry sheet, StreamWriter writer, List<string> texts, List<bool> dates, long most, List<string> header, ref long written)
+    {
+        using var xml = Reader(sheet, most);
+        var isSame = false;
+        while (written <= most && Next(xml, "row"))
+        {
+            var cells = Cells(xml, texts, dates);
+            if (cells.TrueForAll(cell => cell.Length == 0))
+            {
+                continue;
+            }
+
+            if (isSame)
+            {
+                WriteRow(writer, cells, header.Count, ref written);
+            }
+            else if (header.SequenceEqual(cells, StringComparer.OrdinalIgnoreCase))
+            {
+                isSame = true;
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private static void WriteRow(StreamWriter writer, List<string> cells, int width, ref long written)
+    {
+        while (cells.Count < width)
+        {
+            cells.Add("");
+        }
+
+        var line = string.Join(Delimiter, cells.Select(Quoted));
+        written += line.Length + 1;
+        writer.Write(line);
+        writer.Write('\n');
     }
 
     private static List<string> Cells(XmlReader xml, List<string> texts, List<bool> dates)

@@ -199,8 +199,13 @@ public sealed class QuickStartWork(StudioStore store, ImportSeries imports, Mini
             () => string.Join(' ', ((string?[])
             [
                 L["{0} products and {1} orders are in {2}.", Texts.Number(products), Texts.Number(orders), shop.Name],
-                after is { } now && before is { } then
-                    ? L["{0} % of the revenue has recommendations, {1} % without what the orders say.", now, then].Value : null,
+                (after, before) switch
+                {
+                    ({ } now, { } then) when now > then =>
+                        L["{0} % of the revenue has recommendations; by the links of the files alone it was {1} %.", now, then].Value,
+                    ({ } now, _) => L["{0} % of the revenue has recommendations.", now].Value,
+                    _ => null,
+                },
                 parts.Exists(part => part.IsFailure) ? L["A file was not imported."].Value : null,
                 isCutShort ? L["Cancelled before the rest."].Value : null,
             ]).OfType<string>()),

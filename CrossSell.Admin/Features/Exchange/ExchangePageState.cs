@@ -54,13 +54,16 @@ public sealed record ExchangePageState
 
     public bool IsImported { get; init; }
 
+    /// <summary>The file once more, for what is imported from it next; null for nothing.</summary>
+    public ImportDraft? Next { get; init; }
+
     public bool WantsFile => Arriving is null && Draft is null;
 
     /// <summary>The file is about one shop and does not say which: that is asked before anything is tried.</summary>
-    public bool AsksForChannel => File?.ChannelFor is not null && Channel is null;
+    public bool AsksForChannel => File?.ShopFor is not null && Channel is null;
 
     /// <summary>The steps that this file has.</summary>
-    public IReadOnlyList<ImportStep> Steps => File?.ChannelFor is not null
+    public IReadOnlyList<ImportStep> Steps => File?.ShopFor is not null
         ? [ImportStep.File, ImportStep.Columns, ImportStep.Shop, ImportStep.Check, ImportStep.Result]
         : [ImportStep.File, ImportStep.Columns, ImportStep.Check, ImportStep.Result];
 

@@ -59,6 +59,9 @@ public sealed partial class ImportFlow : IDisposable
     // The one that the person works in, until another is chosen; nothing is tried before the button says so.
     private string? ShopOfFile => chosenShop ?? state.Channel ?? Session.Channel?.Code;
 
+    private static string ShopFrom(ExchangeFile file) => Addresses.StartShopOf(
+        null, null, file.Kind == ExchangeKind.Orders ? null : file.File, file.Kind == ExchangeKind.Orders ? file.File : null);
+
     private IReadOnlyList<string> LeftAside => state.File?.Told?.LeftAside ?? [];
 
     protected override bool IsGone => closed.IsCancellationRequested;
@@ -156,7 +159,7 @@ public sealed partial class ImportFlow : IDisposable
         }
 
         // Where there is but one shop, it is that one; else the shop that a file with these columns was for.
-        var shop = found.ChannelFor is null ? null
+        var shop = found.ShopFor is null ? null
             : Session.Channels.Count == 1 ? Session.Channels[0].Code
             : Session.Channels.FirstOrDefault(channel => channel.Code == found.Channel)?.Code;
         state = new ExchangePageState
@@ -225,7 +228,7 @@ public sealed partial class ImportFlow : IDisposable
 
     private async Task ShopOrCheckAsync()
     {
-        if (state.File?.ChannelFor is not null && state.Channel is null && Session.Channels.Count == 1)
+        if (state.File?.ShopFor is not null && state.Channel is null && Session.Channels.Count == 1)
         {
             state = state with { Draft = state.Draft! with { Channel = Session.Channels[0].Code } };
         }
@@ -243,7 +246,7 @@ public sealed partial class ImportFlow : IDisposable
     private Task ChooseShopAsync(string? channel)
     {
         channel = string.IsNullOrEmpty(channel) ? null : channel;
-        if (state.Draft is null || (state.File?.ChannelFor is not null && channel is null))
+        if (state.Draft is null || (state.File?.ShopFor is not null && channel is null))
         {
             return Task.CompletedTask;
         }
@@ -293,10 +296,12 @@ public sealed partial class ImportFlow : IDisposable
 
         await BusyAsync(async () =>
         {
-            var started = await Imports.StartAsync(InputOf(file, draft, isTrial: false), await Current.GetAsync());
+            var actor = await Current.GetAsync();
+            var next = file.Next is { } kind ? await Drafts.AgainAsync(draft, kind, actor) : null;
+            var started = await Imports.StartAsync(InputOf(file, draft, isTrial: false), actor);
             if (Feedback.Accepted(started))
             {
-                state = state with { Step = ImportStep.Result, Draft = draft with { ImportJob = started.Value } };
+                state = state with { Step = ImportStep.Result, Draft = draft with { ImportJob = started.Value }, Next = next };
                 await KeepAsync(state.Draft!);
             }
         });
@@ -307,6 +312,13 @@ public sealed partial class ImportFlow : IDisposable
         state = state with { IsImported = true };
         return OnDone.InvokeAsync();
     }
+
+    private Task GoOnAsync(ImportDraft next) => BusyAsync(async () =>
+    {
+        isByHand = false;
+        echoes.Go(Navigation, $"{Addresses.Exchange}?file={next.File}");
+        await ReturnAsync(next.File);
+    });
 
     private void GoTo(ImportStep step) => state = state with { Step = step };
 

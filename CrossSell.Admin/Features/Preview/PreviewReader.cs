@@ -115,7 +115,7 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
                 side.State.Dark ? "dark" : "light",
                 new PreviewProduct(
                     anchor.Sku, anchor.Name, MoneyJson.Of(anchor.Price), anchor.CompareAtPrice is { } was ? MoneyJson.Of(was) : null,
-                    Addresses.Picture(anchor.Picture, ImageWidth), around.Brand, around.Description, anchor.InStock),
+                    Addresses.Picture(anchor.Picture, ImageWidth), around.Brand, around.Description is { } said ? RichText.ToText(said) : null, anchor.InStock),
                 [.. around.Cart.Select(product => new PreviewProduct(
                     product.Sku, product.Name, product.Price is { } price ? MoneyJson.Of(price) : null, null, Addresses.Picture(product.Picture, ImageWidth)))],
                 Marks(changes),

@@ -197,7 +197,7 @@ public sealed partial class QuickPage : IDisposable
 
     // Only a shop that is not there yet is guessed.
     private async Task GuessAsync() => guess = state.Shop is null && state.Files.Count > 0
-        ? await Finder.GuessAsync(state.Files.Select(file => file.File), StartShop.Usual(), closed.Token)
+        ? await Finder.GuessAsync(state.Files.Select(file => file.File), StartShop.Usual() with { Name = L["My shop"] }, closed.Token)
         : null;
 
     private async Task ChooseShopAsync(string? code)

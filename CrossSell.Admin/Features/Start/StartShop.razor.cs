@@ -15,8 +15,8 @@ public sealed partial class StartShop
     // Those of the studio's own languages first.
     private static readonly string[] LanguageCodes =
     [
-        "en-GB", "en-US", "de-DE", "de-AT", "de-CH", "nl-NL", "nl-BE", "cs-CZ", "da-DK", "es-ES", "fi-FI", "fr-BE", "fr-FR", "it-IT", "nb-NO", "pl-PL", "pt-PT",
-        "sv-SE",
+        "en-GB", "en-US", "de-DE", "de-AT", "de-CH", "nl-NL", "nl-BE", "cs-CZ", "da-DK", "en-AU", "en-CA", "en-IE", "es-ES", "fi-FI", "fr-BE", "fr-CA",
+        "fr-FR", "hu-HU", "it-IT", "ja-JP", "nb-NO", "pl-PL", "pt-BR", "pt-PT", "ro-RO", "ru-RU", "sv-SE", "tr-TR",
     ];
 
     private string name = "";

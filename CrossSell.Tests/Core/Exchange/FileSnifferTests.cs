@@ -234,6 +234,25 @@ public sealed class FileSnifferTests
         Assert.Equal("sku,text,day,price\n\n4006381333931,\"one\ntwo, \"\"three\"\"\",2026-12-24,19.99\n", await reader.ReadToEndAsync(Stop));
     }
 
+    /// <summary>As the second of UCI's files of orders has them: a sheet for each year.</summary>
+    [Fact]
+    public async Task Workbook_SheetsOfOneHeader_AreOneTable_AndOthersAreLeftAside()
+    {
+        const string ns = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+        string Sheet(params string[] rows) => $"<worksheet {ns}><sheetData>" + string.Concat(rows.Select((row, at) => $"<row r=\"{at + 1}\">"
+            + string.Concat(row.Split(',').Select(cell => $"<c t=\"str\"><v>{cell}</v></c>")) + "</row>")) + "</sheetData></worksheet>";
+        var bytes = Zip([
+            ("xl/workbook.xml", $"<workbook {ns}/>"),
+            ("xl/worksheets/sheet1.xml", Sheet("Invoice,StockCode,Quantity", "1,A,2")), ("xl/worksheets/sheet2.xml", Sheet("Notes", "none")),
+            ("xl/worksheets/sheet3.xml", Sheet("INVOICE,StockCode,Quantity", ",,", "2,B", "3,C,1")),
+        ]);
+
+        var file = (await SniffAsync(bytes)).Required;
+        using var reader = await TextSource.OpenAsync(new MemoryStream(bytes), file, Stop);
+
+        Assert.Equal("Invoice,StockCode,Quantity\n1,A,2\n2,B,\n3,C,1\n", await reader.ReadToEndAsync(Stop));
+    }
+
     private static byte[] Zip(params (string Name, string Text)[] entries)
     {
         using var stream = new MemoryStream();
@@ -258,6 +277,8 @@ public sealed class FileSnifferTests
     [InlineData("ID,Tipo,SKU,Nombre,Publicado,Superior,Ventas dirigidas,Ventas cruzadas", "WooCommerce")]
     [InlineData("ID,Тип,Артикул,Имя,Опубликован", "WooCommerce")]
     [InlineData("Product ID;Active (0/1);Name *;Categories (x,y,z...);Acessories  (x,y,z...)", "PrestaShop")]
+    [InlineData("ID;Actif (0/1);Nom *;Catégories (x,y,z...);Prix de vente HT;Référence", "PrestaShop")]
+    [InlineData("Product ID;Image;Name;Reference;Category;Price (tax excl.);Price (tax incl.);Quantity;Status;Position", "PrestaShop")]
     [InlineData("id,title,description,link,image_link,price,availability,brand", "Google Merchant")]
     [InlineData("id,title,description,availability,condition,price,link,image_link,brand,fb_product_category", "Meta")]
     [InlineData("product_number,name,stock,tax_id", "Shopware")]
