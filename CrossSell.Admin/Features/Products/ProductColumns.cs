@@ -27,7 +27,7 @@ public static class ProductColumns
         new("category", Texts.Key("Category"), 84, .9, Gives: 1),
         new("brand", Texts.Key("Brand"), 88, .4, CatalogSorts.Brand),
         new("type", Texts.Key("Type"), 88, .4),
-        new("price", Texts.Key("Price"), 100, .5, CatalogSorts.Price, true),
+        new("price", Texts.Key("Price"), 96, .5, CatalogSorts.Price, true),
         new("compare-at", Texts.Key("Compare at"), 100, 0, null, true),
         new("cost", Texts.Key("Cost"), 100, 0, null, true),
         new("margin", Texts.Key("Margin"), 84, 0, CatalogSorts.Margin, true),
