@@ -92,5 +92,5 @@ public sealed partial class CrossSellingCard
 
     private static string Percent(double share) => Formats.SignedFixed(share * 100, 1) + " %";
 
-    private string Signed(double minor) => (minor > 0 ? "+" : "") + Formats.Amount(InsightsReport.Money(minor, Channel.Currency));
+    private string Signed(double minor) => (minor > 0 ? "+" : "") + Formats.Round(InsightsReport.Money(minor, Channel.Currency));
 }

@@ -88,13 +88,13 @@ internal static class Formats
     public static string SignedFixed(double number, int decimals) => (Rounded(number, decimals) > 0 ? "+" : "") + Fixed(number, decimals);
 
     /// <summary>"1,299.00 €", "$129.00", "129.000 KWD": in the currency's own decimals.</summary>
-    public static string Amount(Money money)
-    {
-        // A symbol that everybody knows stands where the format puts it; a code stands behind, or it would run into the number.
-        var symbol = CurrencySymbols.Of(money.Currency);
-        var digits = Math.Abs(money.Amount).ToString("N" + money.Currency.Decimals.ToString(CultureInfo.InvariantCulture), Choice.Shown);
-        return (money.Minor < 0 ? Minus : "") + (Choice.SymbolFirst && (symbol is "$" or "£" or "¥") ? symbol + digits : $"{digits} {symbol}");
-    }
+    public static string Amount(Money money) => Amount(money, money.Currency.Decimals);
+
+
+    /// <summary>"41,200 €": a large sum or an estimate without its cents; what is less than one keeps them.</summary>
+    public static string Round(Money money) => Math.Abs(money.Minor) < money.Currency.Scale && money.Minor != 0
+        ? Amount(money)
+        : Amount(money with { Minor = (long)Math.Round(money.Minor / (double)money.Currency.Scale) * money.Currency.Scale }, 0);
 
     /// <inheritdoc cref="Amount(Money)"/>
     /// <returns>A dash when there is none.</returns>
@@ -175,6 +175,14 @@ internal static class Formats
         }
 
         return $"{Number(number, unit > 0 && number < 10 ? 1 : 0)} {L[Units[unit]].Value}";
+    }
+
+    private static string Amount(Money money, int decimals)
+    {
+        // A symbol that everybody knows stands where the format puts it; a code stands behind, or it would run into the number.
+        var symbol = CurrencySymbols.Of(money.Currency);
+        var digits = Math.Abs(money.Amount).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Choice.Shown);
+        return (money.Minor < 0 ? Minus : "") + (Choice.SymbolFirst && (symbol is "$" or "£" or "¥") ? symbol + digits : $"{digits} {symbol}");
     }
 
     private static DateTime Here(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Current.Zone).DateTime;

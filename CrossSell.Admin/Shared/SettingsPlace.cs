@@ -134,7 +134,7 @@ internal static class SettingsPlaces
             Texts.Key("Which orders are used, when suggestions are calculated, and what is accepted automatically."), SettingsNeed.Anyone,
             Texts.Key("mining, calculation, suggestions from orders"),
             new SettingsField(Texts.Key("Orders of the last days"), "mining-window", Texts.Key("period, window, history")),
-            new SettingsField(Texts.Key("Half-life of an order"), "mining-half", Texts.Key("decay, recent orders")),
+            new SettingsField(Texts.Key("Halve an order's weight every"), "mining-half", Texts.Key("half-life, decay, recent orders")),
             new SettingsField(Texts.Key("Baskets that a pair needs"), "mining-min", Texts.Key("minimum baskets, support")),
             new SettingsField(Texts.Key("Exclude large baskets"), "mining-most", Texts.Key("wholesale, more than products")),
             new SettingsField(Texts.Key("Exclude test orders"), "mining-tests", Texts.Key("order numbers starting with")),

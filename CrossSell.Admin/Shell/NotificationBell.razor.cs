@@ -103,5 +103,5 @@ public sealed partial class NotificationBell
         await Notifications.MarkAsync(item.Id, isRead: true, await Current.GetAsync());
     }
 
-    private Task ReadAllAsync() => BusyAsync(async () => await Notifications.MarkAllReadAsync(latest[0].Id, await Current.GetAsync()));
+    private Task ReadAllAsync() => BusyAsync(async () => await Notifications.MarkAllReadAsync(latest.Max(item => item.Id), await Current.GetAsync()));
 }

@@ -44,7 +44,7 @@ public sealed record MiningSettings
             new Refusal("mining.settings", L["A pair needs at least one basket, and a product at least one recommendation."], "minBaskets"),
         { WindowDays: < 1 or > 3650 } => new Refusal("mining.window", L["Use the orders of 1 to 3,650 days, or leave it empty for all."], "windowDays"),
         { HalfLifeDays: < 1 or > 3650 } =>
-            new Refusal("mining.half-life", L["The half-life of an order is 1 to 3,650 days; empty weighs all orders equally."], "halfLifeDays"),
+            new Refusal("mining.half-life", L["An order weighs half after 1 to 3,650 days; empty weighs all orders equally."], "halfLifeDays"),
         { MostProducts: < 2 } =>
             new Refusal("mining.most", L["A basket of fewer than two products has no pairs. Leave it empty to include all."], "mostProducts"),
         { TestOrders.Length: > 40 } => new Refusal("mining.tests", L["The start of a test order number has at most 40 characters."], "testOrders"),

@@ -32,13 +32,13 @@ public sealed class NotificationService
     public event Action<string>? Changed;
 
     /// <summary>What the person was told, the newest first.</summary>
-    /// <param name="before">Only older ones than this id, to read on.</param>
     public async Task<IReadOnlyList<Notification>> ListAsync(
-        Actor actor, bool unreadOnly = false, int take = 50, long? before = null, CancellationToken cancellation = default)
+        Actor actor, bool unreadOnly = false, int take = 50, CancellationToken cancellation = default)
     {
         await using var db = store.Read();
-        return await Of(db, actor).Where(item => (!unreadOnly || item.ReadAt == null) && (before == null || item.Id < before))
-            .OrderByDescending(item => item.Id).Take(take).ToListAsync(cancellation);
+        // By the time that is shown: what a demo or a restored write tells may be older than what was written before it.
+        return await Of(db, actor).Where(item => !unreadOnly || item.ReadAt == null)
+            .OrderByDescending(item => item.At).ThenByDescending(item => item.Id).Take(take).ToListAsync(cancellation);
     }
 
     /// <summary>How many the person has not read.</summary>

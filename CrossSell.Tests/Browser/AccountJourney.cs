@@ -98,6 +98,15 @@ public sealed class AccountJourney(BrowserFixture browser) : Journey(browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Produkte", Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Heute", Exact = true })).ToBeVisibleAsync();
         await session.AssertAccessibleAsync();
+
+        // Long words: on a phone the buttons of a page are one row all the same, and no page is wider than the phone.
+        await page.SetViewportSizeAsync(390, 844);
+        await session.OpenAsync("/preview?sku=CAM-D5-KIT");
+        var buttons = page.Locator(".cs-page-actions");
+        await buttons.GetByRole(AriaRole.Link, new() { Name = "Panel-Einstellungen" }).WaitForAsync();
+        Assert.InRange((await buttons.BoundingBoxAsync())!.Height, 32, 40);
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth"));
+        await session.AssertAccessibleAsync();
     }
 
     private string CodeOf(string key, int stepsOn = 0) =>

@@ -94,7 +94,7 @@ public sealed class NavigationJourney(BrowserFixture browser) : Journey(browser)
         await page.Keyboard.PressAsync("Control+K");
         await page.Keyboard.TypeAsync("half-life");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByLabel("Half-life of an order")).ToBeFocusedAsync();
+        await Expect(page.GetByLabel("Halve an order's weight every")).ToBeFocusedAsync();
 
         // Letters in a field are letters.
         await page.Keyboard.PressAsync("Control+K");

@@ -58,19 +58,7 @@ internal static class InsightWords
     };
 
     /// <summary>An amount without its cents, for axes and large sums: "41,200 €".</summary>
-    public static string Round(double minor, Currency currency)
-    {
-        var said = Formats.Amount(new Money((long)Math.Round(minor / currency.Scale) * currency.Scale, currency));
-        var decimals = currency.Decimals;
-        if (decimals == 0 || (Math.Abs(minor) < currency.Scale && minor != 0))
-        {
-            return decimals == 0 ? said : Formats.Amount(InsightsReport.Money(minor, currency));
-        }
-
-        // The cents are zeros now: they go, with their mark.
-        var cents = said.LastIndexOf(new string('0', decimals), StringComparison.Ordinal);
-        return cents > 0 && !char.IsDigit(said[cents - 1]) ? said.Remove(cents - 1, decimals + 1) : said;
-    }
+    public static string Round(double minor, Currency currency) => Formats.Round(InsightsReport.Money(minor, currency));
 
     /// <summary>The change as a pill says it: relative for amounts and units, in points for shares.</summary>
     public static string Of(EstimatedChange change, InsightUnit unit) => unit == InsightUnit.Share

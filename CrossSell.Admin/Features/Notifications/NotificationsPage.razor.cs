@@ -117,9 +117,9 @@ public sealed partial class NotificationsPage : IDisposable
     private Task ReadAllAsync() => BusyAsync(async () =>
     {
         var actor = await CurrentActor.GetAsync();
-        if (items is [var newest, ..])
+        if (items is { Count: > 0 } shown)
         {
-            await Notifications.MarkAllReadAsync(newest.Id, actor);
+            await Notifications.MarkAllReadAsync(shown.Max(item => item.Id), actor);
             await LoadAsync();
         }
     });

@@ -257,7 +257,7 @@ public sealed partial class ProductTable : IAsyncDisposable
         text.Append(CultureInfo.InvariantCulture, $"--line:{Line}px;--per:{Place.PerLine};--least:{36 + name + 36 + least}px");
         for (var given = 0; given <= (IsStandard ? Gives : 0); given++)
         {
-            text.Append(CultureInfo.InvariantCulture, $";--cols{(given > 0 ? $"-{given}" : "")}:36px minmax({name}px,2.4fr)");
+            text.Append(CultureInfo.InvariantCulture, $";--cols{(given > 0 ? $"-{given}" : "")}:36px minmax({name}px,2.8fr)");
             foreach (var column in columns.Where(column => column.Gives == 0 || column.Gives > given))
             {
                 text.Append(' ').Append(column.Track);

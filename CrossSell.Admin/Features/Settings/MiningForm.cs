@@ -79,7 +79,7 @@ public sealed class MiningForm : ISettingsForm<MiningForm>
             ChannelId = channelId,
             Version = version,
             WindowDays = reader.WholeOrNone(WindowDays, "windowDays", L["The window"]),
-            HalfLifeDays = reader.WholeOrNone(HalfLifeDays, "halfLifeDays", L["The half-life"]),
+            HalfLifeDays = reader.WholeOrNone(HalfLifeDays, "halfLifeDays", L["The time after which an order weighs half"]),
             MinBaskets = reader.Whole(MinBaskets, "minBaskets", L["The minimum baskets of a pair"]),
             MostProducts = reader.WholeOrNone(MostProducts, "mostProducts", L["The limit for oversized baskets"]),
             TestOrders = string.IsNullOrWhiteSpace(TestOrders) ? null : TestOrders.Trim(),

@@ -26,7 +26,7 @@ internal static class MiningWords
         };
         if (settings.HalfLifeDays is { } half)
         {
-            parts.Add(L.Count(half, "half-life of an order {0} day", "half-life of an order {0} days"));
+            parts.Add(L.Count(half, "orders weigh half after {0} day", "orders weigh half after {0} days"));
         }
 
         if (settings.MostProducts is { } most)

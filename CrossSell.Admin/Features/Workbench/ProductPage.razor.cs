@@ -86,8 +86,8 @@ public sealed partial class ProductPage : LivePage
     private static IEnumerable<(string Id, string Name)> Sections(ProductDetails product) =>
     [
         ("panel", L["Panel"].Value), ("links", L["Links {0}", product.LinksOutCount].Value), ("bundles", L["Bundles"].Value),
-        ("completeness", L["Completeness"].Value), ("shops", L["Shops"].Value), ("categories", L["Categories"].Value), ("texts", L["Texts"].Value),
-        ("media", L["Pictures"].Value), ("attributes", L["Attributes"].Value), ("facts", L["Product"].Value), ("family", L["Family"].Value),
+        ("completeness", L["Completeness"].Value), ("shops", L["Shops"].Value), ("categories", L["Categories"].Value), ("facts", L["Product"].Value),
+        ("texts", L["Texts"].Value), ("media", L["Pictures"].Value), ("attributes", L["Attributes"].Value), ("family", L["Family"].Value),
         ("history", L["History"].Value),
     ];
 

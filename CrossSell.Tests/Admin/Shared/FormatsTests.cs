@@ -63,6 +63,18 @@ public sealed class FormatsTests
         Assert.Equal("3 Dec 2026 14:05", Formats.Moment(At));
     }
 
+    [Theory]
+    [InlineData("EUR", 3_845_920, "38,459 €")]
+    [InlineData("EUR", -150_050, "−1,500 €")]
+    [InlineData("EUR", 150, "2 €")]
+    [InlineData("EUR", 40, "0.40 €")]
+    [InlineData("EUR", 0, "0 €")]
+    [InlineData("USD", 1_299_90, "$1,300")]
+    [InlineData("JPY", 1_299, "¥1,299")]
+    [InlineData("KWD", 12_500_400, "12,500 KWD")]
+    public void LargeSums_AreSaidWithoutCents_WhichStayWhereTheyAreAll(string currency, long minor, string said) =>
+        Assert.Equal(said, Formats.Round(Of(currency, minor)));
+
     [Fact]
     public void WhatHappened_IsToldInThePersonsZone_AndAScheduleInTheShops_WhichIsSaidWhereTheClocksDiffer()
     {

@@ -2,9 +2,11 @@ using CrossSell.Core.Common;
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Notifications;
 using CrossSell.Core.People;
+using CrossSell.Core.Storage;
 using CrossSell.Tests.Core.Bundles;
 using CrossSell.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CrossSell.Tests.Core.Notifications;
 
@@ -144,9 +146,25 @@ public sealed class NotificationTests
         Assert.Equal([mine[0].Id, mine[1].Id], (await service.ListAsync(TestStudio.Merchandiser)).Select(item => item.Id));
     }
 
-    private static async Task TellAsync(TestStudio studio, int number)
+    /// <summary>The demo tells its story in any order.</summary>
+    [StudioFact]
+    public async Task TheList_IsInTheOrderOfTime_WhateverWasWrittenFirst()
     {
-        await using var session = await studio.Store.WriteAsync(TestStudio.Manager, "Told something");
+        await using var studio = await TestStudio.CreateAsync();
+        await NotificationScene.AddPeopleAsync(studio);
+        await TellAsync(studio, 0);
+        await TellAsync(studio, 1, studio.OtherProcess(time: new FakeTimeProvider(TestStudio.Start.AddDays(-3))));
+        studio.Time.Advance(TimeSpan.FromHours(1));
+        await TellAsync(studio, 2);
+
+        var listed = await new NotificationService(studio.Store).ListAsync(TestStudio.Merchandiser);
+
+        Assert.Equal(["b-2", "b-0", "b-1"], listed.Select(item => item.TargetKey));
+    }
+
+    private static async Task TellAsync(TestStudio studio, int number, StudioStore? store = null)
+    {
+        await using var session = await (store ?? studio.Store).WriteAsync(TestStudio.Manager, "Told something");
         await session.NotifyAsync(
             NotificationKind.Approved, [TestStudio.Merchandiser.Id, "nobody"], NotificationTarget.Bundle, $"b-{number}", ["Mark", $"Bundle {number}"]);
         Assert.Null((await session.CommitAsync()).Refusal);
