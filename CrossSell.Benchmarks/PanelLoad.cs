@@ -14,9 +14,9 @@ namespace CrossSell.Benchmarks;
 
 /// <summary>
 /// How many panels a second a server answers on one core, driven from another, beside an empty endpoint of the same server: <c>panels --server DLL [--data
-/// FOLDER] [--products 100000] [--rounds 7] [--seconds 2] [--only KIND, or edits]</c>, or without a server what resolving, reading and editing take in this process. All
-/// kinds of questions take turns, round by round, so that a busy machine is as busy for one as for another; the medians are printed, as a part of the empty
-/// endpoint's. Then panels while events come in, and while products are edited.
+/// FOLDER] [--products 100000] [--rounds 7] [--seconds 2] [--only KIND, or edits]</c>, or without a server what resolving, reading and editing take in this
+/// process. All kinds of questions take turns, round by round, so that a busy machine is as busy for one as for another; the medians are printed, as a part of
+/// the empty endpoint's. Then panels while events come in, and while products are edited.
 /// </summary>
 internal static class PanelLoad
 {

@@ -81,7 +81,8 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     /// <inheritdoc cref="ToString(string?, IFormatProvider?)"/>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
-        if (!TryWriteDigits(destination, out charsWritten) || !destination[charsWritten..].TryWrite($" {Currency.Code}", out var more))
+        if (!TryWriteDigits(destination, out charsWritten)
+            || !destination[charsWritten..].TryWrite(CultureInfo.InvariantCulture, $" {Currency.Code}", out var more))
         {
             charsWritten = 0;
             return false;

@@ -17,7 +17,9 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
     /// Whether facts that were read here may be kept beside the index. What was written since it was read may be in them or not: the refresh that follows that
     /// write forgets what names it either way. Only what a rule would offer since names nothing yet (<see cref="LiveRule.Candidates"/>).
     /// </summary>
-    public bool MayKeep(PanelFacts? facts) => rows.State == index.State || facts is null || facts.Of<RuleFacts>().RuleIds.Count == 0;
+    public bool MayKeep(PanelFacts? facts) => IsOfIndex || facts is null || facts.Of<RuleFacts>().RuleIds.Count == 0;
+
+    private bool IsOfIndex => rows.State == index.State;
 
     public int? IdOf(string sku) => rows.IdOf(sku);
 
@@ -204,7 +206,7 @@ internal sealed class PanelFactsReader(PanelConnections connections, PanelIndex 
             // The anchor's own facts say more than those of a companion.
             if (family.Key != (anchor.ParentId ?? anchor.Id))
             {
-                read = index.Cache.Family(channel.Channel.Id, locale, family.Key) is { } before && IsSame(before, read) ? before : read;
+                read = IsOfIndex && index.Cache.Family(channel.Channel.Id, locale, family.Key) is { } before && IsSame(before, read) ? before : read;
                 index.Cache.Keep(index.State, channel.Channel.Id, locale, family.Key, read);
             }
 

@@ -105,13 +105,8 @@ public static class PanelResolver
         var accepted = new List<CandidateState>();
         var beside = new List<PanelCandidate>();
         var most = context.Request.IsTraced ? int.MaxValue : Slots(context);
-        foreach (var layer in context.Policy.Order ?? context.Facts.Layers)
+        foreach (var layer in (context.Policy.Order ?? context.Facts.Layers).TakeWhile(_ => accepted.Count < most))
         {
-            if (accepted.Count >= most)
-            {
-                break;
-            }
-
             PanelDrop? off = context.Policy.IsOn(layer) ? null : new(PanelFilter.LayerOff, layer.Off);
 
             // Who comes later moves nobody who came before.

@@ -329,7 +329,9 @@ public sealed partial class PanelService(
 
             var facts = Reader.FactsOf(productId, channel, locale);
             var until = facts is null ? null : PanelEdges.Outdated(facts, now, channel.Policy.MaxReportAge)?.UtcTicks;
-            return Reader.MayKeep(facts) ? index.Cache.Keep(index.State, key, facts, until ?? long.MaxValue) : new CacheEntry(productId, facts) { IsStray = true };
+            return Reader.MayKeep(facts)
+                ? index.Cache.Keep(index.State, key, facts, until ?? long.MaxValue)
+                : new CacheEntry(productId, facts) { IsStray = true };
         }
 
         /// <summary>The facts with some products more, which nobody else would ask for.</summary>

@@ -77,7 +77,6 @@ public sealed class NeverAWrongPanelTests
                     for (var write = 0; write < writes; write++)
                     {
                         past.Add(await WriteAsync(studio, random));
-                        Ask(panels, questions, random);
                     }
 
                     await panels.RefreshAsync(Stop);
@@ -124,16 +123,6 @@ public sealed class NeverAWrongPanelTests
             await Task.WhenAll(shoppers);
             Assert.InRange(asked, 1, int.MaxValue);
             await CompareAsync(studio, panels, questions, random, past);
-        }
-    }
-
-    // Before the write is known: what is kept then must not outlive it.
-    private static void Ask(PanelService panels, (PanelQuery Query, string Origin)[] questions, Random random)
-    {
-        for (var asked = 0; asked < 8; asked++)
-        {
-            var (query, origin) = questions[random.Next(questions.Length)];
-            _ = Said(panels, query, origin);
         }
     }
 
