@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Tests.Core.Exchange;
 using CrossSell.Tests.Support;
