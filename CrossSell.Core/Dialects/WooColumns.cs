@@ -21,7 +21,11 @@ internal static partial class WooColumns
         "gtin, upc, ean или isbn", "gtin, upc, ean lub isbn", "gtin, upc, ean eller isbn", "global_unique_id", "gtin", "ean",
     ];
 
-    public static readonly string[] Name = ["name", "nombre", "nom", "naam", "nome", "имя", "название", "nazwa", "namn", "navn", "název", "nimi", "isim", "i\u0307sim", "név"];
+    public static readonly string[] Name =
+    [
+        "name", "nombre", "nom", "naam", "nome", "имя", "название", "nazwa", "namn", "navn", "název", "nimi", "isim", "i\u0307sim", "név",
+    ];
+
     public static readonly string[] Published =
     [
         "published", "veröffentlicht", "publicado", "publié", "gepubliceerd", "pubblicato", "опубликован", "опубликовано", "opublikowano", "opublikowany",
@@ -73,7 +77,8 @@ internal static partial class WooColumns
 
     public static readonly string[] Categories =
     [
-        "categories", "kategorien", "categorías", "catégories", "categorieën", "categorie", "категории", "categorias", "kategorie", "kategorier", "osastot", "kategoriler",
+        "categories", "kategorien", "categorías", "catégories", "categorieën", "categorie", "категории", "categorias", "kategorie", "kategorier",
+        "osastot", "kategoriler",
     ];
 
     public static readonly string[] Tags =
