@@ -56,10 +56,8 @@ public sealed class ImportNextTests : IAsyncLifetime
     [InlineData("price", "ID,Type,SKU,Name,Published,Regular price,Upsells", "1,simple,A,Aa,1,5,")]
     [InlineData(null, "sku;family;groups;name", "A;f;;Aa")]
     [InlineData(null, "sku,name,status", "A,Aa,active")]
-    public async Task TheShopIsAsked_WhereWhatIsKeptIsOfOne(string? field, params string[] lines)
-    {
+    public async Task TheShopIsAsked_WhereWhatIsKeptIsOfOne(string? field, params string[] lines) =>
         Assert.Equal(field, (await FileAsync(null, lines)).ShopFor);
-    }
 
     private async Task<ExchangeFile> FileAsync(ExchangeKind? kind, params string[] lines) =>
         (await new ImportRecognition(studio.Store, studio.Data, new ImportMappings(studio.Store)).RecogniseAsync(
