@@ -26,7 +26,7 @@ internal static partial class WooPlaces
 
     /// <summary>Columns by their English name; null where the file is no export of all columns.</summary>
     /// <param name="names">As they are compared.</param>
-    public static IReadOnlyDictionary<string, int>? Of(IReadOnlyList<string> names)
+    public static Dictionary<string, int>? Of(IReadOnlyList<string> names)
     {
         var weight = Enumerable.Range(0, names.Count).FirstOrDefault(
             at => Weight().IsMatch(names[at]) && Enumerable.Range(at + 1, 3).All(next => next < names.Count && Length().IsMatch(names[next])), -1);
