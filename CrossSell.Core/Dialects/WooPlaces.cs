@@ -18,7 +18,7 @@ internal static partial class WooPlaces
         "Cross-sells", "", "", "",
     ];
 
-    // From the name to what is in stock. GTIN stands before it since 9.2, and is called so in every language.
+    // From the name to what is in stock. GTIN stands before it since 9.2, and has that name in every language.
     private static readonly string[] Before =
     [
         "Name", "Published", "", "", "Short description", "Description", "Sale from", "Sale to", "", "", "In stock?", "Stock",
@@ -72,7 +72,7 @@ internal static partial class WooPlaces
             .Select(group => (Number: group.Key, Columns: Attribute(names, [.. group])))
             .Where(one => one.Columns.Count >= 2).Select(one => (one.Number, one.Columns[0], one.Columns[1]));
 
-    // Downloads have three columns for each number: an ID, a name and a URL, which is called so in any language.
+    // Downloads have three columns for each number: an ID, a name and a URL, a word of every language.
     private static List<int> Attribute(IReadOnlyList<string> names, List<int> columns)
     {
         var download = columns.FindIndex(at => names[at].Contains("url", StringComparison.Ordinal));
