@@ -7,8 +7,8 @@ namespace CrossSell.Core.Dialects;
 [Engine]
 internal static partial class WooColumns
 {
-    public static readonly string[] Id = ["id", "identifikator", "identyfikator"];
-    public static readonly string[] Type = ["type", "typ", "tipo", "тип", "rodzaj", "produkttype", "tyyppi", "typ produktu", "tür"];
+    public static readonly string[] Id = ["id", "identifikator", "identyfikator", "tunnus (id)", "kimlik", "azonosító"];
+    public static readonly string[] Type = ["type", "typ", "tipo", "тип", "rodzaj", "produkttype", "tyyppi", "typ produktu", "tür", "típus"];
     public static readonly string[] Sku =
     [
         "sku", "artikelnummer", "артикул", "ugs", "cod", "ref", "referencia", "référence", "varenummer", "art. nr.", "tuotetunnus (sku)", "stok kodu (sku)",
@@ -21,11 +21,15 @@ internal static partial class WooColumns
         "gtin, upc, ean или isbn", "gtin, upc, ean lub isbn", "gtin, upc, ean eller isbn", "global_unique_id", "gtin", "ean",
     ];
 
-    public static readonly string[] Name = ["name", "nombre", "nom", "naam", "nome", "имя", "название", "nazwa", "namn", "navn", "název", "nimi", "isim"];
+    public static readonly string[] Name =
+    [
+        "name", "nombre", "nom", "naam", "nome", "имя", "название", "nazwa", "namn", "navn", "název", "nimi", "isim", "i\u0307sim", "név",
+    ];
+
     public static readonly string[] Published =
     [
         "published", "veröffentlicht", "publicado", "publié", "gepubliceerd", "pubblicato", "опубликован", "опубликовано", "opublikowano", "opublikowany",
-        "publicerad", "udgivet", "publisert", "publikováno", "yayımlanmış",
+        "publicerad", "udgivet", "publisert", "publikováno", "yayımlanmış", "julkaistu", "közzétéve",
     ];
 
     public static readonly string[] Visibility =
@@ -74,6 +78,7 @@ internal static partial class WooColumns
     public static readonly string[] Categories =
     [
         "categories", "kategorien", "categorías", "catégories", "categorieën", "categorie", "категории", "categorias", "kategorie", "kategorier",
+        "osastot", "kategoriler",
     ];
 
     public static readonly string[] Tags =

@@ -18,7 +18,7 @@ internal static partial class WooPlaces
         "Cross-sells", "", "", "",
     ];
 
-    // From the name to what is in stock. GTIN stands before it since 9.2, and is called so in every language.
+    // From the name to what is in stock. GTIN stands before it since 9.2, and has that name in every language.
     private static readonly string[] Before =
     [
         "Name", "Published", "", "", "Short description", "Description", "Sale from", "Sale to", "", "", "In stock?", "Stock",
@@ -26,7 +26,7 @@ internal static partial class WooPlaces
 
     /// <summary>Columns by their English name; null where the file is no export of all columns.</summary>
     /// <param name="names">As they are compared.</param>
-    public static IReadOnlyDictionary<string, int>? Of(IReadOnlyList<string> names)
+    public static Dictionary<string, int>? Of(IReadOnlyList<string> names)
     {
         var weight = Enumerable.Range(0, names.Count).FirstOrDefault(
             at => Weight().IsMatch(names[at]) && Enumerable.Range(at + 1, 3).All(next => next < names.Count && Length().IsMatch(names[next])), -1);
@@ -72,7 +72,7 @@ internal static partial class WooPlaces
             .Select(group => (Number: group.Key, Columns: Attribute(names, [.. group])))
             .Where(one => one.Columns.Count >= 2).Select(one => (one.Number, one.Columns[0], one.Columns[1]));
 
-    // Downloads have three columns for each number: an ID, a name and a URL, which is called so in any language.
+    // Downloads have three columns for each number: an ID, a name and a URL, a word of every language.
     private static List<int> Attribute(IReadOnlyList<string> names, List<int> columns)
     {
         var download = columns.FindIndex(at => names[at].Contains("url", StringComparison.Ordinal));

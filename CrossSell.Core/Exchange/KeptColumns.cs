@@ -1,4 +1,3 @@
-using CrossSell.Core.Catalog;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +63,7 @@ internal static class KeptColumns
             .ToDictionary(rows => rows.ProductId, rows => KeptSourceRows.Read(rows.Rows)[0]);
 
     private static async Task WriteAsync(
-        StudioStore store, IReadOnlyList<string> names, Dictionary<string, string[]> said, CancellationToken cancellation)
+        StudioStore store, string[] names, Dictionary<string, string[]> said, CancellationToken cancellation)
     {
         await using var db = store.OpenUnaudited(inBackground: true);
         var ids = await LinkImport.ProductsAsync(db, said.Keys, cancellation);
@@ -74,7 +73,7 @@ internal static class KeptColumns
         }
 
         // Compared without a lock: the same file again keeps nobody waiting.
-        if (await FindAsync(db, cancellation) is { } there && names.All(name => there.Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (await FindAsync(db, cancellation) is { } there && Array.TrueForAll(names, name => there.Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
             && (await NewsAsync(db, there, names, said, ids, cancellation)).Count == 0)
         {
             return;
@@ -92,10 +91,10 @@ internal static class KeptColumns
 
     /// <summary>What differs from what is kept already.</summary>
     private static async Task<List<KeptRows>> NewsAsync(
-        StudioDb db, KeptFile file, IReadOnlyList<string> names, Dictionary<string, string[]> said, IReadOnlyDictionary<string, int> ids,
+        StudioDb db, KeptFile file, string[] names, Dictionary<string, string[]> said, Dictionary<string, int> ids,
         CancellationToken cancellation)
     {
-        var places = names.Select(name => file.Columns.FindIndex(other => other.Equals(name, StringComparison.OrdinalIgnoreCase))).ToList();
+        var places = Array.ConvertAll(names, name => file.Columns.FindIndex(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)));
         var kept = await CellsAsync(db, [.. ids.Values], cancellation);
         var news = new List<KeptRows>();
         foreach (var (sku, cells) in said)
@@ -107,14 +106,14 @@ internal static class KeptColumns
 
             var placed = new string[places.Max() + 1];
             Array.Fill(placed, "");
-            for (var at = 0; at < places.Count; at++)
+            for (var at = 0; at < places.Length; at++)
             {
                 placed[places[at]] = cells[at];
             }
 
             var before = kept.GetValueOrDefault(id, []);
             var now = Over(before, placed);
-            if (now.Any(cell => cell.Length > 0) && !now.SequenceEqual(before))
+            if (Array.Exists(now, cell => cell.Length > 0) && !now.SequenceEqual(before))
             {
                 news.Add(new KeptRows { ProductId = id, System = Native, FileId = file.Id, Rows = KeptSourceRows.Write([now]) });
             }
@@ -123,7 +122,7 @@ internal static class KeptColumns
         return news;
     }
 
-    private static async Task<KeptFile> GrownAsync(StudioDb db, IReadOnlyList<string> names, CancellationToken cancellation)
+    private static async Task<KeptFile> GrownAsync(StudioDb db, string[] names, CancellationToken cancellation)
     {
         var file = await db.KeptFiles.AsTracking().OrderBy(one => one.Id).FirstOrDefaultAsync(one => one.System == Native, cancellation);
         if (file is null)

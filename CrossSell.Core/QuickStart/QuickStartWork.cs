@@ -195,6 +195,15 @@ public sealed class QuickStartWork(StudioStore store, ImportSeries imports, Mini
 
         var problems = parts.Where(part => part.Refusal is not null).Select(part => new JobProblem(part.Words, 1, []))
             .Concat(parts.SelectMany(part => part.Report?.Problems ?? [])).ToList();
+        // Products and links of one file leave the same columns aside: that is said once.
+        var aside = problems.Where(problem => problem.Reason == ImportWork.ColumnsIgnored).SelectMany(problem => problem.Examples)
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        problems.RemoveAll(problem => problem.Reason == ImportWork.ColumnsIgnored);
+        if (aside.Count > 0)
+        {
+            problems.Add(new JobProblem(ImportWork.ColumnsIgnored, aside.Count, aside));
+        }
+
         return JobReport.Saying(
             () => string.Join(' ', ((string?[])
             [

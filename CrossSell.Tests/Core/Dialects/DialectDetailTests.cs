@@ -1,5 +1,3 @@
-using CrossSell.Core.Dialects;
-
 namespace CrossSell.Tests.Core.Dialects;
 
 /// <summary>What the documentation of each system says of single cells.</summary>

@@ -1,3 +1,4 @@
+using CrossSell.Core.Catalog;
 using CrossSell.Core.Exchange;
 using CrossSell.Tests.Core.Exchange;
 using CrossSell.Tests.Support;
@@ -5,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Tests.Core.Dialects;
 
-/// <summary>Shopware 5 numbers its languages: <c>name_2</c>. What the number means is told by the shop where only one language is left, and else by nobody.</summary>
+/// <summary>
+/// Shopware 5 numbers its languages: <c>name_2</c>. What the number means is told by the shop where only one language is left, and else by nobody.
+/// </summary>
 public sealed class FileLanguagesTests : CatalogImportScene
 {
     private const string Header = "ordernumber;mainnumber;name;price_EK;instock;active;name_2;descriptionLong_2";

@@ -32,7 +32,7 @@ public sealed class KeptColumnsTests : CatalogImportScene
     public async Task AColumnThatALaterFileLacks_AndABlankCell_TakeNothingAway()
     {
         await RunAsync("sku,name,status,Supplier no.,Note", "A,Lens,active,0815,first", "B,Strap,active,0816,");
-        await RunAsync("sku,Shelf,NOTE", "B,R2,", "A,R1,second");
+        await RunAsync("sku,status,Shelf,NOTE", "B,active,R2,", "A,active,R1,second");
         await RunAsync("sku,name", "A,Lens 50");
 
         var lines = (await ExportAsync()).Split('\n');
@@ -47,7 +47,7 @@ public sealed class KeptColumnsTests : CatalogImportScene
     public async Task ATrialKeepsNothing()
     {
         await RunAsync("sku,name", "A,Lens");
-        var path = await FileAsync("sku,Note", "A,first");
+        var path = await FileAsync("sku,name,Note", "A,Lens,first");
         await new CatalogImport(Studio.Store, Studio.Data, Studio.Time).ImportAsync(
             TestStudio.Administrator, path, new CatalogImportOptions { DryRun = true });
 
