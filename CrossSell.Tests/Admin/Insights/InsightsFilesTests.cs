@@ -52,9 +52,9 @@ public sealed class InsightsFilesTests
     /// <summary>One that came to 30 orders of 40, and one whose time goes on.</summary>
     private static SuggestionOutcome Suggestions(string name)
     {
-        ProductSummary Of(int id, string sku, string said) =>
+        static ProductSummary Of(int id, string sku, string said) =>
             new(id, sku, said, null, ProductKind.Simple, null, ProductStatus.Active, "camera.indigo", null, null, null, null, null, true);
-        SuggestionPromise Promise(int id) => new()
+        static SuggestionPromise Promise(int id) => new()
         {
             Id = id, ChannelId = 1, AnchorId = 1, CompanionId = 2, AcceptedBy = "Eva", From = TestStudio.Start.AddDays(-40),
             Until = TestStudio.Start.AddDays(-10), Main = 100, Together = 40, Extra = 4, NetPrice = 1_000, Revenue = 4_000, RevenueLow = 1_000,
