@@ -70,8 +70,8 @@ public sealed class SuggestionPromiseTests : IAsyncLifetime
         await other.Studio.AddAsync(new MiningPolicy { ChannelId = other.Channel.Id, AutoAccept = true, AutoMinBaskets = 30, AutoMinLift = 1.5 });
         Assert.Equal(1, await new AutoAccept(other.Studio.Store, other.Inbox).RunAsync(other.Channel.Id, cancellation: Stop));
         await using var db = other.Studio.Store.Read();
-        Assert.Equal((other.Body.Id, other.Card.Id), await db.SuggestionPromises.Select(promise => ValueTuple.Create(promise.AnchorId, promise.CompanionId))
-            .SingleAsync(Stop));
+        var promise = await db.SuggestionPromises.SingleAsync(Stop);
+        Assert.Equal((other.Body.Id, other.Card.Id, "auto-accept"), (promise.AnchorId, promise.CompanionId, promise.AcceptedBy));
     }
 
     [StudioFact]
