@@ -67,8 +67,29 @@ internal sealed class ExperimentChannelArms(int channelId, IReadOnlyList<Experim
             arms = (arms * Digit) + place;
         }
 
-        return known.TryGetValue(arms, out var found) ? found : known.GetOrAdd(arms, Make(arms));
+        return Known(arms);
     }
+
+    public override PanelArm? Named(string code, PanelPlacement placement, string? segment, DateTimeOffset at)
+    {
+        if (ArmWord.Read(code) is not [var named]
+            || open.FirstOrDefault(experiment => experiment.Id == named.ExperimentId) is not { } asked || !IsOpen(asked, at)
+            || !(asked.IsHoldOut || Concerns(asked, placement, segment)) || asked.Arms.FindIndex(arm => arm.Code == named.Arm) is not (>= 0 and var place))
+        {
+            return null;
+        }
+
+        return Known(holdOuts.Concat(others).Aggregate((Int128)0, (arms, experiment) => (arms * Digit) + (experiment == asked ? place + 1 : 0)));
+    }
+
+    public override IReadOnlyList<PanelArmChoice> Choices(PanelPlacement placement, string? segment, DateTimeOffset at) =>
+        [.. open.Where(experiment => IsOpen(experiment, at) && (experiment.IsHoldOut || Concerns(experiment, placement, segment)))
+            .SelectMany(experiment => experiment.Arms.Select(arm => new PanelArmChoice(
+                ArmWord.Write([new ArmOf(experiment.Id, arm.Code)])!, experiment.Name, arm.Name, experiment.From > at)))];
+
+    private PanelArm Known(Int128 arms) => known.TryGetValue(arms, out var found) ? found : known.GetOrAdd(arms, Make(arms));
+
+    private static bool IsOpen(Experiment experiment, DateTimeOffset at) => experiment.From is not null && !(experiment.Until <= at);
 
     private static bool Runs(Experiment experiment, DateTimeOffset at) => experiment.From <= at && !(experiment.Until <= at);
 

@@ -132,9 +132,10 @@ internal static class ExperimentEventRows
     /// <summary>The next part of what was seen, as texts of JSON for <see cref="KeepAsync"/>.</summary>
     public static IEnumerable<(int Experiment, string Rows)> Parts(SeenVisitors seen)
     {
-        foreach (var experiment in seen.All.GroupBy(item => item.Key.Experiment))
+        // One pass for each of the few experiments: put together first, millions of visitors would be in memory twice.
+        foreach (var experiment in seen.All.Select(item => item.Key.Experiment).Distinct().ToList())
         {
-            foreach (var part in experiment.Chunk(StepRows))
+            foreach (var part in seen.All.Where(item => item.Key.Experiment == experiment).Chunk(StepRows))
             {
                 var text = new StringBuilder("[", part.Length * 64);
                 foreach (var ((_, key), visitor) in part)
@@ -144,7 +145,7 @@ internal static class ExperimentEventRows
                         $"{key},{visitor.Arm},{visitor.FirstAt},{visitor.LastAt},{visitor.Events},{visitor.Device},{visitor.Source},{(int)visitor.Marks}]");
                 }
 
-                yield return (experiment.Key, text.Append(']').ToString());
+                yield return (experiment, text.Append(']').ToString());
             }
         }
     }

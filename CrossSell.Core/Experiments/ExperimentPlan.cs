@@ -99,4 +99,10 @@ public sealed record ReadingTerms(int ExperimentId, int ChannelId, IReadOnlyList
 /// </param>
 /// <param name="Relative">More revenue per visitor than of those held out.</param>
 /// <param name="IsConclusive">Beyond chance.</param>
-public sealed record HoldOutFigure(int ExperimentId, DateOnly From, DateOnly To, long Visitors, Effect Amount, Effect? Relative, bool IsConclusive);
+public sealed record HoldOutFigure(int ExperimentId, DateOnly From, DateOnly To, long Visitors, Effect Amount, Effect? Relative, bool IsConclusive)
+{
+    /// <summary>
+    /// Days after their first visit in which visitors' orders count (<see cref="VisitorWindow"/>): what panels bring later is in no figure, which errs low.
+    /// </summary>
+    public int CountedDays { get; init; }
+}

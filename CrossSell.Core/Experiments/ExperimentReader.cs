@@ -1,3 +1,4 @@
+using CrossSell.Core.Events;
 using CrossSell.Core.People;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,9 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Experiments;
 
 /// <summary>What experiments say, from stored daily sums alone: no visit of a page reads an event or an order.</summary>
-public sealed class ExperimentReader(StudioStore store)
+/// <param name="retention">Null is <see cref="VisitorRetention.DefaultDays"/>.</param>
+public sealed class ExperimentReader(StudioStore store, VisitorRetention? retention = null)
 {
     private const int FigureDays = 365;
+
+    private readonly TimeSpan keptFor = TimeSpan.FromDays(retention?.Days ?? VisitorRetention.DefaultDays);
 
     /// <summary>Null when there is none for the reader, or it was never started.</summary>
     public async Task<ExperimentReading?> ReadAsync(ReadScope scope, int experimentId, CancellationToken cancellation = default) =>
@@ -52,7 +56,7 @@ public sealed class ExperimentReader(StudioStore store)
             .FirstOrDefault(figure => figure is not null);
     }
 
-    private static HoldOutFigure? FigureOf(Experiment experiment, ExperimentReading reading)
+    private HoldOutFigure? FigureOf(Experiment experiment, ExperimentReading reading)
     {
         var found = reading.Metrics.FirstOrDefault(metric => metric is { Metric: ExperimentMetric.RevenuePerVisitor, Arm: 1 });
         if (found is null || reading is not { FirstDay: { } first, LastDay: { } last } || reading.Ratio?.IsAlarm == true)
@@ -64,6 +68,9 @@ public sealed class ExperimentReader(StudioStore store)
         var others = reading.Arms[0].Visitors * (double)(Experiment.Whole - experiment.ShareBasisPoints) / experiment.ShareBasisPoints;
         return new HoldOutFigure(
             experiment.Id, first, last, reading.Arms[0].Visitors,
-            new Effect(found.Absolute.Value * others, found.Absolute.Low * others, found.Absolute.High * others), found.Relative, found.IsConclusive);
+            new Effect(found.Absolute.Value * others, found.Absolute.Low * others, found.Absolute.High * others), found.Relative, found.IsConclusive)
+        {
+            CountedDays = (int)VisitorWindow.Of(keptFor, ReadingTerms.DefaultPastDays).Counted.TotalDays,
+        };
     }
 }

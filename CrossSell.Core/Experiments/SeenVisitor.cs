@@ -50,8 +50,18 @@ public readonly record struct SeenVisitor
 
     private const long Day = 86_400_000;
 
+    // Millions of them are in memory at once, and none of these reaches 256.
+    private readonly byte arm;
+    private readonly byte device;
+    private readonly byte source;
+    private readonly byte marks;
+
     /// <summary>0 is the control; of a visitor of two arms the lower.</summary>
-    public int Arm { get; init; }
+    public int Arm
+    {
+        get => arm;
+        init => arm = (byte)value;
+    }
 
     /// <summary>First exposure, in Unix milliseconds.</summary>
     public long FirstAt { get; init; }
@@ -61,12 +71,24 @@ public readonly record struct SeenVisitor
     public int Events { get; init; }
 
     /// <summary>At the first exposure; a place in <see cref="VisitorGroups.Devices"/>.</summary>
-    public int Device { get; init; }
+    public int Device
+    {
+        get => device;
+        init => device = (byte)value;
+    }
 
     /// <summary>At the first exposure; a place in <see cref="VisitorGroups.Sources"/>.</summary>
-    public int Source { get; init; }
+    public int Source
+    {
+        get => source;
+        init => source = (byte)value;
+    }
 
-    public VisitorMarks Marks { get; init; }
+    public VisitorMarks Marks
+    {
+        get => (VisitorMarks)marks;
+        init => marks = (byte)value;
+    }
 
     /// <summary>Null for a visitor who counts.</summary>
     public ExclusionReason? Excluded =>

@@ -166,9 +166,9 @@ public sealed class VisitorDays
             }
             else if (!total.CameBack && IsAgain(order, firstOrder))
             {
-                // Whether somebody comes back is known only some time after the end.
+                // Whether somebody comes back is known only some time after the end; it is told of the last day that counts, so that no day comes after it.
                 var next = total with { CameBack = true };
-                Grow(visitor, day, ExperimentMetric.RepeatWithin30Days, total, next, past, past);
+                Grow(visitor, dayOf(until - 1), ExperimentMetric.RepeatWithin30Days, total, next, past, past);
                 total = next;
             }
 

@@ -1,6 +1,7 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Promises;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Core.Insights;
 
@@ -92,6 +93,9 @@ public sealed record InsightsFigures
     public required CustomerFigures Customers { get; init; }
 
     public IReadOnlyList<BundleFigure> Bundles { get; init; } = [];
+
+    /// <summary>What accepted suggestions promised and what came, whatever the period.</summary>
+    public SuggestionOutcome Suggestions { get; init; } = SuggestionOutcome.None;
 
     /// <summary>Of <see cref="Panels"/>, by family.</summary>
     public IReadOnlyDictionary<int, ProductSummary> Products { get; init; } = new Dictionary<int, ProductSummary>();

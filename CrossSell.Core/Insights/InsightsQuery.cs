@@ -8,6 +8,7 @@ using CrossSell.Core.Panels;
 using CrossSell.Core.People;
 using CrossSell.Core.Promises;
 using CrossSell.Core.Storage;
+using CrossSell.Core.Suggestions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Insights;
@@ -67,6 +68,7 @@ public sealed partial class InsightsQuery
         {
             Products = products.ToDictionary(product => product.Id),
             Bundles = await BundlesAsync(db, channel, book, figures.Period, cancellation),
+            Suggestions = await SuggestionPromises.OfAsync(db, channel.Id, cancellation),
         };
     }
 

@@ -117,6 +117,10 @@ internal sealed class ChannelPanels
     public PanelArm ArmOf(ReadOnlySpan<char> visitor, PanelPlacement placement, string? segment, DateTimeOffset at) =>
         Arms?.Of(visitor, placement, segment, at) ?? PanelArm.None;
 
+    /// <summary>The arm that a question names, or else those of its visitor.</summary>
+    public PanelArm ArmOf(PanelQuery query, string? segment, DateTimeOffset at) =>
+        (query.AsArm is { } named ? Arms?.Named(named, query.Placement, segment, at) : null) ?? ArmOf(query.Visitor, query.Placement, segment, at);
+
     /// <summary>The segment's code as the channel writes it; null for none, and for one that it does not define.</summary>
     public string? SegmentOf(string? asked) =>
         Segments.FirstOrDefault(segment => Catalog.Segments.IsSame(segment.Code, asked))?.Code;

@@ -54,6 +54,15 @@ public sealed class PanelPreview(StudioStore store, PanelService panels, TimePro
             answer, summaries.ToDictionary(summary => summary.Sku, summary => summary.Picture), await AroundAsync(db, answer, query, cancellation));
     }
 
+    /// <summary>The arms of experiments that run or are planned and concern such a panel; empty for none.</summary>
+    /// <param name="query">Where, for whom and when; its channel is named.</param>
+    public async Task<IReadOnlyList<PanelArmChoice>> ArmsAsync(ReadScope scope, PanelQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await panels.RefreshAsync(cancellation);
+        return panels.ArmsOf(scope, query);
+    }
+
     /// <summary>What somebody works on for the shop and may want to see in its panels.</summary>
     public async Task<PanelDrafts> DraftsAsync(ReadScope scope, int channelId, CancellationToken cancellation = default)
     {

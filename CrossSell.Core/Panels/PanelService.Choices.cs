@@ -1,5 +1,6 @@
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
+using CrossSell.Core.People;
 using static CrossSell.Core.Panels.PanelsTexts;
 
 namespace CrossSell.Core.Panels;
@@ -37,6 +38,12 @@ public sealed partial class PanelService
 
         return (made, answer.Channel);
     }
+
+    /// <summary>The arms of experiments that run or are planned and concern such a panel; empty where the reader may not look.</summary>
+    internal IReadOnlyList<PanelArmChoice> ArmsOf(ReadScope scope, PanelQuery query) =>
+        query.Channel is { } code && index.Channel(code) is { Arms: { } arms } channel && scope.Includes(channel.Channel.Id)
+            ? arms.Choices(query.Placement, channel.SegmentOf(query.Segment), query.At ?? time.GetUtcNow())
+            : [];
 
     // A triggered offer may be known of a product of the cart only.
     private static BundleFact? FactOf(PanelReads asked, PanelAnswer answer, PanelQuery query, BundleOffer offer)

@@ -56,7 +56,7 @@ public sealed partial class PanelService
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(make);
-        var mayKeep = query is { Channel: not null, At: null, Limit: null or (>= 1 and <= MaxLimit) } && query.Cart is not { Count: > 0 }
+        var mayKeep = query is { Channel: not null, At: null, AsArm: null, Limit: null or (>= 1 and <= MaxLimit) } && query.Cart is not { Count: > 0 }
             && origin.Length <= MostOrigin;
         var asked = new FinishedQuery
         {

@@ -27,7 +27,11 @@ public sealed record PanelQuery(
     DateTimeOffset? At = null,
     bool OnSaleOnly = false,
     bool PassesOverUnknownSegment = false,
-    string? Visitor = null);
+    string? Visitor = null)
+{
+    /// <summary>For people: as shoppers of this arm are shown it (<see cref="PanelArmChoice.Code"/>); null, and what is no arm, is the visitor's.</summary>
+    public string? AsArm { get; init; }
+}
 
 /// <summary>
 /// Answers every question for a panel, no matter who asks: the preview, the API, the embed and the command line get the same answer from the same facts.
@@ -142,7 +146,7 @@ public sealed partial class PanelService(
             Limit = query.Limit,
             IsTraced = isTraced,
             SaysWhy = saysWhy,
-            Arm = channel.ArmOf(query.Visitor, query.Placement, segment, at),
+            Arm = channel.ArmOf(query, segment, at),
         };
         var answer = new PanelAnswer(channel.Resolve(request, facts), channel.Channel, at)
         {

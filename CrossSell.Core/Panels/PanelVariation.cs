@@ -66,6 +66,13 @@ public sealed record PanelArm(string Key, string? Word, IReadOnlyList<PanelVaria
     public static readonly PanelArm None = new("", null, []);
 }
 
+/// <summary>An arm of an experiment that concerns a panel.</summary>
+/// <param name="Code">As answers name it: the experiment's number and its arm's letter, <c>12b</c>.</param>
+/// <param name="Experiment">Its name.</param>
+/// <param name="Name">Of the arm.</param>
+/// <param name="IsPlanned">It begins later.</param>
+public sealed record PanelArmChoice(string Code, string Experiment, string Name, bool IsPlanned);
+
 /// <summary>Where experiments of a channel stand. Never changed: another one is read when something of them was written.</summary>
 public abstract class ChannelArms
 {
@@ -77,6 +84,14 @@ public abstract class ChannelArms
     /// <summary>The arm of a shopper. The same for the same question.</summary>
     /// <param name="visitor">As the shop calls the visitor; empty for nobody, who takes part in nothing.</param>
     public abstract PanelArm Of(ReadOnlySpan<char> visitor, PanelPlacement placement, string? segment, DateTimeOffset at);
+
+    /// <summary>What a shopper of an arm is shown, who is in no other experiment; also of one that begins later. For people who want to see it.</summary>
+    /// <param name="code">As <see cref="PanelArmChoice.Code"/>.</param>
+    /// <returns>Null for an arm that these panels do not have.</returns>
+    public abstract PanelArm? Named(string code, PanelPlacement placement, string? segment, DateTimeOffset at);
+
+    /// <summary>The arms of what runs or is planned and concerns such panels, the oldest experiment first.</summary>
+    public abstract IReadOnlyList<PanelArmChoice> Choices(PanelPlacement placement, string? segment, DateTimeOffset at);
 }
 
 /// <summary>Where experiments hook into panels: the room that has them reads them.</summary>

@@ -132,6 +132,7 @@ public sealed partial class PanelService
             Segment = channel.SegmentOf(query.Segment),
             Cart = cart,
             Limit = query.Limit,
+            Arm = channel.ArmOf(query, channel.SegmentOf(query.Segment), now.At),
         };
         return new Supposed(now with { Panel = channel.Resolve(request, facts) }, facts);
     }

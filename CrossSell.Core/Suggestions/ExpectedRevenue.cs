@@ -4,7 +4,16 @@ using CrossSell.Core.Common;
 namespace CrossSell.Core.Suggestions;
 
 /// <summary>What a link may bring a month: an estimate with its range, never a promise.</summary>
-public readonly record struct RevenueRange(Money Low, Money Middle, Money High);
+public readonly record struct RevenueRange(Money Low, Money Middle, Money High)
+{
+    /// <summary>So many times as much.</summary>
+    public RevenueRange Times(double ratio)
+    {
+        return ratio == 1 ? this : new RevenueRange(Of(Low), Of(Middle), Of(High));
+
+        Money Of(Money money) => money with { Minor = (long)Math.Round(money.Minor * ratio, MidpointRounding.AwayFromZero) };
+    }
+}
 
 /// <summary>
 /// The extra revenue a month that offering a companion may bring: n · max(0, p - q) · w · price. n is how often a month the anchor is bought; p the share of
@@ -20,7 +29,7 @@ public static class ExpectedRevenue
     /// </summary>
     public const double PanelShare = 0.1;
 
-    private const double DaysOfMonth = 30.4375;
+    public const double DaysOfMonth = 30.4375;
 
     /// <summary>Months from the first to the last order that counts; less than one is one, which is the careful side.</summary>
     public static double Months(DateTimeOffset first, DateTimeOffset last) => Math.Max(1, (last - first).TotalDays / DaysOfMonth);

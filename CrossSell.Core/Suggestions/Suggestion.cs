@@ -174,6 +174,9 @@ public sealed record PairObserved(ObservedPair? BoughtLater, ObservedPair? Bough
 /// <param name="Run">The counting that the suggestions come from; null when the channel was never mined.</param>
 public sealed record SuggestionPage(IReadOnlyList<Suggestion> Rows, int Total, int Waiting, int Content, MiningRun? Run)
 {
+    /// <summary>How earlier promises were kept, by which expected revenue is adjusted; empty while none was compared.</summary>
+    public IReadOnlyList<SuggestionRecord> Records { get; init; } = [];
+
     /// <summary>How many match by the anchor's category, whichever category is chosen.</summary>
     public IReadOnlyDictionary<int, int> ByCategory { get; init; } = new Dictionary<int, int>();
 }

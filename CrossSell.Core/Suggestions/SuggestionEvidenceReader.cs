@@ -15,11 +15,16 @@ internal sealed class SuggestionEvidenceReader
     private readonly Dictionary<(int, int), PairCount> baskets = [];
     private readonly Dictionary<(int, int), ObservedPair> boughtLater = [];
     private readonly Dictionary<(int, int), string> contentSuggestions = [];
-    private int days;
 
     private SuggestionEvidenceReader()
     {
     }
+
+    /// <summary>Within how many days a customer has come back, as the newest run counted.</summary>
+    public int Days => DaysOf(Settings);
+
+    /// <summary>Of the newest run; null when there was none.</summary>
+    public string? Settings { get; private set; }
 
     public static async Task<SuggestionEvidenceReader> LoadAsync(StudioDb db, int channelId, IEnumerable<int> productIds, CancellationToken cancellation)
     {
@@ -44,23 +49,23 @@ internal sealed class SuggestionEvidenceReader
             found.contentSuggestions[(row.AnchorId, row.CompanionId)] = row.Why;
         }
 
-        found.days = await DaysAsync(db, channelId, cancellation);
+        found.Settings = await SettingsAsync(db, channelId, cancellation);
         return found;
     }
 
     /// <summary>Within how many days a customer has come back, as the newest run counted.</summary>
     public static async Task<int> DaysAsync(StudioDb db, int channelId, CancellationToken cancellation) =>
-        DaysOf(await db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings)
-            .FirstOrDefaultAsync(cancellation));
+        DaysOf(await SettingsAsync(db, channelId, cancellation));
+
+    private static Task<string?> SettingsAsync(StudioDb db, int channelId, CancellationToken cancellation) =>
+        db.MiningRuns.Where(run => run.ChannelId == channelId).OrderByDescending(run => run.Id).Select(run => run.Settings).FirstOrDefaultAsync(cancellation);
 
     public static int DaysOf(string? settings) =>
         (settings is null ? null : JsonSerializer.Deserialize<MiningSettings>(settings))?.RepeatPurchaseDays ?? new MiningSettings().RepeatPurchaseDays;
 
     public SuggestionEvidence? Of(int anchorId, int companionId)
     {
-        var counts = baskets.TryGetValue((anchorId, companionId), out var there) ? there
-            : baskets.TryGetValue((companionId, anchorId), out var back) ? back.Reversed()
-            : (PairCount?)null;
+        var counts = PairOf(anchorId, companionId);
         if (counts is { } pair && SuggestionRules.IsWorthAsking(pair))
         {
             return SuggestionEvidence.Of(pair);
@@ -69,7 +74,7 @@ internal sealed class SuggestionEvidenceReader
         // Anyone who turns the pair round has the same customers to go by.
         if (boughtLater.TryGetValue((anchorId, companionId), out var observed) || boughtLater.TryGetValue((companionId, anchorId), out observed))
         {
-            return SuggestionEvidence.OfBoughtLater(observed, days);
+            return SuggestionEvidence.OfBoughtLater(observed, Days);
         }
 
         return contentSuggestions.TryGetValue((anchorId, companionId), out var why) || contentSuggestions.TryGetValue((companionId, anchorId), out why)
@@ -77,4 +82,14 @@ internal sealed class SuggestionEvidenceReader
             : counts is { } few ? SuggestionEvidence.Of(few)
             : null;
     }
+
+    /// <summary>What a forecast stands on; null where it has nothing, as of a guess or of customers who come back the other way round only.</summary>
+    public PairEvidence? CountsOf(int anchorId, int companionId) =>
+        PairOf(anchorId, companionId) is { } pair && SuggestionRules.IsWorthAsking(pair) ? new PairEvidence(SuggestionBasis.Baskets, pair, null)
+        : boughtLater.TryGetValue((anchorId, companionId), out var later) ? new PairEvidence(SuggestionBasis.BoughtLater, default, later)
+        : null;
+
+    private PairCount? PairOf(int anchorId, int companionId) => baskets.TryGetValue((anchorId, companionId), out var there) ? there
+        : baskets.TryGetValue((companionId, anchorId), out var back) ? back.Reversed()
+        : null;
 }

@@ -32,7 +32,9 @@ public sealed class SuggestionInbox
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(cancellation); // Once, not for each question.
-        var waiting = (await WaitingAsync(db, await loaded.GetAsync(query.ChannelId, cancellation), cancellation)).All;
+        var pairs = await loaded.GetAsync(query.ChannelId, cancellation);
+        var records = await RecalibrateAsync(db, pairs, cancellation);
+        var waiting = (await WaitingAsync(db, pairs, cancellation)).All;
         var within = await WithinAsync(db, query, cancellation);
         var found = waiting.Where(suggestion => Matches(suggestion, query, within)).ToList();
         var rows = Grouped(Sorted(found, query.Sort), query.Group).Skip((Math.Max(query.Page, 1) - 1) * query.PageSize).Take(query.PageSize);
@@ -40,7 +42,11 @@ public sealed class SuggestionInbox
         var guessed = waiting.Count(item => item.Basis == SuggestionBasis.Content);
         var byCategory = waiting.Where(item => Matches(item, query, within: null)).Where(item => item.Anchor.CategoryId is not null)
             .GroupBy(item => item.Anchor.CategoryId!.Value).ToDictionary(group => group.Key, group => group.Count());
-        return new SuggestionPage([.. rows], found.Count, waiting.Count - guessed, guessed, run) { ByCategory = byCategory };
+        return new SuggestionPage([.. rows], found.Count, waiting.Count - guessed, guessed, run)
+        {
+            ByCategory = byCategory,
+            Records = records,
+        };
     }
 
     /// <summary>How many wait in the channel; guesses do not.</summary>
@@ -62,6 +68,7 @@ public sealed class SuggestionInbox
         ArgumentNullException.ThrowIfNull(query);
         await using var db = store.Read();
         var pairs = fresh ? await LoadAsync(query.ChannelId, cancellation) : await loaded.GetAsync(query.ChannelId, cancellation);
+        await RecalibrateAsync(db, pairs, cancellation);
         var within = await WithinAsync(db, query, cancellation);
         return [.. Sorted((await WaitingAsync(db, pairs, cancellation)).All.Where(item => Matches(item, query, within)), query.Sort)];
     }
@@ -120,6 +127,20 @@ public sealed class SuggestionInbox
         }
 
         return new WaitingPairs(waiting, open);
+    }
+
+    /// <summary>
+    /// Lets what is said of revenue follow what came of earlier promises: these are compared by the clock, not by a write that renews what is kept.
+    /// </summary>
+    private static async Task<IReadOnlyList<SuggestionRecord>> RecalibrateAsync(StudioDb db, InboxPairs pairs, CancellationToken cancellation)
+    {
+        var records = await SuggestionPromises.RecordsAsync(db, pairs.ChannelId, cancellation);
+        if (pairs.Worth is { } worth)
+        {
+            worth.Records = records;
+        }
+
+        return records;
     }
 
     private async Task<InboxPairs> LoadAsync(int channelId, CancellationToken cancellation)

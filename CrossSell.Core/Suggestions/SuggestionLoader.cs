@@ -11,7 +11,11 @@ namespace CrossSell.Core.Suggestions;
 /// <summary>What may wait in one channel, whatever people have said about it.</summary>
 /// <param name="All">Each pair once, the way round that it is shown: what baskets show first, guesses last. None that is linked.</param>
 /// <param name="LastLink">The highest link that was looked at.</param>
-internal sealed record InboxPairs(int ChannelId, IReadOnlyList<Suggestion> All, int LastLink);
+internal sealed record InboxPairs(int ChannelId, IReadOnlyList<Suggestion> All, int LastLink)
+{
+    /// <summary>What all of them may bring is said by it; null without any.</summary>
+    public SuggestionWorth? Worth { get; init; }
+}
 
 /// <summary>Reads what does not depend on people's verdicts: the pairs, how their products look, and which are linked.</summary>
 /// <remarks>Large shops have tens of thousands of pairs waiting all day: nothing is kept but the pairs themselves, and equal texts once.</remarks>
@@ -77,7 +81,10 @@ internal sealed class SuggestionLoader
         loader.AddBoughtLater(await CountedAsync(db, channelId, boughtLater.Keys, cancellation));
         loader.AddContentSuggestions(contentSuggestions);
         var linked = await LinkedAsync(db, 0, loader.found.Keys, cancellation);
-        return new InboxPairs(channelId, [.. loader.order.Where(pair => !linked.Contains(pair)).Select(pair => loader.found[pair])], lastLink);
+        return new InboxPairs(channelId, [.. loader.order.Where(pair => !linked.Contains(pair)).Select(pair => loader.found[pair])], lastLink)
+        {
+            Worth = loader.worth,
+        };
     }
 
     /// <summary>Linked pairs, by family, whatever the type and the direction: a person has said what the two are to each other.</summary>

@@ -1,12 +1,17 @@
 using System.Text.Json;
 using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
+using CrossSell.Core.Common;
 using CrossSell.Core.Mining;
 using CrossSell.Core.Orders;
 using CrossSell.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrossSell.Core.Suggestions;
+
+/// <summary>What speaks for a pair, in numbers.</summary>
+/// <param name="Later">Of customers who came back this way round; null for none.</param>
+internal readonly record struct PairEvidence(SuggestionBasis Basis, PairCount Pair, ObservedPair? Later);
 
 /// <summary>
 /// What links may bring a month in one channel: how long its orders were counted, and the tax of its products (<see cref="ExpectedRevenue"/>).
@@ -15,6 +20,9 @@ internal sealed class SuggestionWorth
 {
     private readonly double months;
     private readonly Dictionary<int, int> taxOf;
+
+    // A reference is swapped whole: who reads meanwhile has the old ones.
+    private volatile IReadOnlyList<SuggestionRecord> records = [];
 
     private SuggestionWorth(double months, Dictionary<int, int> taxOf) => (this.months, this.taxOf) = (months, taxOf);
 
@@ -47,20 +55,36 @@ internal sealed class SuggestionWorth
         return new SuggestionWorth(ExpectedRevenue.Months(first, last), taxOf);
     }
 
-    /// <summary>Null where there is not enough data to say.</summary>
-    public RevenueRange? Of(Suggestion pair)
+    /// <summary>How earlier promises of this shop were kept; what is said next is multiplied by that. Another one once more of them were compared.</summary>
+    public IReadOnlyList<SuggestionRecord> Records
     {
-        if (pair.Companion.Price is not { } price)
+        get => records;
+        set => records = value;
+    }
+
+    /// <summary>Null where there is not enough data to say.</summary>
+    public RevenueRange? Of(Suggestion pair) =>
+        Forecast(new PairEvidence(pair.Basis, pair.Pair, pair.Observed.BoughtLater), pair.Companion.Id, pair.Companion.Price)?.Revenue
+            .Times(RatioOf(pair.Basis));
+
+    /// <summary>By how much forecasts of a kind were kept; 1 where nothing is known.</summary>
+    public double RatioOf(SuggestionBasis basis) => records.FirstOrDefault(record => record.Basis == basis)?.Ratio.Value ?? 1;
+
+    /// <summary>Before recalibration; null where there is not enough data to say.</summary>
+    /// <param name="price">Of the companion, as prices are written; null where it has none.</param>
+    public PairForecast? Forecast(PairEvidence evidence, int companionId, Money? price)
+    {
+        if (price is not { } known)
         {
             return null;
         }
 
-        var net = ExpectedRevenue.Net(price, taxOf.GetValueOrDefault(pair.Companion.Id));
-        return pair switch
+        var net = ExpectedRevenue.Net(known, taxOf.GetValueOrDefault(companionId));
+        return evidence switch
         {
             { Basis: SuggestionBasis.Baskets, Pair: var counts } =>
-                ExpectedRevenue.Of(counts.Together, counts.Anchor, (double)counts.Companion / counts.Baskets, months, net),
-            { Basis: SuggestionBasis.BoughtLater, Observed.BoughtLater: { } later } => ExpectedRevenue.Of(later.Count, later.Of, later.BaseRate, months, net),
+                SuggestionForecasts.Of(counts.Together, counts.Anchor, (double)counts.Companion / counts.Baskets, months, net),
+            { Basis: SuggestionBasis.BoughtLater, Later: { } later } => SuggestionForecasts.Of(later.Count, later.Of, later.BaseRate, months, net),
             _ => null,
         };
     }

@@ -1,5 +1,6 @@
 using CrossSell.Core.Jobs;
 using CrossSell.Core.Mining;
+using CrossSell.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrossSell.Core.Suggestions;
@@ -9,6 +10,8 @@ internal static class SuggestionsServices
 {
     public static IServiceCollection AddSuggestions(this IServiceCollection services) =>
         services
+            .AddWriteFollowUp<SuggestionPromiseFollowUp>()
+            .AddSingleton<SuggestionPromises>()
             .AddSingleton<MiningPolicyService>()
             .AddSingleton<SuggestionInbox>()
             .AddSingleton<SuggestionService>()

@@ -127,6 +127,7 @@ public sealed partial class ServiceRightsTests
         ["RuleChoices.ValuesAsync"] = Catalogue,
         ["RulePreviewQuery.PreviewAsync"] = OfSession,
         ["PromiseService.MeasureAsync"] = Studio,
+        ["SuggestionPromises.MeasureAsync"] = Studio,
         ["SourceFetcher.FetchAsync"] = Studio,
         ["SourceJobs.StartDueAsync"] = Studio,
         ["StudioStore.CheckAsync"] = Studio,

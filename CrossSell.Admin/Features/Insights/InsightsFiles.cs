@@ -8,7 +8,7 @@ namespace CrossSell.Admin.Features.Insights;
 internal static class InsightsFiles
 {
     /// <summary>Figures that there are files of.</summary>
-    public static readonly IReadOnlyList<string> Names = ["orders", "origins", "panels", "bundles", "customers"];
+    public static readonly IReadOnlyList<string> Names = ["orders", "origins", "panels", "bundles", "suggestions", "customers"];
 
     /// <summary>Rows with their head; null for a figure that there is none of.</summary>
     public static IEnumerable<IReadOnlyList<string?>>? Of(string figure, InsightsFigures figures) => figure switch
@@ -17,6 +17,7 @@ internal static class InsightsFiles
         "origins" => Origins(figures),
         "panels" => Panels(figures),
         "bundles" => Bundles(figures),
+        "suggestions" => Suggestions(figures),
         "customers" => Customers(figures),
         _ => null,
     };
@@ -92,6 +93,26 @@ internal static class InsightsFiles
                 bundle.ApprovedAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "no forecast",
                 Whole(bundle.Sold.Sets), Amount(bundle.Sold.Revenue, figures), figures.Currency.Code, Whole(bundle.Sold.SoldSets),
                 Whole(bundle.Sold.SoldUnits), Amount(bundle.Sold.SoldRevenue, figures),
+            ];
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<string?>> Suggestions(InsightsFigures figures)
+    {
+        yield return
+        [
+            "main_sku", "main_name", "recommended_sku", "recommended_name", "accepted", "accepted_by", "orders_with_both_promised", "revenue_promised",
+            "revenue_promised_low", "revenue_promised_high", "currency", "orders_with_both_delivered", "revenue_attributed",
+        ];
+        foreach (var (main, recommended, promise) in figures.Suggestions.Newest)
+        {
+            yield return
+            [
+                main.Sku, main.Name, recommended.Sku, recommended.Name,
+                promise.From.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), promise.AcceptedBy,
+                Number(promise.Together), Amount(promise.Revenue, figures), Amount(promise.RevenueLow, figures), Amount(promise.RevenueHigh, figures),
+                figures.Currency.Code, promise.DeliveredTogether is { } together ? Whole(together) : null,
+                promise.DeliveredRevenue is { } revenue ? Amount(revenue, figures) : null,
             ];
         }
     }

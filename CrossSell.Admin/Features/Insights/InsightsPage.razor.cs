@@ -53,7 +53,8 @@ public sealed partial class InsightsPage : IDisposable
     private static IEnumerable<(string Name, string Title)> Files =>
     [
         ("orders", L["Chart: orders over time"]), ("origins", L["Revenue of recommended products"]), ("panels", L["Panels"]),
-        ("bundles", L["Bundles: promised and sold"]), ("customers", L["Customers who came back"]),
+        ("bundles", L["Bundles: promised and sold"]), ("suggestions", L["Suggestions: promised and delivered"]),
+        ("customers", L["Customers who came back"]),
     ];
 
     private string ChartNote => figures is { Points: var points, Step: var step } && points.Any(point => point.Before is not null)

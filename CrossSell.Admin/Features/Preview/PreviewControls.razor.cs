@@ -12,7 +12,7 @@ namespace CrossSell.Admin.Features.Preview;
 /// <summary>Everything that a panel depends on. It knows the state it shows, and says which one is wanted.</summary>
 public sealed partial class PreviewControls
 {
-    private static readonly string[] OtherSettings = ["at", "channel", "locale", "segment", "placement", "device"];
+    private static readonly string[] OtherSettings = ["at", "channel", "locale", "segment", "placement", "device", "arm"];
 
     private bool isOpen;
 
@@ -29,6 +29,10 @@ public sealed partial class PreviewControls
     /// <summary>Those of the shop that is shown.</summary>
     [Parameter]
     public IReadOnlyList<Segment> Segments { get; set; } = [];
+
+    /// <summary>Of experiments that run or are planned and concern the panel.</summary>
+    [Parameter]
+    public IReadOnlyList<PanelArmChoice> Arms { get; set; } = [];
 
     [Parameter]
     public PanelDrafts Drafts { get; set; } = PanelDrafts.None;
@@ -58,8 +62,8 @@ public sealed partial class PreviewControls
     // What is otherwise than usual among the settings that a phone folds away.
     private int Chosen => new[]
     {
-        State.Locale is not null, State.Segment is not null, State.Moment is not null, State.Cart.Count > 0, State.StockAssumed.Count > 0,
-        State.DeviceChosen != PreviewDevice.Phone, State.Dark, State.Versus is not null,
+        State.Locale is not null, State.Segment is not null, State.Arm is not null, State.Moment is not null, State.Cart.Count > 0,
+        State.StockAssumed.Count > 0, State.DeviceChosen != PreviewDevice.Phone, State.Dark, State.Versus is not null,
     }.Count(isOther => isOther);
 
     private string Kind => State.Versus switch
@@ -86,6 +90,7 @@ public sealed partial class PreviewControls
         "locale" => L["another language"],
         "segment" => L["another segment"],
         "placement" => L["another placement"],
+        "arm" => L["another experiment arm"],
         _ => L["another screen"],
     };
 
@@ -98,6 +103,11 @@ public sealed partial class PreviewControls
         "locale" => [.. (Channel?.Locales ?? []).Select(locale => new Choice<string>(locale, PreviewWords.Language(locale)))],
         "segment" => [new("", L["Everyone"]), .. Segments.Select(segment => new Choice<string>(segment.Code, segment.Name))],
         "placement" => Placements,
+        "arm" when Arms.Count > 0 =>
+        [
+            new("", L["No experiment"]),
+            .. Arms.Select(arm => new Choice<string>(arm.Code, arm.Name, arm.IsPlanned ? L["{0} (planned)", arm.Experiment].Value : arm.Experiment)),
+        ],
         "device" => [.. PreviewDevice.All.Select(device => new Choice<string>(device.Code, PreviewWords.Of(device)))],
         _ => [],
     };
@@ -122,6 +132,7 @@ public sealed partial class PreviewControls
             "segment" => State.Segment ?? "",
             "placement" => PanelPlacements.CodeOf(State.PlacementChosen),
             "device" => State.DeviceChosen.Code,
+            "arm" => State.Arm ?? "",
             _ => null,
         };
         return GoAsync(State with

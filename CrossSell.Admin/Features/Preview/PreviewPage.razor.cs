@@ -27,6 +27,7 @@ public sealed partial class PreviewPage : IDisposable
     private IReadOnlyList<Segment> segments = [];
     private IReadOnlyList<PanelExclusion> exclusions = [];
     private PanelDrafts drafts = PanelDrafts.None;
+    private IReadOnlyList<PanelArmChoice> arms = [];
 
     [Inject]
     private PreviewReader Reader { get; set; } = default!;
@@ -60,6 +61,9 @@ public sealed partial class PreviewPage : IDisposable
 
     [SupplyParameterFromQuery]
     public string? Segment { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Arm { get; set; }
 
     [SupplyParameterFromQuery]
     public string[]? Cart { get; set; }
@@ -107,8 +111,8 @@ public sealed partial class PreviewPage : IDisposable
     protected override Task OnParametersSetAsync() => echoes.IsNews(Navigation)
         ? ShowAsync(new PreviewPageState
         {
-            Sku = Sku, Channel = ChannelCode, Placement = Placement, Locale = Locale, At = At, Segment = Segment, Cart = Cart ?? [], Stock = Stock ?? [],
-            Device = Device, Dark = ShopTheme == "dark", With = With,
+            Sku = Sku, Channel = ChannelCode, Placement = Placement, Locale = Locale, At = At, Segment = Segment, Arm = Arm, Cart = Cart ?? [],
+            Stock = Stock ?? [], Device = Device, Dark = ShopTheme == "dark", With = With,
         })
         : Task.CompletedTask;
 
@@ -122,6 +126,7 @@ public sealed partial class PreviewPage : IDisposable
             : await ListedChannelAsync(wanted.Sku);
         var known = await Reader.SegmentsAsync(Session.Reads);
         var drafted = shop is null ? PanelDrafts.None : await Reader.DraftsAsync(Session.Reads, shop.Id);
+        IReadOnlyList<PanelArmChoice> tried = shop is null ? [] : await Reader.ArmsAsync(Session.Reads, wanted, shop);
         IReadOnlyList<ProductSummary> found = wanted.Sku is null && shop is not null ? await Reader.StartersAsync(Session.Reads, shop.Id) : [];
         Outcome<PreviewSide>? asked = wanted.Sku is null ? (Outcome<PreviewSide>?)null : await Reader.ReadAsync(Session.Reads, wanted, shop);
         Outcome<PreviewSide>? other = asked is { Value: { } side } && wanted.Versus is { } versus
@@ -132,6 +137,7 @@ public sealed partial class PreviewPage : IDisposable
         if (isNewest())
         {
             (segments, channel, starters, drafts, exclusions, mayOrder, loading) = (known, shop, found, drafted, excluded, mayEdit, false);
+            arms = tried;
             (first, refusal, second, otherRefusal) = (asked?.Value, asked?.Refusal, other?.Value, other?.Refusal);
             Draw();
         }
@@ -169,6 +175,7 @@ public sealed partial class PreviewPage : IDisposable
         { Kind: "locale" } => PreviewWords.Language(versus.Value),
         { Kind: "segment" } => versus.Value.Length == 0 ? L["Everyone"].Value : Segments.NameOf(segments, versus.Value),
         { Kind: "device" } => PreviewWords.Of(PreviewDevice.Of(versus.Value)),
+        { Kind: "arm" } => arms.FirstOrDefault(arm => arm.Code == versus.Value)?.Name ?? L["No experiment"].Value,
         _ => L["Then"],
     };
 
@@ -218,10 +225,11 @@ public sealed partial class PreviewPage : IDisposable
 
     /// <summary>The same in another shop; a segment that it does not define, and a language that it does not have, stay behind.</summary>
     private PreviewPageState In(string? code) => Session.Channels.FirstOrDefault(item => item.Code == code) is not { } shop
-        ? state with { Channel = code, Segment = null, Locale = null }
+        ? state with { Channel = code, Segment = null, Locale = null, Arm = null }
         : state with
         {
             Channel = code,
+            Arm = null,
             Segment = Segments.Refuse(segments, state.Segment, [shop.Id]) is null ? state.Segment : null,
             Locale = state.Locale is { } locale && shop.Locales.Contains(locale) ? locale : null,
         };

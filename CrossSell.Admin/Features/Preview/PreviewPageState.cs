@@ -21,14 +21,14 @@ public sealed record PreviewDevice(string Code, int Width)
 
 /// <summary>What a second panel beside the first is: the same, but for one thing.</summary>
 /// <param name="Kind">
-/// <c>bundle</c>, <c>campaign</c> or <c>settings</c> for a draft; <c>at</c>, <c>channel</c>, <c>locale</c>, <c>segment</c>, <c>placement</c> or <c>device</c>
-/// for another setting.
+/// <c>bundle</c>, <c>campaign</c> or <c>settings</c> for a draft; <c>at</c>, <c>channel</c>, <c>locale</c>, <c>segment</c>, <c>placement</c>, <c>device</c>
+/// or <c>arm</c> for another setting.
 /// </param>
-/// <param name="Value">Which one; empty where nothing is chosen yet, or for everyone as a segment.</param>
+/// <param name="Value">Which one; empty where nothing is chosen yet, for everyone as a segment, or for no arm.</param>
 public sealed record PreviewVersus(string Kind, string Value)
 {
     /// <summary>All kinds, drafts first.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["bundle", "campaign", "settings", "at", "channel", "locale", "segment", "placement", "device"];
+    public static IReadOnlyList<string> Kinds { get; } = ["bundle", "campaign", "settings", "at", "channel", "locale", "segment", "placement", "device", "arm"];
 
     /// <summary>Whether it is something that is not live yet.</summary>
     public bool IsDraft => Kind is "bundle" or "campaign" or "settings";
@@ -64,6 +64,9 @@ public sealed record PreviewPageState
     public string? At { get; init; }
 
     public string? Segment { get; init; }
+
+    /// <summary>Of an experiment, as answers name it: <c>12b</c>; null is what a visitor of no experiment is shown.</summary>
+    public string? Arm { get; init; }
 
     public IReadOnlyList<string> Cart { get; init; } = [];
 
@@ -135,11 +138,12 @@ public sealed record PreviewPageState
     public PreviewPageState Other() => Versus switch
     {
         { Kind: "at", Value: var value } => this with { At = value },
-        { Kind: "channel", Value: var value } => this with { Channel = value, Locale = null, Segment = null },
+        { Kind: "channel", Value: var value } => this with { Channel = value, Locale = null, Segment = null, Arm = null },
         { Kind: "locale", Value: var value } => this with { Locale = value },
         { Kind: "segment", Value: var value } => this with { Segment = value.Length == 0 ? null : value },
         { Kind: "placement", Value: var value } => this with { Placement = value },
         { Kind: "device", Value: var value } => this with { Device = value },
+        { Kind: "arm", Value: var value } => this with { Arm = value.Length == 0 ? null : value },
         _ => this,
     };
 
@@ -161,6 +165,7 @@ public sealed record PreviewPageState
         Add("locale", Locale);
         Add("at", Moment is null ? null : At);
         Add("segment", Segment);
+        Add("arm", Arm);
         foreach (var sku in Cart)
         {
             Add("cart", sku);

@@ -45,6 +45,15 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
 
     public Task<PanelDrafts> DraftsAsync(ReadScope reads, int channelId) => panels.DraftsAsync(reads, channelId);
 
+    /// <summary>The arms of experiments that concern the panel of a state.</summary>
+    public Task<IReadOnlyList<PanelArmChoice>> ArmsAsync(ReadScope reads, PreviewPageState state, Channel shop)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(shop);
+        return panels.ArmsAsync(
+            reads, new PanelQuery(state.Sku ?? "", shop.Code, state.PlacementChosen, Segment: state.Segment, At: state.Instant(BundleSchedule.ZoneOf(shop))));
+    }
+
     public Task<IReadOnlyList<int>> ChannelsOfAsync(ReadScope reads, string sku) => panels.ChannelsOfAsync(reads, sku);
 
     /// <summary>The panel that a state asks for.</summary>
@@ -54,7 +63,10 @@ internal sealed class PreviewReader(PanelPreview panels, PanelService service, S
     {
         var zone = shop is null ? TimeZoneInfo.Utc : BundleSchedule.ZoneOf(shop);
         var asked = new PanelQuery(
-            state.Sku!, state.Channel ?? shop?.Code, state.PlacementChosen, state.Locale, state.Segment, state.Cart, At: state.Instant(zone));
+            state.Sku!, state.Channel ?? shop?.Code, state.PlacementChosen, state.Locale, state.Segment, state.Cart, At: state.Instant(zone))
+        {
+            AsArm = state.Arm,
+        };
         var what = new PanelWhatIf
         {
             Stock = state.StockAssumed,

@@ -96,6 +96,10 @@ public sealed partial class SuggestionsPage : IDisposable
 
     private SuggestionPage? Inbox => triage.Inbox;
 
+    // Of what is shown; the guesses promise nothing.
+    private SuggestionRecord? Record => state.SourceChosen == SuggestionSource.Content ? null : Inbox?.Records.FirstOrDefault(
+        record => (record.Basis == SuggestionBasis.BoughtLater) == (state.SourceChosen == SuggestionSource.BoughtLater));
+
     private IReadOnlyList<Choice<string>> SourceLines =>
     [
         .. SuggestionsPageState.SourceWords.Select(source => new Choice<string>(

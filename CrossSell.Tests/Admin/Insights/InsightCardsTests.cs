@@ -3,6 +3,7 @@ using CrossSell.Admin.Features.Insights;
 using CrossSell.Admin.Shared;
 using CrossSell.Core.Common;
 using CrossSell.Core.Insights;
+using CrossSell.Core.Suggestions;
 
 namespace CrossSell.Tests.Admin.Insights;
 
@@ -36,6 +37,25 @@ public sealed class InsightCardsTests : BunitContext
             "no forecast",
             Render<BundlesCard>(parameters => parameters.Add(it => it.Figures, InsightsFilesTests.Figures("Body"))).Find("tbody").TextContent,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Suggestions_SayWhatWasPromisedAndWhatCame_AndByHowMuchEstimatesUsedToBeWrong()
+    {
+        var figures = InsightsFilesTests.Figures("Body");
+        var card = Render<SuggestionsCard>(parameters => parameters.Add(it => it.Figures, figures));
+
+        var ratio = figures.Suggestions.Records[0].Ratio.Value;
+        Assert.Contains("1 accepted suggestion: 40 orders with both were promised, 30 came.", card.Find("[data-record]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(ratio < 1 ? "too high" : "too low", card.Find("[data-record]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Hold-out: 50 % of them would not have been bought otherwise", card.Find("[data-fact=proof]").TextContent, StringComparison.Ordinal);
+        var rows = card.FindAll("tbody tr");
+        Assert.Contains("30 orders", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("attributed 330 €", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("known after", rows[1].TextContent, StringComparison.Ordinal);
+
+        var none = Render<SuggestionsCard>(parameters => parameters.Add(it => it.Figures, figures with { Suggestions = SuggestionOutcome.None }));
+        Assert.Contains("Review suggestions", none.Markup, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Case10_Bundles_ThatOrdersName_AreShownByWhatWasPaidForThem()

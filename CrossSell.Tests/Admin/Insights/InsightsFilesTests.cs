@@ -1,8 +1,11 @@
 using CrossSell.Admin.Features.Insights;
+using CrossSell.Core.Affinity;
 using CrossSell.Core.Catalog;
 using CrossSell.Core.Common;
 using CrossSell.Core.Exchange;
 using CrossSell.Core.Insights;
+using CrossSell.Core.Promises;
+using CrossSell.Core.Suggestions;
 using CrossSell.Tests.Support;
 
 namespace CrossSell.Tests.Admin.Insights;
@@ -46,6 +49,24 @@ public sealed class InsightsFilesTests
         Assert.Contains("HYPERLINK(1)", text.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>One that came to 30 orders of 40, and one whose time goes on.</summary>
+    private static SuggestionOutcome Suggestions(string name)
+    {
+        static ProductSummary Of(int id, string sku, string said) =>
+            new(id, sku, said, null, ProductKind.Simple, null, ProductStatus.Active, "camera.indigo", null, null, null, null, null, true);
+        static SuggestionPromise Promise(int id) => new()
+        {
+            Id = id, ChannelId = 1, AnchorId = 1, CompanionId = 2, AcceptedBy = "Eva", From = TestStudio.Start.AddDays(-40),
+            Until = TestStudio.Start.AddDays(-10), Main = 100, Together = 40, Extra = 4, NetPrice = 1_000, Revenue = 4_000, RevenueLow = 1_000,
+            RevenueHigh = 9_000,
+        };
+        var kept = Promise(1);
+        (kept.MeasuredAt, kept.DeliveredMain, kept.DeliveredTogether, kept.DeliveredRevenue) = (TestStudio.Start, 90, 30, 33_000);
+        return new SuggestionOutcome(
+            [.. new[] { kept, Promise(2) }.Select(promise => new PromisedSuggestion(Of(1, "BODY", name), Of(2, "CARD", "Card"), promise))],
+            1, SuggestionForecasts.Records([(SuggestionBasis.Baskets, new PromiseRecord(1, 40, 30), new PairProof("Hold-out", 1, 10, 20, 4, 30))]));
+    }
+
     internal static InsightsFigures Figures(string name)
     {
         var panels = new Dictionary<int, MainPanel> { [1] = new(1, 3, false, [new RecommendedFamily(2, InsightOrigin.Manual, 1)]) };
@@ -59,6 +80,7 @@ public sealed class InsightsFilesTests
             {
                 [1] = new(1, "BODY", name, null, ProductKind.Simple, null, ProductStatus.Active, "camera.indigo", null, null, null, null, null, true),
             },
+            Suggestions = Suggestions(name),
             Bundles = [new BundleFigure("starter", "Starter kit", TestStudio.Start, new BundleSums(2, 4_000))],
         };
     }

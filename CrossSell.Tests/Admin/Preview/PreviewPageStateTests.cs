@@ -10,6 +10,8 @@ public sealed class PreviewPageStateTests
     public void Address_HoldsOnlyWhatDiffersFromTheUsual()
     {
         Assert.Equal("", new PreviewPageState().ToQuery());
+        Assert.Equal("?sku=A&arm=12b&with=arm%3A", new PreviewPageState { Sku = "A", Arm = "12b", With = "arm:" }.ToQuery());
+        Assert.Null(new PreviewPageState { Sku = "A", Arm = "12b", With = "arm:" }.Other().Arm);
         Assert.Equal("?sku=A%2FB", new PreviewPageState { Sku = "A/B", Placement = "product-page", Device = "phone" }.ToQuery());
         Assert.Equal(
             "?sku=A&channel=camera&placement=after-purchase&locale=de-DE&at=2026-11-27T09%3A00&segment=premium&cart=X&cart=Y&stock=X%3A0&device=tablet"

@@ -1,6 +1,8 @@
+using CrossSell.Admin.Api;
 using CrossSell.Core.Events;
 using CrossSell.Core.Experiments;
 using CrossSell.Core.Panels;
+using CrossSell.Core.People;
 using CrossSell.Core.Rules;
 using CrossSell.Tests.Core.Panels;
 using CrossSell.Tests.Support;
@@ -56,6 +58,55 @@ public sealed class ExperimentPanelTests : IAsyncLifetime
         Assert.All(
             Enumerable.Range(0, 50).Select(number => $"v-{number}"),
             visitor => Assert.Equal(Ask(visitor).Arm, other.Resolve(new PanelQuery("SIMPLE", "camera", Visitor: visitor)).Required.Arm));
+    }
+
+    /// <summary>The bytes of the delivery API, by which a person who looks at an arm sees what its shoppers get.</summary>
+    [StudioFact]
+    public async Task ArmInThePreview_IsTheBytesThatAVisitorOfTheArmIsAnswered()
+    {
+        await panels.RefreshAsync(Stop);
+        var headlines = await StartedAsync(TestExperiments.Terms(
+            ExperimentQuestion.Headline, arms: [new("a", "As now", 5_000), TestExperiments.Headline("b", 5_000)], name: "Headline"));
+        var preview = new PanelPreview(studio.Store, panels, studio.Time);
+        foreach (var arm in headlines.Arms)
+        {
+            var asked = new PanelQuery("SIMPLE", "camera") { AsArm = $"{headlines.Id}{arm.Code}" };
+            var shown = (await preview.ResolveAsync(ReadScope.Everything, asked, cancellation: Stop)).Required.Answer;
+            var assumed = (await preview.ResolveAsync(
+                ReadScope.Everything, asked, new PanelWhatIf { Stock = new Dictionary<string, int> { ["NOBODY"] = 1 } }, Stop)).Required.Answer;
+            Assert.Equal($"{headlines.Id}{arm.Code}", shown.Arm);
+            foreach (var answer in new[] { shown, assumed })
+            {
+                Assert.Equal(
+                    FinishedPanelTests.Finish(panels, new PanelQuery("SIMPLE", "camera", Visitor: Visitor(headlines, arm.Code))).Body.ToArray(),
+                    PanelReply.Make(answer, "https://shop.test", isExplained: false, isPublic: false).Body.ToArray());
+            }
+        }
+
+        Assert.Equal(2, headlines.Arms.Select(arm => Skin(new PanelQuery("SIMPLE", "camera") { AsArm = $"{headlines.Id}{arm.Code}" })).Distinct().Count());
+        // An arm that is not there is nobody's.
+        Assert.Null(panels.Resolve(new PanelQuery("SIMPLE", "camera") { AsArm = "99b" }).Required.Arm);
+
+        string? Skin(PanelQuery query) => panels.Resolve(query).Required.Panel.Headline;
+    }
+
+    [StudioFact]
+    public async Task ArmsToChooseFrom_AreThoseThatRunOrArePlannedForThePanel()
+    {
+        await panels.RefreshAsync(Stop);
+        var planned = await StartedAsync(TestExperiments.Terms(share: 2_000, name: "Later") with { StartsAt = new DateTime(2026, 11, 22, 9, 0, 0) });
+        await StartedAsync(TestExperiments.Terms(share: 2_000, name: "Cart") with { Placements = [PanelPlacement.Cart] });
+        var preview = new PanelPreview(studio.Store, panels, studio.Time);
+
+        var product = await preview.ArmsAsync(ReadScope.Everything, new PanelQuery("SIMPLE", "camera"), Stop);
+        var cart = await preview.ArmsAsync(ReadScope.Everything, new PanelQuery("SIMPLE", "camera", PanelPlacement.Cart), Stop);
+
+        Assert.Equal([("Later", "Without", true), ("Later", "With", true)], product.Select(arm => (arm.Experiment, arm.Name, arm.IsPlanned)));
+        Assert.Equal(["Later", "Later", "Cart", "Cart"], cart.Select(arm => arm.Experiment));
+        var without = (await preview.ResolveAsync(
+            ReadScope.Everything, new PanelQuery("SIMPLE", "camera") { AsArm = product[0].Code }, cancellation: Stop)).Required.Answer;
+        Assert.Equal(($"{planned.Id}a", false), (without.Arm, without.Panel.IsShown));
+        Assert.Empty(await preview.ArmsAsync(ReadScope.Only(), new PanelQuery("SIMPLE", "camera"), Stop));
     }
 
     [StudioFact]

@@ -116,6 +116,26 @@ public sealed class StatisticsPropertyTests
     });
 
     [Fact]
+    public void NoDay_ComesAfterTheEnd_AndWhoCameBackSinceIsCountedAllTheSame()
+    {
+        var end = Start + (10 * Day);
+        var days = new VisitorDays(
+            Terms with { EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(end), OrdersUntil = DateTimeOffset.FromUnixTimeMilliseconds(end) }, DayOf,
+            DateTimeOffset.FromUnixTimeMilliseconds(Start + (60 * Day)), TimeSpan.FromDays(90));
+        days.Add(
+            SeenVisitor.Of(new SeenEvent(1, Start + Day, 1, 2, VisitorMarks.None)),
+            [new VisitorOrder(Start + (2 * Day), 100, 0, 1, 10, false), new VisitorOrder(Start + (20 * Day), 100, 0, 1, 10, false)]);
+
+        var sums = days.Build();
+        Assert.All(sums.Keys, key => Assert.True(key.Day <= DayOf(end - 1)));
+        var repeat = sums.Where(pair => pair.Key is { Metric: ExperimentMetric.RepeatWithin30Days, Cut: ExperimentCut.None })
+            .Aggregate(default(MetricSums), (sum, pair) => sum + pair.Value);
+        Assert.Equal((1.0, 1.0), (repeat.Main, repeat.Below));
+        Assert.Equal(
+            100.0, sums.Where(pair => pair.Key is { Metric: ExperimentMetric.RevenuePerVisitor, Cut: ExperimentCut.None }).Sum(pair => pair.Value.Main));
+    }
+
+    [Fact]
     public void OrderOfVisitorsAndOrders_DoesNotMatter() => Gen.Select(AnyShop, Gen.Int[0, 1_000]).Sample((shop, seed) =>
     {
         var random = new Random(seed);

@@ -3956,6 +3956,107 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                     b.ToTable("ImportSources", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Suggestions.SuggestionPromise", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("AnchorId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CompanionId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("DeliveredMain")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DeliveredRevenue")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("DeliveredTogether")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Extra")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<double>("Main")
+                        .HasColumnType("double precision");
+
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NetPrice")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("ProofGroups")
+                        .HasColumnType("double precision");
+
+                    b.Property<int?>("ProofId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ProofName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("ProofWith")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ProofWithout")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Ratio")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueHigh")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueLow")
+                        .HasColumnType("bigint");
+
+                    b.Property<double>("Together")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("WithinDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnchorId");
+
+                    b.HasIndex("CompanionId");
+
+                    b.HasIndex("ChannelId", "AnchorId", "CompanionId");
+
+                    b.HasIndex("ChannelId", "MeasuredAt", "Until");
+
+                    b.ToTable("SuggestionPromises", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>
                 {
                     b.Property<int>("Id")
@@ -4947,6 +5048,27 @@ namespace CrossSell.Core.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Suggestions.SuggestionPromise", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("AnchorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("CompanionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>

@@ -3612,6 +3612,102 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                     b.ToTable("ImportSources", (string)null);
                 });
 
+            modelBuilder.Entity("CrossSell.Core.Suggestions.SuggestionPromise", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AnchorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompanionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DeliveredMain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredRevenue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DeliveredTogether")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Extra")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Main")
+                        .HasColumnType("REAL");
+
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NetPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("ProofGroups")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("ProofId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProofName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ProofWith")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ProofWithout")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Ratio")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueHigh")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueLow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Together")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WithinDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnchorId");
+
+                    b.HasIndex("CompanionId");
+
+                    b.HasIndex("ChannelId", "AnchorId", "CompanionId");
+
+                    b.HasIndex("ChannelId", "MeasuredAt", "Until");
+
+                    b.ToTable("SuggestionPromises", (string)null);
+                });
+
             modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>
                 {
                     b.Property<int>("Id")
@@ -4579,6 +4675,27 @@ namespace CrossSell.Core.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ChannelId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("CrossSell.Core.Suggestions.SuggestionPromise", b =>
+                {
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("AnchorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CrossSell.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("CompanionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrossSell.Core.Webhooks.Webhook", b =>
