@@ -95,10 +95,16 @@ public sealed class KnownKeys : IDisposable
 
     private async Task<ApiKey?> AskAsync(Question question, string text)
     {
-        var asked = time.GetTimestamp();
-        Interlocked.Increment(ref questions);
         try
         {
+            // Who looked just before the last answer was kept comes here just after it: it is theirs too.
+            if (known.TryGetValue(question.Key, out var fresh) && time.GetElapsedTime(fresh.At) < Kept / 2)
+            {
+                return fresh.Key;
+            }
+
+            var asked = time.GetTimestamp();
+            Interlocked.Increment(ref questions);
             var key = await keys.FindAsync(text);
             Keep(question.Key, key, asked, question.Cleared);
             return key;
