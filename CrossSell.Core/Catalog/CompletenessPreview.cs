@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrossSell.Core.Catalog;
 
 /// <summary>
-/// Completeness of products that are not in the database yet and belong to no family, by what shops and types ask for: the same rules as
+/// Completeness of products that are not in the database yet, nor are their families, by what shops and types ask for: the same rules as
 /// <see cref="CompletenessRows"/>. Counts only as long as <see cref="IsStaleAsync"/> says no inside the write.
 /// </summary>
 internal sealed class CompletenessPreview
@@ -31,27 +31,27 @@ internal sealed class CompletenessPreview
 
     /// <summary>Gives the only listing of a new product its completeness. Pictures come to it later, by a job of their own.</summary>
     /// <param name="further">Whether it stands in further categories.</param>
+    /// <param name="family">Of a variant; it is new as well.</param>
     /// <returns>Of the channel's other locales.</returns>
-    public IEnumerable<LocaleScore> Score(Product product, Channel channel, Listing listing, List<AttributeValue> values, List<ProductText> texts, bool further)
+    public IEnumerable<LocaleScore> Score(
+        Product product, Channel channel, Listing listing, List<AttributeValue> values, List<ProductText> texts, bool further, NewFamily? family)
     {
+        var type = product.ProductTypeId ?? family?.TypeId;
         var filled = If(CompletenessNeeds.HasText(product.Name), CompletenessFields.Name)
             | If(CompletenessNeeds.HasText(product.Brand), CompletenessFields.Brand)
             | If(CompletenessNeeds.HasText(product.Description), CompletenessFields.Description)
             | If(!string.IsNullOrWhiteSpace(product.Gtin), CompletenessFields.Gtin)
             | If(product.Tags.Count > 0, CompletenessFields.Tags)
             | If(product.CategoryId is not null || further, CompletenessFields.Category)
-            | If(product.ProductTypeId is not null, CompletenessFields.Type);
+            | If(type is not null, CompletenessFields.Type);
         var attributes = new HashSet<string>(values.Count, StringComparer.Ordinal);
-        foreach (var value in values)
+        foreach (var attribute in NewFamily.Filled(values).Concat(family?.AttributeIds ?? []))
         {
-            if (!string.IsNullOrWhiteSpace(value.Text))
-            {
-                attributes.Add(codes[value.AttributeId]);
-            }
+            attributes.Add(codes[attribute]);
         }
 
         var row = new CompletenessRow(
-            product.Id, new CompletenessFacts(product.Kind, filled, attributes, types.GetValueOrDefault(product.ProductTypeId ?? 0) ?? NoType), [],
+            product.Id, new CompletenessFacts(product.Kind, filled, attributes, types.GetValueOrDefault(type ?? 0) ?? NoType), [],
             new(StringComparer.OrdinalIgnoreCase));
         foreach (var text in texts)
         {
@@ -76,4 +76,14 @@ internal sealed class CompletenessPreview
         Types = await db.Set<ProductTypeAttribute>().AsNoTracking().OrderBy(place => place.ProductTypeId).ThenBy(place => place.AttributeId)
             .Select(place => new { place.ProductTypeId, place.AttributeId, place.Required, place.Position }).ToListAsync(cancellation),
     });
+}
+
+/// <summary>What the variants of a family that is not in the database yet have of it.</summary>
+/// <param name="AttributeIds">Of the values that say something.</param>
+internal sealed record NewFamily(int? TypeId, int[] AttributeIds)
+{
+    public static NewFamily Of(Product product, List<AttributeValue> values) => new(product.ProductTypeId, [.. Filled(values)]);
+
+    public static IEnumerable<int> Filled(List<AttributeValue> values) =>
+        values.Where(value => !string.IsNullOrWhiteSpace(value.Text)).Select(value => value.AttributeId);
 }

@@ -163,6 +163,18 @@ public sealed class FileFacts
     /// <summary>How many orders there were, where their lines were passed on as they were read; null where they are all here.</summary>
     internal int? OrdersPassedOn { get; set; }
 
+    /// <summary>The products one after the other, each let go when the next is asked for; afterwards there are none.</summary>
+    internal IEnumerable<ProductFact> TakeProducts()
+    {
+        Products.Reverse();
+        while (Products.Count > 0)
+        {
+            var next = Products[^1];
+            Products.RemoveAt(Products.Count - 1);
+            yield return next;
+        }
+    }
+
     /// <summary>Lets go of what was written elsewhere. What became of the rows stays.</summary>
     internal void LetGo()
     {

@@ -33,6 +33,7 @@ internal sealed class CatalogDiff
     private readonly AppliedRowsSql applied;
     private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, int[]> places = [];
+    private readonly Dictionary<int, NewFamily> newFamilies = [];
     private readonly List<ProductType> types;
     private CatalogChanges? changes;
 
@@ -251,17 +252,23 @@ internal sealed class CatalogDiff
         if (product is null)
         {
             next.AssignId(families.IdFor(row.Sku));
-            if (next.Kind != ProductKind.Variant)
+            var family = next.ParentId is { } parent ? newFamilies.GetValueOrDefault(parent) : null;
+            if (next.Kind != ProductKind.Variant || family is not null)
             {
-                // A variant's completeness asks for its family's, which may stand further down.
+                // A variant's completeness asks for its family's, which may stand further down, or be in the studio already.
                 stage.AddReady(next.Id);
                 if (listing is not null)
                 {
-                    foreach (var score in ahead.Score(next, channel!, listing, children!.Values, children.Texts, children.Categories?.Count > 0))
+                    foreach (var score in ahead.Score(next, channel!, listing, children!.Values, children.Texts, children.Categories?.Count > 0, family))
                     {
                         stage.AddScore(next.Id, channel!.Id, score);
                     }
                 }
+            }
+
+            if (next.Kind == ProductKind.Parent)
+            {
+                newFamilies.Add(next.Id, NewFamily.Of(next, children!.Values));
             }
 
             stage.Add(next, next.Id);

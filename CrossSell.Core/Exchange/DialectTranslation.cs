@@ -155,7 +155,7 @@ internal static class DialectTranslation
             "sku", .. ofProduct, .. ofListing, .. named.Select(one => $"{Completeness.AttributePrefix}{one}"),
             .. texts.Select(text => $"{(text.IsName ? "name" : "description")}@{text.Locale}")]);
         var written = 0;
-        foreach (var product in facts.Products.Where(product => !known.Contains(product.Sku)))
+        foreach (var product in facts.TakeProducts().Where(product => !known.Contains(product.Sku)))
         {
             var price = Price(product, channel);
             if (channel is not null && price is null && product.Prices.Find(other => other is { Price: not null, Market: null }) is { } foreign)

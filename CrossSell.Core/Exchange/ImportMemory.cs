@@ -6,10 +6,10 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal static class ImportMemory
 {
-    private const long Least = 32 << 20;
+    private const long Least = 24 << 20;
 
     /// <summary>
-    /// Has what is dead found when the heap has grown by half of what was alive when that was last looked for, and by 32 MB at least; in the background, so
+    /// Has what is dead found when the heap has grown by a quarter of what was alive when that was last looked for, and by 24 MB at least; in the background, so
     /// that nobody waits. A server with a large catalogue in memory comes there by itself. Called between batches.
     /// </summary>
     public static void LetGo()
@@ -17,9 +17,12 @@ internal static class ImportMemory
         var (blocking, beside) = (GC.GetGCMemoryInfo(GCKind.FullBlocking), GC.GetGCMemoryInfo(GCKind.Background));
         var last = beside.Index > blocking.Index ? beside : blocking;
         var alive = last.HeapSizeBytes - last.FragmentedBytes;
-        if (GC.GetTotalMemory(forceFullCollection: false) > alive + Math.Max(Least, alive / 2))
+        if (GC.GetTotalMemory(forceFullCollection: false) > alive + Math.Max(Least, alive / 4))
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
+            LetGoNow();
         }
     }
+
+    /// <summary>Has it found in the background, whatever has grown: much was let go at once.</summary>
+    public static void LetGoNow() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
 }

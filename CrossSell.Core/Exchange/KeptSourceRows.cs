@@ -14,7 +14,8 @@ internal static partial class KeptSourceRows
     /// <summary>What is kept of one product, in characters: more is no row of a shop.</summary>
     public const int MostCharacters = 200_000;
 
-    private const int Batch = 1_000;
+    // Fewer than after which a server looks at the whole table again (PostgresInsert): that would be once a batch.
+    private const int Batch = 900;
 
     // As the file writes it: escapes would only cost room.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -194,10 +195,11 @@ internal static partial class KeptSourceRows
             var there = await FindAsync(db, cancellation);
             var wanted = known.Select(product => ids[product.Sku]).ToArray();
             var kept = there is null ? [] : await db.KeptRows.AsNoTracking()
-                .Where(rows => rows.System == key && rows.FileId == there.Id && EF.Parameter(wanted).Contains(rows.ProductId))
+                .Where(rows => rows.System == key && EF.Parameter(wanted).Contains(rows.ProductId))
                 .ToDictionaryAsync(rows => rows.ProductId, cancellation);
             var news = known.ConvertAll(product => (Id: ids[product.Sku], Product: product, Text: Write(product.Rows)));
-            news.RemoveAll(one => kept.TryGetValue(one.Id, out var rows)
+            // By product and not by file: the index of files would have all rows looked at that were kept of it before, in each batch more.
+            news.RemoveAll(one => kept.TryGetValue(one.Id, out var rows) && rows.FileId == there!.Id
                 && (rows.Position, rows.Name, rows.Rows) == (one.Product.Position, one.Product.Name, one.Text));
             if (news.Count == 0 && (there!.HasComma || !hasComma))
             {
@@ -209,12 +211,17 @@ internal static partial class KeptSourceRows
             var file = await FileAsync(db, hasComma, cancellation);
             var replaced = news.Select(one => one.Id).ToArray();
             await db.KeptRows.Where(rows => rows.System == key && EF.Parameter(replaced).Contains(rows.ProductId)).ExecuteDeleteAsync(cancellation);
-            db.ChangeTracker.AutoDetectChangesEnabled = false;
-            db.KeptRows.AddRange(news.Select(one => new KeptRows
+            using (var insert = new EntityInsert<KeptRows>(db))
             {
-                ProductId = one.Id, System = key, FileId = file.Id, Position = one.Product.Position, Name = one.Product.Name, Rows = one.Text,
-            }));
-            await db.SaveChangesAsync(cancellation);
+                foreach (var (id, product, text) in news)
+                {
+                    insert.Add(new KeptRows
+                    {
+                        ProductId = id, System = key, FileId = file.Id, Position = product.Position, Name = product.Name, Rows = text,
+                    });
+                }
+            }
+
             await transaction.CommitAsync(cancellation);
         }
 

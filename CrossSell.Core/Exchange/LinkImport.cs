@@ -232,8 +232,8 @@ public sealed class LinkImport(StudioStore store, ImportLimits? limits = null, W
         var found = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var chunk in skus.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(Batch))
         {
-            foreach (var product in await db.Products.Where(product => chunk.Contains(product.Sku)).Select(product => new { product.Sku, product.Id })
-                .ToListAsync(cancellation))
+            foreach (var product in await db.Products.Where(product => EF.Parameter(chunk).Contains(product.Sku))
+                .Select(product => new { product.Sku, product.Id }).ToListAsync(cancellation))
             {
                 found[product.Sku] = product.Id;
             }

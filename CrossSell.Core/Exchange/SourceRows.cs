@@ -7,16 +7,16 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal sealed class SourceRows
 {
-    private const int LongestPooled = 80;
-    private const int MostPooled = 100_000;
+    // A power of two.
+    private const int Remembered = 16_384;
 
     private readonly int[] places;
     private readonly int[] kept;
     private readonly string[] cells;
 
-    // Brands, types and paths repeat on thousands of rows: one string each.
-    private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> pooled;
+    // Brands, types and paths repeat on thousands of rows, descriptions on those of a family: one string each. By hash, the latest in each place: what never
+    // comes again costs nothing here.
+    private readonly string?[] lately = new string?[Remembered];
 
     public SourceRows(int width, ColumnBook columns)
     {
@@ -33,7 +33,6 @@ internal sealed class SourceRows
 
         kept = [.. used];
         cells = new string[kept.Length];
-        pooled = pool.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The row that the table stands at.</summary>
@@ -65,22 +64,7 @@ internal sealed class SourceRows
             return "";
         }
 
-        if (cell.Length > LongestPooled)
-        {
-            return cell.ToString();
-        }
-
-        if (pooled.TryGetValue(cell, out var same))
-        {
-            return same;
-        }
-
-        var text = cell.ToString();
-        if (pool.Count < MostPooled)
-        {
-            pool.Add(text, text);
-        }
-
-        return text;
+        ref var place = ref lately[string.GetHashCode(cell) & (Remembered - 1)];
+        return place is { } same && cell.SequenceEqual(same) ? same : place = cell.ToString();
     }
 }

@@ -92,6 +92,7 @@ internal sealed class TranslatedFile : IAsyncDisposable
         Reading.Facts.LetGo();
         families.Clear();
         families.TrimExcess();
+        ImportMemory.LetGoNow();
         return writer.DisposeAsync();
     }
 

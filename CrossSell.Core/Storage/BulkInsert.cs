@@ -7,7 +7,7 @@ namespace CrossSell.Core.Storage;
 /// <param name="table">As the model names it, with <paramref name="columns"/> in the order in which values will come.</param>
 internal sealed class BulkInsert(WriteSession session, string table, params ReadOnlySpan<string> columns) : IDisposable
 {
-    private readonly RowInsert rows = session.Sql.Insert(session, table, columns);
+    private readonly RowInsert rows = session.Sql.Insert(session.Connection, table, columns);
 
     /// <inheritdoc cref="RowInsert.Add"/>
     public void Add(params ReadOnlySpan<object?> values) => rows.Add(values);

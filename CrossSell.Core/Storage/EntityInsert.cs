@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -22,16 +23,27 @@ internal static class EntityInsert
 internal sealed class EntityInsert<T> : IDisposable
     where T : class
 {
-    private readonly BulkInsert insert;
+    private readonly RowInsert insert;
     private readonly Func<T, object?>[] readers;
     private readonly object?[] values;
 
     public EntityInsert(WriteSession session)
+        : this(session.Db, session.Connection)
     {
-        var type = session.Db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
+    }
+
+    /// <summary>For rows that are not audited, inside the transaction that the context has begun.</summary>
+    public EntityInsert(StudioDb db)
+        : this(db, db.Database.GetDbConnection())
+    {
+    }
+
+    private EntityInsert(StudioDb db, DbConnection connection)
+    {
+        var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
         var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
         var properties = type.GetProperties().Where(property => !property.IsShadowProperty()).ToList();
-        insert = new BulkInsert(session, table.Name, [.. properties.Select(property => property.GetColumnName(table)!)]);
+        insert = db.Sql.Insert(connection, table.Name, [.. properties.Select(property => property.GetColumnName(table)!)]);
         readers = [.. properties.Select(Reader)];
         values = new object?[readers.Length];
     }

@@ -114,8 +114,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override byte[] BytesFromJson(string text) => Convert.FromBase64String(text);
 
-    public override RowInsert Insert(WriteSession session, string table, ReadOnlySpan<string> columns) =>
-        PostgresInsert.Of((NpgsqlConnection)session.Connection, table, columns);
+    public override RowInsert Insert(DbConnection connection, string table, ReadOnlySpan<string> columns) =>
+        PostgresInsert.Of((NpgsqlConnection)connection, table, columns);
 
     // What is prepared belongs to one process of the server, and a pooler between may give each transaction another.
     public override void Keep(DbCommand command)

@@ -103,7 +103,8 @@ internal abstract class SqlDialect
     /// <summary>Tells the planner how all tables look after a bulk load.</summary>
     public abstract string LookAtAll { get; }
 
-    public abstract RowInsert Insert(WriteSession session, string table, ReadOnlySpan<string> columns);
+    /// <summary>Inserts through the connection, inside its transaction.</summary>
+    public abstract RowInsert Insert(DbConnection connection, string table, ReadOnlySpan<string> columns);
 
     /// <summary>Everything asked through the connection as of one moment, until it is disposed; nobody who writes waits.</summary>
     public abstract DbTransaction BeginSnapshot(DbConnection connection);

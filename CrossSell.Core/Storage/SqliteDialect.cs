@@ -107,8 +107,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override byte[] BytesFromJson(string text) => Convert.FromHexString(text);
 
-    public override RowInsert Insert(WriteSession session, string table, ReadOnlySpan<string> columns) =>
-        new SqliteInsert((SqliteConnection)session.Connection, "INSERT", table, columns);
+    public override RowInsert Insert(DbConnection connection, string table, ReadOnlySpan<string> columns) =>
+        new SqliteInsert((SqliteConnection)connection, "INSERT", table, columns);
 
     public override void Keep(DbCommand command) => command.Prepare();
 

@@ -227,7 +227,7 @@ public sealed class StudioTransfer(StudioStore from, StudioStore to)
             await BulkSql.RunAsync(target, target.Sql.DeferForeignKeys, cancellation);
             await target.Sql.KeepAsync(target, KeptKilobytes, cancellation);
             var load = count < ManyRows ? null : await BulkLoad.BeginAsync(target, [table.Name], table.NeededIndexes, cancellation);
-            using (var insert = target.Sql.Insert(target, table.Name, table.Columns))
+            using (var insert = target.Sql.Insert(target.Connection, table.Name, table.Columns))
             {
                 await foreach (var row in table.ReadAsync(source, cancellation))
                 {
