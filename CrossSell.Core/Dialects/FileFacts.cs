@@ -163,9 +163,12 @@ public sealed class FileFacts
     /// <summary>How many orders there were, where their lines were passed on as they were read; null where they are all here.</summary>
     internal int? OrdersPassedOn { get; set; }
 
-    /// <summary>The products one after the other, each let go when the next is asked for; afterwards there are none.</summary>
+    /// <summary>
+    /// The products one after the other, families before their variants, each let go when the next is asked for; afterwards there are none.
+    /// </summary>
     internal IEnumerable<ProductFact> TakeProducts()
     {
+        PutFamiliesFirst();
         Products.Reverse();
         while (Products.Count > 0)
         {
@@ -173,6 +176,34 @@ public sealed class FileFacts
             Products.RemoveAt(Products.Count - 1);
             yield return next;
         }
+    }
+
+    // Some systems write a family behind its variants, or only name it there: who knows the family is quicker with its variants.
+    private void PutFamiliesFirst()
+    {
+        var ahead = new Dictionary<string, ProductFact>(StringComparer.OrdinalIgnoreCase);
+        foreach (var family in Products.Where(product => product.Kind == FactKind.Family))
+        {
+            ahead.TryAdd(family.Sku, family);
+        }
+
+        var put = new HashSet<ProductFact>(ahead.Count, ReferenceEqualityComparer.Instance);
+        var ordered = new List<ProductFact>(Products.Count);
+        foreach (var product in Products)
+        {
+            if (product.Parent is { } parent && ahead.GetValueOrDefault(parent) is { } family && put.Add(family))
+            {
+                ordered.Add(family);
+            }
+
+            if (product.Kind != FactKind.Family || put.Add(product))
+            {
+                ordered.Add(product);
+            }
+        }
+
+        Products.Clear();
+        Products.AddRange(ordered);
     }
 
     /// <summary>Lets go of what was written elsewhere. What became of the rows stays.</summary>
