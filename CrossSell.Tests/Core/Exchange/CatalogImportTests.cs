@@ -305,13 +305,15 @@ public sealed class CatalogImportTests : CatalogImportScene
             "sku,name,brand,parent,product_type,categories,gtin,description,tags,attr:focal,attr:mount,name@de,description@de,channel,price,cost",
             "V,Variant,,F,,,,,,,,,,camera,1.00,",
             "F,Family,Lumen,,lens,A,,Words,,50,,Familie,,camera,,",
+            "W,Wide,Lumen,F,,,,,,,RF,,Worte,camera,2.00,",
+            "X,Extra,,F,,B,,Words,,,,,,camera,3.00,1.00",
             "S,Single,Lumen,,lens,A|B,4006381333931,Words,red,50,EF,Eins,Worte,camera,1.00,0.50",
             "T,Typed,,,lens,,,<p></p>,,,EF,,Worte,camera,1.00,",
             "P,Plain,Lumen,,,,,,,50,,,,camera,0.00,")).Required;
 
-        Assert.Equal((5, 0), (report.New, report.Wrong));
+        Assert.Equal((7, 0), (report.New, report.Wrong));
         await using var db = Studio.Store.Read();
-        Assert.Equal(5, await db.Set<LocaleCompleteness>().CountAsync());
+        Assert.Equal(7, await db.Set<LocaleCompleteness>().CountAsync());
         Assert.True(await db.Listings.Select(listing => listing.Completeness).Distinct().CountAsync() > 3);
         var before = await ScoresAsync();
         await Studio.WriteAsync(async session => Assert.Equal(
