@@ -59,6 +59,7 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
         var tally = new Tally(errors);
         // What an address gave: the content's hash, or why it gave none.
         var asked = new Dictionary<string, Outcome<string>>(StringComparer.Ordinal);
+        var silent = new SilentServers();
         foreach (var window in Windows(products))
         {
             if (cancellation.IsCancellationRequested)
@@ -69,7 +70,10 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
             var held = await HeldAsync([.. window.Select(item => item.Product.ProductId).Distinct()]);
             var wanted = window.Where(item => !held[item.Product.ProductId].Contains(PictureAddress.Origin(item.Address))).ToList();
             var fetches = wanted.Select(item => item.Address).Distinct(StringComparer.Ordinal).Where(address => !asked.ContainsKey(address))
-                .ToDictionary(address => address, address => media.FetchAsync(address, cancellation), StringComparer.Ordinal);
+                .ToDictionary(
+                    address => address,
+                    address => silent.Skip(address) is { } why ? Task.FromResult<Outcome<MediaContent>>(why) : media.FetchAsync(address, cancellation),
+                    StringComparer.Ordinal);
             try
             {
                 await Task.WhenAll(fetches.Values);
@@ -77,6 +81,11 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 break;
+            }
+
+            foreach (var (address, fetch) in fetches)
+            {
+                silent.Note(address, (await fetch).Refusal);
             }
 
             foreach (var item in window)

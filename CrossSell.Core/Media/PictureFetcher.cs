@@ -15,6 +15,12 @@ namespace CrossSell.Core.Media;
 /// <param name="allowLoopback">For tests that serve pictures themselves.</param>
 public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false) : IDisposable
 {
+    /// <summary>Code of the refusal where no answer came in time.</summary>
+    internal const string Slow = "media.fetch-slow";
+
+    /// <summary>Code of the refusal where there is no server at the address.</summary>
+    internal const string Unreachable = "media.fetch-unreachable";
+
     private const int MaxRedirects = 5;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
 
@@ -44,14 +50,14 @@ public sealed class PictureFetcher(TimeProvider time, bool allowLoopback = false
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Refusal("media.fetch-slow", L["The server at this address took longer than {0} seconds.", $"{TimeLimit.TotalSeconds:0}"], "address");
+            return new Refusal(Slow, L["The server at this address took longer than {0} seconds.", $"{TimeLimit.TotalSeconds:0}"], "address");
         }
         catch (HttpRequestException problem)
         {
             return IsNotPublic(problem)
                 ? new Refusal(
                     "media.fetch-private", L["This address is in a private network. Only pictures on the public internet can be downloaded."], "address")
-                : new Refusal("media.fetch-failed", L["The server at this address cannot be reached."], "address");
+                : new Refusal(Unreachable, L["The server at this address cannot be reached."], "address");
         }
         catch (IOException)
         {

@@ -80,6 +80,26 @@ public sealed class PictureImportTests : IAsyncLifetime
     }
 
     [StudioFact]
+    public async Task Server_ThatDoesNotAnswer_IsNotAskedForAllItsPictures_OthersAre()
+    {
+        // Nobody listens there. One that answers is asked to the end, be it with errors.
+        string[] dead = [.. Enumerable.Range(0, 20).Select(at => $"N-{at},New {at},http://127.0.0.1:9/{at}.png")];
+        string[] missing = [.. Enumerable.Range(20, 10).Select(at => $"N-{at},New {at},{Base}/missing{at}.png")];
+        await ImportAsync(["sku,name,image_urls", .. dead, .. missing, $"CAM-1,Camera,{Base}/1.png"]);
+
+        var report = JobReport.Of(await NextAsync())!;
+
+        Assert.Equal(
+            [("addresses", 31), ("fetched", 1), ("already there", 0), ("failed", 30)], report.Figures.Select(figure => (figure.Name, (int)figure.Count)));
+        var tried = report.Problems.Single(problem => problem.Reason.Contains("cannot be reached", StringComparison.Ordinal)).Count;
+        // Four are asked at once.
+        Assert.InRange(tried, 8, 11);
+        Assert.Equal(
+            20 - tried, report.Problems.Single(problem => problem.Reason.Contains("127.0.0.1:9 did not answer 8 times", StringComparison.Ordinal)).Count);
+        Assert.Equal(11, asked.Count);
+    }
+
+    [StudioFact]
     public async Task Addresses_ThatAProductHolds_AreNotAskedAgain_ALoadedExportIncluded()
     {
         // The same picture at two addresses, and one that was brought by hand.
