@@ -42,6 +42,9 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
     // Of foreign servers, mostly one: polite, and no more than four pictures in memory.
     private const int AtOnce = 4;
 
+    // Asked together which pictures they have.
+    private const int ProductsAtOnce = 500;
+
     /// <param name="errors">Gets a row for each address that failed, as a file that can be imported again.</param>
     /// <param name="progress">Addresses done.</param>
     /// <param name="cancellation">Stops between two pictures; those that were fetched stay.</param>
@@ -60,14 +63,13 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
         // What an address gave: the content's hash, or why it gave none.
         var asked = new Dictionary<string, Outcome<string>>(StringComparer.Ordinal);
         var silent = new SilentServers();
-        foreach (var window in Windows(products))
+        await foreach (var (window, held) in WindowsAsync(products))
         {
             if (cancellation.IsCancellationRequested)
             {
                 break;
             }
 
-            var held = await HeldAsync([.. window.Select(item => item.Product.ProductId).Distinct()]);
             var wanted = window.Where(item => !held[item.Product.ProductId].Contains(PictureAddress.Origin(item.Address))).ToList();
             var fetches = wanted.Select(item => item.Address).Distinct(StringComparer.Ordinal).Where(address => !asked.ContainsKey(address))
                 .ToDictionary(
@@ -150,6 +152,19 @@ public sealed class PictureImport(StudioStore store, DataDirectory data, MediaSe
     {
         await using var db = store.Read();
         return await ProductPictures.AddressesAsync(db, ids);
+    }
+
+    private async IAsyncEnumerable<(List<(PictureList Product, string Address)> Window, ILookup<int, string> Held)> WindowsAsync(
+        IReadOnlyList<PictureList> products)
+    {
+        foreach (var part in products.Chunk(ProductsAtOnce))
+        {
+            var held = await HeldAsync([.. part.Select(product => product.ProductId)]);
+            foreach (var window in Windows(part))
+            {
+                yield return (window, held);
+            }
+        }
     }
 
     // An address that comes up twice is asked in the first window that names it, so the second finds it answered.
