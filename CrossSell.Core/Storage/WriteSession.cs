@@ -14,6 +14,12 @@ namespace CrossSell.Core.Storage;
 /// <summary>One write: everything in it lands with its change set in one transaction, or nothing does.</summary>
 public sealed class WriteSession : IAsyncDisposable
 {
+    // From so many on changes are written in bulk.
+    private const int ManyChanges = 200;
+
+    // Fewer than after which a server looks at the whole table again (PostgresInsert).
+    private const int ChangesAtOnce = 900;
+
     private readonly IDbContextTransaction transaction;
     private readonly IDisposable? turn;
     private readonly List<(EntityEntry Entry, Change Change)> recorded = [];
@@ -162,9 +168,11 @@ public sealed class WriteSession : IAsyncDisposable
 
         var set = changeSet ?? NewSet();
         (set.Purpose, set.CanUndo, set.UndoOfId, set.JobId) = (Purpose, CanUndo && (recorded.Count > 0 || RecordedInBulk > 0), UndoOf, JobId);
-        foreach (var change in recorded.Select(pair => pair.Change).Concat(derived).Concat(told))
+        List<Change> changes = [.. recorded.Select(pair => pair.Change), .. derived, .. told];
+        var areMany = changes.Count >= ManyChanges;
+        if (!areMany)
         {
-            set.Changes.Add(change);
+            changes.ForEach(set.Changes.Add);
         }
 
         if (changeSet is null)
@@ -174,6 +182,11 @@ public sealed class WriteSession : IAsyncDisposable
 
         Db.ChangeTracker.DetectChanges();
         await Db.SaveChangesAsync(cancellation);
+        if (areMany)
+        {
+            Write(changes, set.Id);
+        }
+
         if (UndoOf is { } undone)
         {
             await Db.ChangeSets.Where(other => other.Id == undone)
@@ -193,6 +206,21 @@ public sealed class WriteSession : IAsyncDisposable
     /// Commits statements without a change set: for rows that bring their audit along, as those of a studio that moves here, or that nobody sees yet.
     /// </summary>
     internal Task CommitBareAsync(CancellationToken cancellation) => transaction.CommitAsync(cancellation);
+
+    // Tracking thousands of them one by one takes longer than what they tell of.
+    private void Write(List<Change> changes, long set)
+    {
+        foreach (var batch in changes.Chunk(ChangesAtOnce))
+        {
+            using var insert = new BulkInsert(
+                this, "Changes", nameof(Change.ChangeSetId), nameof(Change.Entity), nameof(Change.EntityId), nameof(Change.Kind), nameof(Change.Before),
+                nameof(Change.After));
+            foreach (var change in batch)
+            {
+                insert.Add(set, change.Entity, change.EntityId, change.Kind, change.Before, change.After);
+            }
+        }
+    }
 
     /// <summary>The change set's row, made ahead of the commit for changes that are recorded by SQL.</summary>
     internal async Task<long> OpenSetAsync(CancellationToken cancellation)
