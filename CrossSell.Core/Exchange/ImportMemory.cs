@@ -9,8 +9,8 @@ internal static class ImportMemory
     private const long Least = 24 << 20;
 
     /// <summary>
-    /// Has what is dead found when the heap has grown by a quarter of what was alive when that was last looked for, and by 24 MB at least; in the background, so
-    /// that nobody waits. A server with a large catalogue in memory comes there by itself. Called between batches.
+    /// Has what is dead found when the heap has grown by a quarter of what was alive when that was last looked for, and by 24 MB at least; in the background,
+    /// so that nobody waits. A server with a large catalogue in memory comes there by itself. Called between batches.
     /// </summary>
     public static void LetGo()
     {

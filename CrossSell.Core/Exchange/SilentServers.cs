@@ -5,8 +5,8 @@ using static CrossSell.Core.Exchange.ExchangeTexts;
 namespace CrossSell.Core.Exchange;
 
 /// <summary>
-/// Which servers of pictures do not answer at all: those are not asked for each of thousands of pictures, of which each would take its time limit. A server that
-/// answers, be it with an error, is asked on.
+/// Which servers of pictures do not answer at all: those are not asked for each of thousands of pictures, of which each would take its time limit. A server
+/// that answers, be it with an error, is asked on.
 /// </summary>
 internal sealed class SilentServers
 {
