@@ -10,6 +10,9 @@ namespace CrossSell.Core.Exchange;
 /// </summary>
 internal sealed class TranslatedFile : IAsyncDisposable
 {
+    // What a smaller file said is not worth looking through all memory for.
+    private const int ManyRows = 20_000;
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crosssell-");
     private readonly StreamWriter writer;
     // By the line of the translation, in its order. Where one line after the other comes from one after the other the first of them stands for all: there
@@ -92,7 +95,11 @@ internal sealed class TranslatedFile : IAsyncDisposable
         Reading.Facts.LetGo();
         families.Clear();
         families.TrimExcess();
-        ImportMemory.LetGoNow();
+        if (Reading.Facts.Rows >= ManyRows)
+        {
+            ImportMemory.LetGoNow();
+        }
+
         return writer.DisposeAsync();
     }
 
