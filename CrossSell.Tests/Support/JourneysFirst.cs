@@ -6,14 +6,11 @@ using Xunit.v3;
 namespace CrossSell.Tests.Support;
 
 /// <summary>
-/// Journeys share one browser and so run one after the other, longer than everything else: they begin first, beside the rest. Then come the classes that start
-/// whole processes, the longest of the rest: the end is left to short ones, or a core would have nothing to do while the last long class runs alone.
+/// Journeys share one browser and so run one after the other, longer than everything else together: they begin first, beside the rest, or a whole core would
+/// have nothing to do at the end.
 /// </summary>
 public sealed class JourneysFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<T> OrderTestCollections<T>(IReadOnlyCollection<T> testCollections)
-        where T : ITestCollection => [.. testCollections.OrderBy(collection => Turn(collection.TestCollectionDisplayName))];
-
-    private static int Turn(string collection) =>
-        collection == "browser" ? 0 : collection.Contains("CrossSell.Tests.Integration.", StringComparison.Ordinal) ? 1 : 2;
+        where T : ITestCollection => [.. testCollections.OrderBy(collection => collection.TestCollectionDisplayName != "browser")];
 }
